@@ -1,0 +1,87 @@
+"""One entry of a gettext catalog, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+
+class Key(NamedTuple):
+    """What tells entries of a catalog apart."""
+
+    context: str | None
+    """The msgctxt; None where there is none, which is not the same as empty."""
+    msgid: str
+    """The source text."""
+
+
+class Reference(NamedTuple):
+    """Where a text stands in a manuscript."""
+
+    path: str
+    """The manuscript, relative to the project."""
+    line: int | None
+    """One-based; None where it is not told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Previous:
+    """The source text that a fuzzy translation was made for (`#|`)."""
+
+    msgid: str
+    """The former msgid."""
+    context: str | None = None
+    """The former msgctxt."""
+    msgid_plural: str | None = None
+    """The former plural msgid."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A message with its translation and everything said about it."""
+
+    msgid: str
+    """The source text, escapes resolved."""
+    msgstr: str = ""
+    """The translation; empty where there is none. The first form of a plural entry."""
+    context: str | None = None
+    """The msgctxt."""
+    flags: tuple[str, ...] = ()
+    """What stands after `#,`, in order; `fuzzy` among them where it is so."""
+    comments: tuple[str, ...] = ()
+    """The translator's own lines (`# `), without the mark."""
+    extracted: tuple[str, ...] = ()
+    """Lines from the extraction (`#. `), without the mark."""
+    references: tuple[Reference, ...] = ()
+    """Where the text stands (`#:`)."""
+    previous: Previous | None = None
+    """What a fuzzy translation was made for."""
+    obsolete: bool = False
+    """Whether the text is no longer in any manuscript (`#~`)."""
+    msgid_plural: str | None = None
+    """The plural source text; None for the usual entry without plurals."""
+    msgstr_plural: tuple[str, ...] = ()
+    """All forms of the translation; empty for an entry without plurals."""
+    line: int = field(default=0, compare=False)
+    """The one-based line in the file it was read from; 0 for a new entry."""
+    raw: str | None = field(default=None, compare=False, repr=False)
+    """The lines it was read from, so that an untouched entry is written back to the
+    byte; None for an entry that was made or changed."""
+
+    @property
+    def key(self) -> Key:
+        """Context and msgid."""
+        return Key(self.context, self.msgid)
+
+    @property
+    def fuzzy(self) -> bool:
+        """Whether somebody still has to look at the translation."""
+        return "fuzzy" in self.flags
+
+    @property
+    def translated(self) -> bool:
+        """Whether there is a finished translation: not empty, not fuzzy, not obsolete,
+        and, for plurals, in every form.
+        """
+        forms = self.msgstr_plural or (self.msgstr,)
+        return all(forms) and not self.fuzzy and not self.obsolete

@@ -1,0 +1,52 @@
+"""Findings in a user's text, as values that are collected and printed in one place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a finding matters."""
+
+    ERROR = "error"
+    """Must not be printed so."""
+    WARNING = "warning"
+    """Should be looked at."""
+    INFO = "info"
+    """Worth knowing."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Place:
+    """A spot in a file that the user knows."""
+
+    path: str
+    """The file, as the user named it or relative to the project."""
+    line: int = 0
+    """One-based line; 0 where the whole file is meant."""
+    column: int = 0
+    """One-based column in characters; 0 where the whole line is meant."""
+
+    def __str__(self) -> str:
+        """Return `path:line:column`, leaving out what is unknown."""
+        numbers = [str(number) for number in (self.line, self.column) if number]
+        return ":".join([self.path, *numbers])
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One finding: which rule, how grave, where, what, and what to do."""
+
+    rule: str
+    """A stable id such as `markup.codes`, by which a project may silence it."""
+    severity: Severity
+    """How much it matters."""
+    place: Place
+    """Where it is, in the file that is at fault."""
+    message: str
+    """What was found and what was expected, in one sentence."""
+    hint: str = ""
+    """What to do about it; empty where that is plain."""
+    excerpt: str = ""
+    """The text in question; empty where there is none."""

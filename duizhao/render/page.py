@@ -1,0 +1,89 @@
+"""What a renderer is told besides the document: values only, nothing to open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+from duizhao.diagnostics import Place
+from duizhao.document import SegmentState
+
+
+class Format(StrEnum):
+    """The kind of file a product is."""
+
+    PDF = "pdf"
+    DOCX = "docx"
+    HTML = "html"
+
+
+class Layout(StrEnum):
+    """Which languages a product shows, and how."""
+
+    TARGET = "target"
+    """The translation alone."""
+    SOURCE = "source"
+    """The original alone."""
+    SIDE_BY_SIDE = "side-by-side"
+    """Every paragraph beside its translation."""
+    INTERLEAVED = "interleaved"
+    """Every paragraph above its translation."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A picture, read and checked."""
+
+    name: str
+    """The file's name, for messages and package parts."""
+    data: bytes = field(repr=False)
+    """The file's bytes."""
+    media_type: str
+    """`image/png`, `image/jpeg`, `image/gif`, `image/webp` or `image/svg+xml`."""
+    width: float
+    """Natural width in CSS pixels (1/96 inch)."""
+    height: float
+    """Natural height in CSS pixels."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A segment of a draft that is not translated yet, for the list at its end."""
+
+    key: int
+    """Its number in the document, as in `Marked.key`."""
+    state: SegmentState
+    """Fuzzy or untranslated."""
+    text: str
+    """The source text, as plain characters."""
+    place: Place
+    """Where it stands in the manuscript."""
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """The settings of one product of one document."""
+
+    layout: Layout
+    """Which languages it shows."""
+    language: str
+    """BCP 47 tag of the product: the target's, or the source's for `source`."""
+    publication: str
+    """The publication's title, for running heads; may be empty."""
+    time: datetime
+    """The build's one clock, aware; from SOURCE_DATE_EPOCH where that is set."""
+    identifier: str
+    """A stable identifier of document and product, for metadata."""
+    assets: Mapping[str, Asset]
+    """Pictures by `Image.target`. One that is missing here could not be read: the
+    renderer shows a visible placeholder with the alt text."""
+    source_assets: Mapping[str, Asset] = field(default_factory=dict)
+    """Pictures for the source side of a bilingual layout."""
+    theme: Mapping[str, str] = field(default_factory=dict)
+    """The editor's own values for templates, from `[theme]` in `duizhao.toml`."""
+    unfinished: tuple[Unfinished, ...] = ()
+    """What a draft lists at its end; empty for a finished text."""
+    percent: int = 100
+    """How much of the document is translated, in whole per cent, rounded down."""

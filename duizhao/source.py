@@ -1,0 +1,66 @@
+"""A text decoded once, and places in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+
+from duizhao.diagnostics import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A half-open stretch of a text, in offsets whose unit the owner names."""
+
+    start: int
+    """The first offset inside."""
+    stop: int
+    """The first offset after."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file's text. Line ends stay as they are in the file."""
+
+    path: str
+    """The name that messages show."""
+    text: str
+    """The decoded text, without a byte-order mark."""
+    bom: bool = False
+    """Whether the file began with a UTF-8 byte-order mark."""
+    encoding: str = "utf-8"
+    """The encoding the file was read in, as Python names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LineIndex:
+    """Turns byte offsets of a UTF-8 text into lines and columns."""
+
+    path: str
+    """The file that the places name."""
+    data: bytes = field(repr=False)
+    """The whole text."""
+    starts: tuple[int, ...] = field(repr=False)
+    """The offset of each line's first byte, ascending, beginning with 0."""
+
+    @classmethod
+    def of(cls, path: str, data: bytes) -> LineIndex:
+        """Index `data`, whose lines end in LF, CRLF or a lone CR."""
+        # A lone CR is rare; translating it costs one pass only where there is one.
+        plain = data.replace(b"\r\n", b" \n").replace(b"\r", b"\n")
+        starts = [0]
+        found = plain.find(b"\n")
+        while found >= 0:
+            starts.append(found + 1)
+            found = plain.find(b"\n", found + 1)
+        return cls(path, data, tuple(starts))
+
+    def line(self, offset: int) -> int:
+        """Return the one-based line that holds the byte at `offset`."""
+        return bisect_right(self.starts, offset)
+
+    def place(self, offset: int) -> Place:
+        """Return the place of `offset`; its column counts characters, from 1."""
+        line = self.line(offset)
+        before = self.data[self.starts[line - 1] : offset]
+        return Place(self.path, line, len(before.decode("utf-8", "replace")) + 1)
