@@ -1,0 +1,140 @@
+"""What the marks and letters of Chinese and English are, as data and small predicates.
+
+Nothing here knows a document. Everything is cheap to import: regular expressions are
+compiled when they are first used.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from unicodedata import combining, east_asian_width
+
+# CJK Unified Ideographs with extension A, the compatibility ideographs, the supplementary
+# planes 2 and 3 (extensions B to H), and the two letters that behave as Han: 々 and 〇.
+HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
+"""The Han characters, for use inside `[...]` of a regular expression."""
+
+TERMINATORS = "。！？｡．!?.‼⁇⁈⁉﹒﹖﹗…⋯"
+"""The marks that may end a sentence; those from `…` on and `.` `．` need context."""
+
+OPENERS = "“‘「『《〈（(［[【〔〖｛{﹁﹃〝"
+"""The marks that open a quotation, a title or a bracket."""
+
+CLOSERS = "”’」』》〉）)］]】〕〗｝}﹂﹄〞"
+"""The marks that close one; each stands at the place of its partner in `OPENERS`."""
+
+# Marks of CJK width with no use in English: CJK punctuation without the ideographic
+# blank, vertical and small forms, full-width forms and the half-width CJK marks.
+_CJK_MARKS = (
+    "\u3001-\u3004\u3008-\u303f\ufe10-\ufe1f\ufe30-\ufe6b\uff01-\uff65\uffe0-\uffe6"
+)
+_KANA = "\u3040-\u312f\u31a0-\u31bf\u31f0-\u31ff\uff66-\uff9f"
+
+# Languages that join sentences with nothing; Korean and Vietnamese use blanks.
+_UNSPACED = frozenset(
+    "bo cdo cjy dz gan hak hsn ii ja khb km lo lzh my mnw nan shn th wuu yue zh"
+    " cmn".split()
+)
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def has_han(text: str) -> bool:
+    """Say whether `text` holds a Han character.
+
+    >>> has_han("Shenzhen 深圳"), has_han("Shenzhen。")
+    (True, False)
+    """
+    return not text.isascii() and bool(_compiled(f"[{HAN}]").search(text))
+
+
+def needs_translation(text: str) -> bool:
+    """Say whether `text` holds Han or a CJK mark that has no place in English.
+
+    Curly quotes, dashes and `…` are at home in both languages and do not count.
+
+    >>> needs_translation("2.5％"), needs_translation("“3.14” — pi…")
+    (True, False)
+    """
+    return not text.isascii() and bool(_compiled(f"[{HAN}{_CJK_MARKS}]").search(text))
+
+
+def joins_without_blank(before: str, after: str) -> bool:
+    """Say whether a soft line break between two characters stands for nothing.
+
+    The rule is that of CSS Text for segment breaks in Chinese: nothing where both
+    sides are Han, kana, CJK punctuation or full-width, or where one side is and the
+    other is a mark whose width is ambiguous (“ ” ‘ ’ … — ·). A letter or digit of
+    another script on either side asks for a blank, so does Hangul.
+
+    >>> joins_without_blank("深", "圳"), joins_without_blank("说", "“")
+    (True, True)
+    >>> joins_without_blank("用", "P"), joins_without_blank("”", "“")
+    (False, False)
+    """
+    if before.isascii() or after.isascii():
+        return False
+    wide = _compiled(f"[{HAN}{_CJK_MARKS}{_KANA}\u3000]")
+    ambiguous = "“”‘’…⋯—―─·‥"
+    if wide.match(before):
+        return after in ambiguous or bool(wide.match(after))
+    return before in ambiguous and bool(wide.match(after))
+
+
+def width(text: str) -> int:
+    """Return the columns that `text` takes in a terminal or a PO file.
+
+    East Asian Wide and Fullwidth characters take two, combining marks and format
+    characters of no width none, all others one.
+
+    >>> width("PO 文件"), width("e\\u0301")
+    (7, 1)
+    """
+    if text.isascii():
+        return len(text)
+    return sum(map(_columns, text))
+
+
+@cache
+def _columns(character: str) -> int:
+    if (
+        combining(character)
+        or character in "\u200b\u200c\u200d\ufe0e\ufe0f\u2060\ufeff"
+    ):
+        return 0
+    return 2 if east_asian_width(character) in "WF" else 1
+
+
+def count_hanzi(text: str) -> int:
+    """Return the 字数: each Han character counts, and each Latin word or number once.
+
+    As Word's 字数 does, but without punctuation, which Word counts too.
+
+    >>> count_hanzi("2024年，GDP 增长 5.2%。")
+    6
+    """
+    word = rf"[^\W_{HAN}]+(?:['’.,\-][^\W_{HAN}]+)*"
+    return len(_compiled(f"[{HAN}]|{word}").findall(text))
+
+
+def count_words(text: str) -> int:
+    """Return the number of words as English counts them; a Han run is no word.
+
+    >>> count_words("It's a well-known figure: 3.14.")
+    5
+    """
+    word = rf"[^\W_{HAN}]+(?:['’.,\-][^\W_{HAN}]+)*"
+    return len(_compiled(word).findall(text))
+
+
+def spaced(language_tag: str) -> bool:
+    """Say whether sentences of a language are joined with a blank.
+
+    >>> spaced("en-GB"), spaced("zh-Hans"), spaced("ja"), spaced("ko")
+    (True, False, False, True)
+    """
+    return language_tag.replace("_", "-").split("-")[0].lower() not in _UNSPACED
