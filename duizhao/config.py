@@ -1,0 +1,200 @@
+"""What a publication's `duizhao.toml` says, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fnmatch import fnmatchcase
+
+from duizhao.errors import SettingsError
+from duizhao.readers.text import TextSettings
+from duizhao.render.page import Format, Layout
+from duizhao.segments import Segmentation
+from duizhao.toml import Value, build, read_toml, suggest
+
+# Tags become folder names and product names file names: neither may hold a slash.
+_TAG = {"shape": (r"[A-Za-z]{2,8}([-_@][A-Za-z0-9]{1,8})*", "a tag like en or zh-Hans")}
+_NAME = {"shape": (r"\w[\w.-]{0,63}", "a name of letters, digits, '.', '-' and '_'")}
+_FILE = {"shape": (r"(\w[\w.-]{0,63})?", "a file name without a folder")}
+
+
+class Extract(StrEnum):
+    """Which texts become catalog entries."""
+
+    HAN = "han"
+    """Those that hold a Chinese character."""
+    ALL = "all"
+    """Every text that holds a letter or a digit."""
+
+
+class Locations(StrEnum):
+    """What the `#:` comments of a catalog tell."""
+
+    FULL = "full"
+    """File and line."""
+    FILE = "file"
+    """The file alone: fewer changed lines in version control."""
+    NEVER = "never"
+    """Nothing: no such comments."""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationSettings:
+    """The table `[publication]`."""
+
+    title: str = ""
+    """Printed in running heads; empty for none."""
+    source_language: str = field(default="zh-Hans", metadata=_TAG)
+    """BCP 47 tag of the manuscripts."""
+    languages: tuple[str, ...] = field(default=("en",), metadata=_TAG)
+    """Tags of the translations, each the name of a folder in `translations/`."""
+    segmentation: Segmentation = Segmentation.SENTENCE
+    """How much text a catalog entry holds."""
+    front_matter: tuple[str, ...] = (
+        "title",
+        "subtitle",
+        "author",
+        "lead",
+        "keywords",
+        "description",
+        "summary",
+    )
+    """The front matter keys whose values are translated."""
+    extract: Extract = Extract.HAN
+    """Which texts become catalog entries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A table `[products.NAME]`: one kind of file that a build makes."""
+
+    name: str = field(metadata={"named": True, **_NAME})
+    """The table's own name, and that of the product's folder in `build/`."""
+    format: Format
+    """The kind of file."""
+    layout: Layout = Layout.TARGET
+    """Which languages it shows."""
+    template: str = field(default="", metadata=_FILE)
+    """The file in `templates/`; empty for the one that goes with format and layout."""
+    threshold: int = field(default=0, metadata={"within": (0, 100)})
+    """The least per cent translated at which it is made."""
+    language: str = field(default="", metadata=_TAG)
+    """The translation it is made from; empty for the publication's first."""
+    documents: tuple[str, ...] = ("*",)
+    """Patterns for document names, as in a shell; `*` matches `/` too."""
+    fuzzy: bool = False
+    """Whether it shows fuzzy translations, marked, instead of the original."""
+
+    def covers(self, document: str) -> bool:
+        """Return whether the product is made of the document of this name."""
+        return any(fnmatchcase(document, pattern) for pattern in self.documents)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentSettings:
+    """A table `[documents."NAME"]`: what is special about one manuscript."""
+
+    encoding: str = ""
+    """The encoding of the file as Python names it; empty for UTF-8 or what a
+    byte-order mark says."""
+    segmentation: Segmentation | None = None
+    """How much text an entry holds; None for what the publication says."""
+    title: str = ""
+    """The title in the source language; empty for the one in the manuscript."""
+    text: TextSettings = field(default_factory=TextSettings)
+    """How a plain text is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownSettings:
+    """The table `[markdown]`: where we read Chinese otherwise than CommonMark."""
+
+    cjk_emphasis: bool = True
+    """Whether `**注意。**请` is bold."""
+    cjk_breaks: bool = True
+    """Whether a line end between Han characters joins with nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogSettings:
+    """The table `[catalog]`: how catalogs are written."""
+
+    width: int = field(default=79, metadata={"within": (0, 10_000)})
+    """The columns of a line, a Han character taking two; 0 for no wrapping."""
+    locations: Locations = Locations.FULL
+    """What `#:` tells."""
+
+
+@dataclass(frozen=True, slots=True)
+class CheckSettings:
+    """The table `[checks]`."""
+
+    disable: tuple[str, ...] = ()
+    """The rules that are not reported."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that `duizhao.toml` says, with defaults for what it leaves out."""
+
+    publication: PublicationSettings = PublicationSettings()
+    """Title and languages."""
+    products: Mapping[str, Product] = field(default_factory=dict)
+    """The products by name, in the order of the file."""
+    documents: Mapping[str, DocumentSettings] = field(default_factory=dict)
+    """What is special, by document name."""
+    markdown: MarkdownSettings = MarkdownSettings()
+    """How Markdown is read."""
+    theme: Mapping[str, str] = field(default_factory=dict)
+    """Free values for the page templates."""
+    catalog: CatalogSettings = CatalogSettings()
+    """How catalogs are written."""
+    checks: CheckSettings = CheckSettings()
+    """Which findings are reported."""
+
+    def document(self, name: str) -> DocumentSettings:
+        """Return what is special about the document of this name."""
+        return self.documents.get(name) or DocumentSettings()
+
+    def segmentation(self, name: str) -> Segmentation:
+        """Return how much text an entry of the document of this name holds."""
+        return self.document(name).segmentation or self.publication.segmentation
+
+    def language(self, product: Product) -> str:
+        """Return the tag of the translation that `product` is made from."""
+        return product.language or self.publication.languages[0]
+
+
+def read_settings(path: str, text: str) -> Settings:
+    """Return what `text`, the content of the file `path`, says.
+
+    Raises SettingsError, with the line, for what is not TOML, for a key, type or value
+    that is not known, and for a product in a language that the publication lacks.
+    """
+    value = read_toml(path, text)
+    settings = build(Settings, value)
+    _check_languages(settings, value)
+    return settings
+
+
+def _check_languages(settings: Settings, value: Value) -> None:
+    """Raise SettingsError where languages are lacking, doubled or not declared."""
+    languages = settings.publication.languages
+    if len(set(languages)) != len(languages) or not languages:
+        place = value.at("publication").at("languages")
+        found = ", ".join(languages) or "none"
+        raise place.error(f"at least one language, each once, expected; found {found}")
+    for name, product in settings.products.items():
+        if product.language and product.language not in languages:
+            place = value.at("products").at(name).at("language")
+            raise _unknown_language(place, product.language, languages)
+
+
+def _unknown_language(
+    place: Value, language: str, languages: tuple[str, ...]
+) -> SettingsError:
+    """Return the error for a product in a `language` that is not one of `languages`."""
+    message = f"the publication is not translated into {language!r}"
+    hint = f"{suggest(language, languages)}; or add it to languages in [publication]"
+    return place.error(message, hint)

@@ -1,0 +1,146 @@
+"""What duizhao.toml may say, and how its mistakes are told."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from duizhao.config import (
+    Extract,
+    Locations,
+    Product,
+    Settings,
+    read_settings,
+)
+from duizhao.errors import SettingsError
+from duizhao.render.page import Format, Layout
+from duizhao.segments import Segmentation
+from duizhao.toml_lines import find_lines
+
+
+def read(text: str) -> Settings:
+    return read_settings("duizhao.toml", text)
+
+
+def fail(text: str) -> SettingsError:
+    with pytest.raises(SettingsError) as caught:
+        read(text)
+    assert caught.value.path == "duizhao.toml"
+    return caught.value
+
+
+def test_an_empty_file_gives_the_defaults() -> None:
+    found = read("")
+    assert found == Settings()
+    assert found.publication.source_language == "zh-Hans"
+    assert found.publication.languages == ("en",)
+    assert found.publication.segmentation is Segmentation.SENTENCE
+    assert found.publication.extract is Extract.HAN
+    assert found.publication.front_matter[0] == "title"
+    assert (found.catalog.width, found.catalog.locations) == (79, Locations.FULL)
+    assert found.markdown.cjk_emphasis
+    assert found.markdown.cjk_breaks
+    assert found.checks.disable == ()
+
+
+def test_a_product_is_read_whole() -> None:
+    text = """
+[products.handout]
+format = "pdf"
+layout = "side-by-side"
+template = "parallel.html"
+threshold = 100
+documents = ["news/*", "feature"]
+fuzzy = true
+"""
+    product = read(text).products["handout"]
+    assert product == Product(
+        name="handout",
+        format=Format.PDF,
+        layout=Layout.SIDE_BY_SIDE,
+        template="parallel.html",
+        threshold=100,
+        documents=("news/*", "feature"),
+        fuzzy=True,
+    )
+    assert product.covers("news/2025/a")
+    assert not product.covers("essay")
+
+
+def test_a_documents_own_segmentation_wins() -> None:
+    found = read('[documents."a/b"]\nsegmentation = "paragraph"\n')
+    assert found.segmentation("a/b") is Segmentation.PARAGRAPH
+    assert found.segmentation("a/c") is Segmentation.SENTENCE
+
+
+def test_a_product_without_a_language_takes_the_first() -> None:
+    text = '[publication]\nlanguages = ["en", "fr"]\n[products.a]\nformat = "pdf"\n'
+    found = read(text)
+    assert found.language(found.products["a"]) == "en"
+
+
+def test_theme_values_are_free() -> None:
+    assert read('[theme]\naccent = "#800"\n').theme == {"accent": "#800"}
+
+
+MISTAKES = [
+    ('\n[publicaton]\ntitle = "a"\n', 2, "unknown key 'publicaton'", "publication"),
+    ('[publication]\n\ntitel = "a"\n', 3, "in [publication]", "did you mean 'title'"),
+    ('[products.a]\nformat = "pfd"\n', 2, "cannot be 'pfd'", "did you mean 'pdf'"),
+    ("[products.a]\nthreshold = 0\n", 1, "does not say its format", ""),
+    ('[products.a]\nformat = "pdf"\nthreshold = 101\n', 3, "from 0 to 100", ""),
+    ('[products.a]\nformat = "pdf"\nthreshold = "1"\n', 3, "a whole number", ""),
+    ('[products.a]\nformat = "pdf"\nthreshold = true\n', 3, "a whole number", ""),
+    ('[products.a]\nformat = "pdf"\nfuzzy = 1\n', 3, "true or false", ""),
+    ('[products."../a"]\nformat = "pdf"\n', 1, "a name of letters", ""),
+    ('[products.a]\nformat = "pdf"\ntemplate = "../x"\n', 3, "without a folder", ""),
+    ('[products.a]\nformat = "pdf"\nlanguage = "fr"\n', 3, "not translated", "en"),
+    ('[publication]\nlanguages = ["../x"]\n', 2, "a tag like en", ""),
+    ("[publication]\nlanguages = []\n", 2, "at least one", ""),
+    ('[publication]\nlanguages = ["en", "en"]\n', 2, "each once", ""),
+    ('[publication]\nlanguages = "en"\n', 2, "a list in square", ""),
+    ("[theme]\na = 1\n", 2, "a text in quotes", ""),
+    ("a = 1\n[products\n", 2, "not TOML", ""),
+    ("products = 1\n", 1, "a table", ""),
+    ("[[products]]\n", 1, "a table", ""),
+    ('[documents."一"]\nfoo = 1\n', 2, '[documents."一"]', "encoding"),
+    ('theme = """\n\n"""\nfoo = 1\n', 1, "a table", ""),
+    ('[theme]\na = """\n\n"""\n[x]\n', 5, "unknown key 'x'", ""),
+    ("[catalog]\nwidth = [ # a\n 1]\n", 2, "a whole number", ""),
+    ('x = [\n"a = 1", # ] \n]\n', 1, "unknown key 'x'", ""),
+    ("catalog.width = 1\ncatalog.widht = 1\n", 2, "unknown key 'widht'", "'width'"),
+    ('catalog = { widht = 1 }\n"a.b" = 1\n', 1, "unknown key 'widht'", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "message", "hint"), MISTAKES)
+def test_a_mistake_names_its_line(
+    text: str, line: int, message: str, hint: str
+) -> None:
+    error = fail(text)
+    assert message in error.message
+    assert hint in error.hint
+    assert error.line == line
+
+
+def test_deep_nesting_is_a_message() -> None:
+    assert "deep" in fail("a = " + "[" * 20_000).message
+
+
+_KEY = st.text(string.ascii_letters + string.digits + "-_.\"\\ 中'#=[]", min_size=1)
+
+
+@settings(max_examples=60)
+@given(st.dictionaries(_KEY, st.sampled_from(["1", '"""\n\\"="""', "[\n1,\n]"])))
+def test_every_key_is_found_on_its_line(values: dict[str, str]) -> None:
+    expected, lines = {}, ["[t] # [x]"]
+    for key, value in values.items():
+        quoted = '"' + key.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        expected[("t", key)] = len("\n".join(lines).split("\n")) + 1
+        lines.append(f"{quoted} = {value} # = [")
+    found = dict(find_lines("\n".join(lines)))
+    assert found.pop(("t",)) == 1
+    assert found == expected
