@@ -64,9 +64,10 @@ class Entry:
     """All forms of the translation; empty for an entry without plurals."""
     line: int = field(default=0, compare=False)
     """The one-based line in the file it was read from; 0 for a new entry."""
-    raw: str | None = field(default=None, compare=False, repr=False)
-    """The lines it was read from, so that an untouched entry is written back to the
-    byte; None for an entry that was made or changed."""
+    raw: str | None = field(default=None, init=False, compare=False, repr=False)
+    """The lines it was read from, with the blank lines before them, so that an
+    untouched entry is written back to the byte; None for an entry that was made or
+    changed. `dataclasses.replace` drops it, so a changed entry never keeps it."""
 
     @property
     def key(self) -> Key:
@@ -85,3 +86,10 @@ class Entry:
         """
         forms = self.msgstr_plural or (self.msgstr,)
         return all(forms) and not self.fuzzy and not self.obsolete
+
+
+def keep_raw(entry: Entry, raw: str) -> Entry:
+    """Give a freshly read `entry` the lines it was read from, and return it."""
+    # Not an argument of the constructor: what `replace` copies would go stale.
+    object.__setattr__(entry, "raw", raw)
+    return entry

@@ -1,0 +1,92 @@
+"""A gettext catalog as a value: its header, its entries, and how its file is laid out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from duizhao.catalog.entry import Entry, Key
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What a file holds beside its entries, so that it is written back to the byte."""
+
+    line_end: str = "\n"
+    """`"\\n"`, or `"\\r\\n"` where every line of the file ends so."""
+    bom: bool = False
+    """Whether the file began with a UTF-8 byte-order mark."""
+    tail: str = ""
+    """What follows the last entry: comments that belong to none, blank lines."""
+    header_at: int = 0
+    """How many entries stand before the header; 0 in all but odd files."""
+
+
+@dataclass(frozen=True, slots=True)
+class Catalog:
+    r"""The entries of one `.po` or `.pot` file.
+
+    >>> from duizhao.catalog.entry import Entry
+    >>> header = Entry("", "Language: en\nX-Generator: Poedit\n")
+    >>> catalog = Catalog("en.po", header, (Entry("你好", "Hello"),))
+    >>> catalog.headers["Language"]
+    'en'
+    >>> catalog.find("你好").msgstr
+    'Hello'
+    >>> catalog.find("再见") is None
+    True
+    """
+
+    path: str
+    """The file, as messages name it."""
+    header: Entry
+    """The entry of the empty msgid, whose msgstr holds the header fields."""
+    entries: tuple[Entry, ...] = ()
+    """All other entries, live and obsolete, in the order of the file."""
+    layout: Layout = field(default=Layout(), repr=False)
+    """How the file is laid out around them."""
+    _index: dict[Key, Entry] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )
+
+    def find(self, key: Key | str) -> Entry | None:
+        """Return the entry of `key`, live or obsolete; a bare msgid has no context."""
+        index = self._index
+        if not index:  # built once, at the first question
+            index.update({Key(one.context, one.msgid): one for one in self.entries})
+        return index.get(Key(None, key) if isinstance(key, str) else key)
+
+    def live(self) -> Iterator[Entry]:
+        """Yield the entries that are not obsolete."""
+        return (entry for entry in self.entries if not entry.obsolete)
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The header fields by name, in order; of a repeated one the first."""
+        fields: dict[str, str] = {}
+        for line in self.header.msgstr.split("\n"):
+            name, colon, value = line.partition(":")
+            if colon:
+                fields.setdefault(name.strip(), value.strip())
+        return fields
+
+    def with_entries(self, entries: Iterable[Entry]) -> Catalog:
+        """Return the catalog with other entries under the same header."""
+        found = tuple(entries)
+        at = min(self.layout.header_at, len(found))
+        return replace(self, entries=found, layout=replace(self.layout, header_at=at))
+
+    def with_header(self, name: str, value: str) -> Catalog:
+        """Return the catalog with one header field set; a new one goes last."""
+        if self.headers.get(name) == value:
+            return self
+        lines = self.header.msgstr.splitlines()
+        new = f"{name}: {value}"
+        for at, line in enumerate(lines):
+            if line.partition(":")[0].strip() == name:
+                lines[at] = new
+                break
+        else:
+            lines.append(new)
+        msgstr = "\n".join(lines) + "\n"
+        return replace(self, header=replace(self.header, msgstr=msgstr))

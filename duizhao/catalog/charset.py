@@ -1,0 +1,97 @@
+"""The encoding of a PO file: UTF-8, or an error that says what it seems to be."""
+
+from __future__ import annotations
+
+import re
+
+from duizhao.catalog.entry import Entry
+from duizhao.errors import CatalogError
+
+# The commonest characters of simplified and of traditional print: the encoding under
+# which a text shows more of them is the likelier one.
+_COMMON = frozenset(
+    "的一是了我不在人有他这上们来到时大地为子中你说生国年着就那和要的這們來時為說國著"
+)
+_BOMS = {
+    b"\xff\xfe\x00\x00": "UTF-32",
+    b"\xff\xfe": "UTF-16",
+    b"\xfe\xff": "UTF-16",
+}
+_CHARSET = re.compile(
+    r"^Content-Type:.*charset=\s*([^\s;]+)", re.MULTILINE | re.IGNORECASE
+)
+
+
+def decode(path: str, data: bytes) -> str:
+    """Return the text of `data`, which must be UTF-8; a byte-order mark stays in it."""
+    for mark, name in _BOMS.items():
+        if data.startswith(mark):
+            raise CatalogError(
+                f"the file is in {name}, but a PO file is in UTF-8",
+                path=path,
+                line=1,
+                hint=_advice(name),
+            )
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _not_utf8(path, data, error) from None
+
+
+def check_declared(path: str, header: Entry, *, ascii_only: bool) -> None:
+    """Refuse a header that names another encoding than the file is in."""
+    found = _CHARSET.search(header.msgstr)
+    name = found[1] if found else "none"
+    if name.upper() in {"UTF-8", "UTF8"}:
+        return
+    if ascii_only and name.upper() in {"NONE", "CHARSET", "ASCII", "US-ASCII"}:
+        return
+    raise CatalogError(
+        f"the file is in UTF-8, but its header declares charset={name}"
+        if found
+        else "the header declares no charset",
+        path=path,
+        line=header.line,
+        hint='Write "Content-Type: text/plain; charset=UTF-8\\n" in the header.',
+    )
+
+
+def _advice(name: str) -> str:
+    return (
+        f"Convert it: iconv -f {name} -t UTF-8 OLD.po > NEW.po, "
+        "and write charset=UTF-8 in the header."
+    )
+
+
+def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> CatalogError:
+    """Say where the bytes stop being UTF-8, and what they may be."""
+    line = data.count(b"\n", 0, error.start) + 1
+    if error.end == len(data) and "unexpected end" in error.reason:
+        message = "the file breaks off in the middle of a character"
+        hint = "It was not written to its end; restore it from a backup."
+    elif name := _guess(data):
+        message = f"the file is not in UTF-8, it looks like {name}"
+        hint = _advice(name)
+    else:
+        message = f"the byte 0x{data[error.start]:02X} is not UTF-8"
+        hint = "Retype the damaged character in this line, or restore a backup."
+    return CatalogError(message, path=path, line=line, hint=hint)
+
+
+def _guess(data: bytes) -> str:
+    """Return the encoding under which the bytes read most like Chinese; "" for none."""
+    best, most = "", 0
+    if 4 * data.count(0) > len(data):
+        return "UTF-16"
+    for name in ("GBK", "GB18030", "Big5"):
+        try:
+            text = data.decode(name)
+        except UnicodeDecodeError:
+            continue
+        score = sum(
+            2 if char in _COMMON else 1 for char in text if "一" <= char <= "鿿"
+        )
+        strange = sum(char >= "\ue000" for char in text if char < "\uff00")
+        if score - strange > most:
+            best, most = name, score - strange
+    return best

@@ -1,0 +1,228 @@
+"""Reads one entry of a PO file: a quick way for the usual form, a full one for all."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from duizhao.catalog.comments import NO_COMMENTS, read_comments
+from duizhao.catalog.entry import Entry, Previous
+from duizhao.catalog.scan import Kind, Token, scan
+from duizhao.errors import CatalogError
+
+# The parts of an entry in the only order that gettext takes.
+_ORDER = (
+    "#| msgctxt",
+    "#| msgid",
+    "#| msgid_plural",
+    "msgctxt",
+    "msgid",
+    "msgid_plural",
+    "msgstr",
+)
+_MSGCTXT, _MSGID, _PLURAL, _MSGSTR = 3, 4, 5, 6
+
+# The form that gettext writes, with the escapes that text needs. What may continue
+# the entry after it (a string, an odd mark) leaves it to the full reader.
+_STRING = r'"(?:[^"\\\n]++|\\["\\nt])*+"\n'
+_USUAL = re.compile(
+    rf"""\n*+
+    (?P<comments>(?:\#(?:[.:,\ ][^\\\n]*+)?\n)*+)
+    (?:msgctxt\ (?P<context>(?:{_STRING})++))?
+    (?P<start>msgid\ )(?P<msgid>(?:{_STRING})++)
+    msgstr\ (?P<msgstr>(?:{_STRING})++)
+    (?=\n*+(?:\#|msg|\Z))""",
+    re.VERBOSE,
+)
+_JOIN = '"\n"'
+_ESCAPES = {"\\n": "\n", "\\t": "\t", '\\"': '"', "\\\\": "\\"}
+_ESCAPE = re.compile(r"\\.")
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What was gathered of an entry so far."""
+
+    line: int = 0
+    comments: list[str] = field(default_factory=list)
+    parts: dict[str, str] = field(default_factory=dict)
+    forms: list[str] = field(default_factory=list)
+    obsolete: bool = False
+    rank: int = -1
+    stop: int = 0
+
+
+def read_entry(path: str, text: str, at: int, line: int) -> tuple[Entry, int] | None:
+    """Return the entry that begins at `at`, in `line`, and the offset after it.
+
+    None where only blank lines and comments follow. Raises `CatalogError`.
+    """
+    usual = _USUAL.match(text, at)
+    if usual is None:
+        return _read_any(path, text, at, line)
+    comments, context, _, msgid, msgstr = usual.groups()
+    flags, notes, extracted, references = (
+        read_comments(comments.split("\n")[:-1]) if comments else NO_COMMENTS
+    )
+    entry = Entry(
+        _joined(msgid),
+        _joined(msgstr),
+        None if context is None else _joined(context),
+        flags,
+        notes,
+        extracted,
+        references,
+        line=line + text.count("\n", at, usual.start("start")),
+    )
+    return entry, usual.end()
+
+
+def _joined(strings: str) -> str:
+    """Return the text of one or more string lines in the usual form."""
+    whole = strings[1:-2]
+    if _JOIN in whole:
+        whole = whole.replace(_JOIN, "")
+    if "\\" in whole:
+        return _ESCAPE.sub(lambda found: _ESCAPES[found[0]], whole)
+    return whole
+
+
+def _read_any(path: str, text: str, at: int, line: int) -> tuple[Entry, int] | None:
+    """Read an entry of any form that gettext takes."""
+    draft = _Draft()
+    name = ""
+    for token in scan(text, path, at, line):
+        if draft.rank == _MSGSTR and _begins_next(token):
+            break
+        match token.kind:
+            case Kind.COMMENT:
+                _check_between(path, token, draft)
+                draft.comments.append("#" + token.value)
+            case Kind.KEYWORD:
+                name = _open_part(path, token, draft)
+            case Kind.INDEX:
+                _open_form(path, token, draft, name)
+            case Kind.STRING:
+                _add_string(path, token, draft, name)
+        draft.stop = token.stop if token.kind is not Kind.COMMENT else draft.stop
+    if draft.rank < 0:
+        return None
+    entry = _finish(path, draft)
+    rest = re.compile(r"[ \t\r]*\n").match(text, draft.stop)
+    return entry, rest.end() if rest else draft.stop
+
+
+def _begins_next(token: Token) -> bool:
+    """Whether a token after a msgstr belongs to the entry that follows."""
+    match token.kind:
+        case Kind.COMMENT:
+            return True
+        case Kind.KEYWORD:
+            return token.value != "msgstr" or token.previous
+        case _:
+            return False
+
+
+def _open_part(path: str, token: Token, draft: _Draft) -> str:
+    """Begin a part of the entry, and return its name."""
+    name = f"#| {token.value}" if token.previous else token.value
+    rank = _ORDER.index(name) if name in _ORDER else -1
+    if draft.rank < 0:
+        draft.obsolete = token.obsolete
+    elif token.obsolete != draft.obsolete:
+        raise _wrong(path, token.line, "“#~” on some lines of an entry, not on all")
+    if name == "msgstr" and draft.rank == _MSGSTR:
+        if draft.forms and "msgid_plural" in draft.parts:
+            return name
+        raise _wrong(path, token.line, "a second msgstr in one entry")
+    if rank <= draft.rank:
+        raise _wrong(
+            path,
+            token.line,
+            f"“{name}” where the msgstr of the entry in line {draft.line} is expected"
+            if draft.rank >= _MSGID
+            else f"“{name}” is out of order",
+        )
+    if rank > _MSGID and "msgid" not in draft.parts:
+        raise _wrong(path, token.line, f"“{name}” without a msgid before it")
+    draft.rank = rank
+    if rank == _MSGID:
+        draft.line = token.line
+    draft.parts[name] = ""
+    return name
+
+
+def _open_form(path: str, token: Token, draft: _Draft, name: str) -> None:
+    """Begin the next form of a plural translation."""
+    if name != "msgstr" or "msgid_plural" not in draft.parts:
+        raise _wrong(path, token.line, "a plural index without a msgid_plural")
+    if int(token.value) != len(draft.forms):
+        raise _wrong(
+            path,
+            token.line,
+            f"msgstr[{token.value}] where msgstr[{len(draft.forms)}] is expected",
+        )
+    draft.forms.append("")
+
+
+def _add_string(path: str, token: Token, draft: _Draft, name: str) -> None:
+    """Add a string to the part that is open."""
+    previous = name.startswith("#|")
+    if not name:
+        raise _wrong(path, token.line, "a string without a keyword before it")
+    if token.obsolete != draft.obsolete or token.previous != previous:
+        raise _wrong(path, token.line, "a string whose line has another mark (#~, #|)")
+    if name == "msgstr" and "msgid_plural" in draft.parts:
+        if not draft.forms:
+            raise _wrong(path, token.line, "msgstr[0] is expected after a msgid_plural")
+        draft.forms[-1] += token.value
+    draft.parts[name] += token.value
+
+
+def _check_between(path: str, token: Token, draft: _Draft) -> None:
+    """Refuse a comment inside an entry: some programs lose a translation there."""
+    if draft.rank >= 0:
+        raise CatalogError(
+            "a comment inside an entry",
+            path=path,
+            line=token.line,
+            hint="Move it above the msgid; an entry without msgstr may end here too.",
+        )
+
+
+def _finish(path: str, draft: _Draft) -> Entry:
+    """Return the entry, or say what it lacks."""
+    parts = draft.parts
+    if "msgstr" not in parts:
+        raise _wrong(path, draft.line, "an entry without a msgstr")
+    previous = None
+    if "#| msgid" in parts:
+        previous = Previous(
+            parts["#| msgid"], parts.get("#| msgctxt"), parts.get("#| msgid_plural")
+        )
+    elif any(name.startswith("#|") for name in parts):
+        raise _wrong(path, draft.line, "“#| msgctxt” without a “#| msgid”")
+    flags, comments, extracted, references = read_comments(draft.comments)
+    return Entry(
+        parts["msgid"],
+        draft.forms[0] if draft.forms else parts["msgstr"],
+        parts.get("msgctxt"),
+        flags,
+        comments,
+        extracted,
+        references,
+        previous,
+        draft.obsolete,
+        parts.get("msgid_plural"),
+        tuple(draft.forms),
+        draft.line,
+    )
+
+
+def _wrong(path: str, line: int, message: str) -> CatalogError:
+    """Return the error of an entry that is not whole."""
+    hint = (
+        "An entry is: comments, then msgid, then msgstr, each with its strings in "
+        'straight quotes. Complete it (msgstr "" is enough) or delete it.'
+    )
+    return CatalogError(message, path=path, line=line, hint=hint)

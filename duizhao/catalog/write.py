@@ -1,0 +1,110 @@
+"""Writes a catalog: untouched entries as they were, changed ones as msgcat does."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from duizhao.catalog.catalog import Catalog
+from duizhao.catalog.entry import Entry
+from duizhao.catalog.wrap import wrap_references, wrap_string
+
+PAGE_WIDTH = 79
+"""The columns of a line; gettext's own default."""
+
+
+def write_po(catalog: Catalog, *, width: int = PAGE_WIDTH) -> bytes:
+    """Return the file of `catalog`.
+
+    An entry that was read and not changed is written as it stood, to the byte. Any
+    other is written as `msgcat --width` writes it; `width` 0 is its `--no-wrap`.
+    """
+    layout = catalog.layout
+    at = layout.header_at
+    entries = catalog.entries
+    ordered = (
+        (*entries[:at], catalog.header, *entries[at:])
+        if at
+        else (catalog.header, *entries)
+    )
+    text = "".join(_pieces(ordered, width))
+    if layout.tail:
+        text = _ended(text) + layout.tail
+    if layout.line_end != "\n":
+        text = text.replace("\n", layout.line_end)
+    return (b"\xef\xbb\xbf" if layout.bom else b"") + text.encode("utf-8")
+
+
+def _pieces(entries: tuple[Entry, ...], width: int) -> Iterator[str]:
+    """Yield the text of each entry, with the blank line before it."""
+    last = ""
+    for entry in entries:
+        piece = entry.raw
+        if piece is None:
+            piece = write_entry(entry, width=width)
+            if last:
+                piece = f"\n{piece}"
+        if last and not last.endswith("\n"):
+            piece = f"\n{piece}"  # the file did not end in a line end
+        yield piece
+        last = piece
+
+
+def _ended(text: str) -> str:
+    return text if text.endswith("\n") else f"{text}\n"
+
+
+def write_entry(entry: Entry, *, width: int = PAGE_WIDTH) -> str:
+    """Return the lines of one entry as msgcat writes it, without a blank line."""
+    parts: list[str] = []
+    if entry.comments:
+        parts += [_comment("#", line) for line in entry.comments]
+    if entry.extracted:
+        parts += [_comment("#.", line) for line in entry.extracted]
+    if entry.references:
+        parts.append(wrap_references(entry.references, width))
+    if entry.flags:
+        parts.append(_flags(entry))
+    mark = "#~ " if entry.obsolete else ""
+    if entry.previous is not None:
+        parts.append(_previous(entry, width))
+    if entry.context is not None:
+        parts.append(wrap_string("msgctxt", entry.context, width, mark))
+    parts.append(wrap_string("msgid", entry.msgid, width, mark))
+    if entry.msgid_plural is None:
+        parts.append(wrap_string("msgstr", entry.msgstr, width, mark))
+    else:
+        parts.append(wrap_string("msgid_plural", entry.msgid_plural, width, mark))
+        for number, form in enumerate(entry.msgstr_plural or ("",)):
+            parts.append(wrap_string(f"msgstr[{number}]", form, width, mark))
+    return "".join(parts)
+
+
+def _comment(mark: str, line: str) -> str:
+    """Return a comment line; a line end inside it makes another comment line."""
+    if "\n" in line:
+        return "".join(_comment(mark, part) for part in line.split("\n"))
+    # A backslash at the end would join the comment with the next line.
+    end = " " if line.endswith("\\") else ""
+    return f"{mark} {line}{end}\n" if line else f"{mark}\n"
+
+
+def _flags(entry: Entry) -> str:
+    """Return the `#,` line; an empty translation is never marked fuzzy."""
+    flags = entry.flags
+    if not (entry.msgstr_plural[0] if entry.msgstr_plural else entry.msgstr):
+        flags = tuple(flag for flag in flags if flag != "fuzzy")
+    return f"#, {', '.join(flags)}\n" if flags else ""
+
+
+def _previous(entry: Entry, width: int) -> str:
+    """Return the `#|` lines."""
+    old = entry.previous
+    if old is None:
+        return ""
+    mark = "#~| " if entry.obsolete else "#| "
+    parts = [wrap_string("msgid", old.msgid, width, mark)]
+    if old.context is not None:
+        parts.insert(0, wrap_string("msgctxt", old.context, width, mark))
+    if old.msgid_plural is not None:
+        parts.append(wrap_string("msgid_plural", old.msgid_plural, width, mark))
+    return "".join(parts)
