@@ -1,0 +1,306 @@
+"""A text into sentences: where a translator's segments begin and end.
+
+Law: the spans ascend and do not overlap, what lies between them is white space only, and
+so segments with their gaps are the text, character for character.
+
+A border stands after a stop and the marks that go with it (closing quotes, footnote
+marks, emoji, a remark in brackets), unless the sentence goes on: a quotation followed by
+who said it or by the noun it belongs to, a stop inside brackets or a title, a number, an
+abbreviation. `；` and `：` never end a segment.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from duizhao.language import HAN
+from duizhao.segment_marks import QUOTES, TITLES, Pair, mask, pair_marks
+from duizhao.segment_rules import (
+    FINAL,
+    GOES_ON,
+    GREETING,
+    LEADS_ON,
+    NOUN,
+    NUMERAL,
+    OPEN_CLAUSE,
+    REMARK,
+    SPEAKING,
+    SUBJECT,
+    TIME,
+    is_attribution,
+)
+from duizhao.segment_western import ends_sentence
+
+# A line with nothing but these is cut after each run of stops, with no further question.
+_PLAIN_LETTERS = f"{HAN}A-Za-z0-9０-９，、；：。！？·%％ \u3000"
+_NOT_PLAIN = re.compile(
+    rf"[^{_PLAIN_LETTERS}.]|(?<![0-9])\.|\.(?![0-9])|[。！？](?=[ \u3000，、；：·%％])"
+)
+_STOPS = re.compile("[。！？]+")
+
+_STRONG = "。！？｡‼⁇⁈⁉﹒﹖﹗"
+_WESTERN = ".．!?"
+_DOTS = "…⋯‥"
+_RUN = re.compile(f"[{_STRONG}{_WESTERN}{_DOTS}]+")
+_BROKEN_OFF = re.compile(f"[{_DOTS}]+\\Z|\\.{{2,}}\\Z")
+_EMOJI = (
+    "[\u2600-\u2604\u2639-\u263b\u2661-\u2666\u26a0-\u26ff\u2705\u270a-\u270d\u2728"
+    "\u2753-\u2757\u2763-\u2767\u2b50\u2b55\U0001f000-\U0001faff]"
+    "[\ufe0f\u200d\U0001f3fb-\U0001f3ff\u2640\u2642]*"
+)
+_CIRCLED = "[\u2460-\u2473]"
+_TAIL_PARTS = (
+    "[ \u3000]?[”’」』》〉）\\]】〕〗｝}﹂﹄〞\ue001]",
+    "\ue003+",
+    f"[ \u3000]?[{_STRONG}!?{_DOTS}]+",
+    r"\.+(?![0-9A-Za-z])",
+    rf"\[(?:注?\s?\d{{1,3}}(?:[-–,，、 ]\d{{1,3}})*|[{HAN}]{{1,4}}|[a-z])\](?!（)",
+    r"〔\d{1,3}〕|【\d{1,3}】|[⁰¹²³⁴-⁹]+",
+    "\ue004+[^\ue001]{1,6}\ue001+",
+    f"[ \u3000]?{_EMOJI}",
+    "[~～♪]+",
+)
+_TAIL = re.compile("(?:" + "|".join(_TAIL_PARTS) + ")*")
+_NOTED_TAIL = re.compile("(?:" + "|".join((*_TAIL_PARTS, _CIRCLED)) + ")*")
+_ITEM = re.compile(f"(?:\\A|[：:；;，、,]) ?{_CIRCLED}")
+_RUNS_ON = re.compile("[ \u3000]*(?:[，、；：,;:]|——?|──?|－－|--)")
+_LONG = 80  # characters; a quotation this long holds sentences to be translated singly
+
+# Simple markup and what must not be cut, for text that no Markdown reader has seen.
+_SIMPLE_MARKUP = re.compile(
+    r"`+[^`\n]+`+|!?\[[^\]\n]{1,500}\]\([^()\s]*\)|\[\^[^\]\s]{1,60}\]|</?[A-Za-z][^<>\n]{0,500}>"
+    r"|\*\*(?=\S)[^*\n]{1,500}\*\*|(?:https?|ftp)://[!-~]{1,2000}(?<![.,!?;:])"
+)
+
+
+def split_sentences(text: str) -> list[str]:
+    """Return the sentences of `text`, without the blanks around them.
+
+    Simple markup (code spans, bold, links, tags, addresses, footnote marks) is found
+    and never cut. White space between sentences is not returned; all else is.
+
+    >>> split_sentences("“真的吗？”她问。没人回答。")
+    ['“真的吗？”她问。', '没人回答。']
+    >>> split_sentences("他答：“真的！”全场安静了。增长3.5%！[1]此后放缓……")
+    ['他答：“真的！”', '全场安静了。', '增长3.5%！[1]', '此后放缓……']
+    >>> split_sentences("**注意。**请看 `a.b? c`。谢谢!")
+    ['**注意。**', '请看 `a.b? c`。', '谢谢!']
+    >>> split_sentences("")
+    []
+    """
+    opaque = [found.span() for found in _SIMPLE_MARKUP.finditer(text)]
+    return [text[start:stop] for start, stop in split_spans(text, opaque)]
+
+
+def split_spans(
+    text: str, opaque: Sequence[tuple[int, int]] = ()
+) -> list[tuple[int, int]]:
+    r"""Return the half-open character spans of the sentences of `text`.
+
+    `opaque` are stretches no border may fall into (markup, code), ascending. A line
+    feed outside them always ends a segment. White space between is in no span.
+
+    >>> split_spans("一。 二\n三")
+    [(0, 2), (3, 4), (5, 6)]
+    >>> split_spans("看`a。b`吧。", [(1, 6)])
+    [(0, 8)]
+    """
+    masked = mask(text, opaque) if opaque else text
+    spans: list[tuple[int, int]] = []
+    begin = 0
+    for line in masked.split("\n"):
+        cuts = (
+            _simple_cuts(line) if not _NOT_PLAIN.search(line) else _Line.of(line).cuts()
+        )
+        last = 0
+        for cut in (*cuts, len(line)):
+            _add(spans, text, begin + last, begin + cut)
+            last = cut
+        begin += len(line) + 1
+    return _rejoin(spans, opaque) if opaque else spans
+
+
+def _add(spans: list[tuple[int, int]], text: str, start: int, stop: int) -> None:
+    piece = text[start:stop]
+    bare = piece.strip()
+    if bare:
+        start += len(piece) - len(piece.lstrip())
+        spans.append((start, start + len(bare)))
+
+
+def _rejoin(
+    spans: list[tuple[int, int]], opaque: Sequence[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Join spans whose border fell into an opaque stretch: the promise, whatever came."""
+    starts = [start for start, _ in opaque]
+    joined: list[tuple[int, int]] = []
+    for start, stop in spans:
+        inside = bisect_right(starts, start - 1) - 1
+        if joined and inside >= 0 and opaque[inside][0] < start < opaque[inside][1]:
+            joined[-1] = (joined[-1][0], stop)
+        else:
+            joined.append((start, stop))
+    return joined
+
+
+def _simple_cuts(line: str) -> Iterator[int]:
+    return (found.end() for found in _STOPS.finditer(line))
+
+
+@dataclass(slots=True)
+class _Line:
+    """One line being cut. Places are characters of `text`."""
+
+    text: str
+    """The line, its marks told apart."""
+    pairs: list[Pair]
+    """Its pairs, by their start."""
+    ends: dict[int, int]
+    """For each opening mark that is closed, the place of the closing one."""
+    tail: re.Pattern[str]
+    """What goes with a stop in this line."""
+    begin: int = 0
+    """Where the sentence begins that is being read."""
+
+    @classmethod
+    def of(cls, line: str) -> _Line:
+        text, pairs = pair_marks(line)
+        circled = re.search(_CIRCLED, text)
+        tail = _NOTED_TAIL if circled and not _ITEM.search(text) else _TAIL
+        return cls(text, pairs, {pair.start: pair.stop for pair in pairs}, tail)
+
+    def cuts(self) -> Iterator[int]:
+        """Yield the borders inside the line, ascending."""
+        text, size = self.text, len(self.text)
+        around: list[Pair] = []
+        following = iter(self.pairs)
+        coming = next(following, None)
+        place = 0
+        while found := _RUN.search(text, place):
+            start, end = found.span()
+            while coming and coming.start < start:
+                while around and around[-1].stop < coming.start:
+                    around.pop()
+                around.append(coming)
+                coming = next(following, None)
+            stop = self._tail_end(end)
+            while around and around[-1].stop < start:
+                around.pop()
+            closed: list[Pair] = []
+            while around and around[-1].stop < stop:
+                closed.append(around.pop())
+            place = max(stop, end)
+            if stop >= size or self._inside(around):
+                continue
+            cut = self._border(start, end, stop, closed)
+            if cut and cut < size:
+                yield cut
+                self.begin = cut
+                place = max(place, cut)
+
+    def _tail_end(self, end: int) -> int:
+        found = self.tail.match(self.text, end)
+        return found.end() if found else end
+
+    def _inside(self, around: list[Pair]) -> bool:
+        """Say whether a stop here is inside something that stays whole."""
+        if not around:
+            return False
+        outer = around[0]
+        return (
+            len(around) > 1 or outer.mark in TITLES or outer.stop - outer.start < _LONG
+        )
+
+    def _border(self, start: int, end: int, stop: int, closed: list[Pair]) -> int:
+        """Return the border for the run of stops at `start`, or 0 for none."""
+        text = self.text
+        if _RUNS_ON.match(text, stop):
+            return 0
+        if not closed:
+            return self._plain(start, end, stop)
+        last = closed[-1]
+        outside = _RUN.search(text, last.stop + 1, stop)
+        if outside:
+            return self._plain(outside.start(), outside.end(), stop)
+        if closed[0].mark in TITLES:
+            return 0
+        if last.mark not in QUOTES:
+            whole = not text[self.begin : last.start].strip(" \u3000\ue002")
+            return stop if text[end - 1] == "。" or whole else 0
+        return self._after_remarks(stop) if self._quotation_ends(last, end, stop) else 0
+
+    def _plain(self, start: int, end: int, stop: int) -> int:
+        run = self.text[start:end]
+        if not any(mark in _STRONG for mark in run):
+            if _BROKEN_OFF.search(run):
+                return stop if self._breaks_off(start, stop) else 0
+            if not ends_sentence(self.text, self.begin, start, stop):
+                return 0
+        dots = _BROKEN_OFF.search(self.text, start, stop)
+        if dots and dots.start() > start:
+            return dots.start()  # 不要紧。……但按照: what is left out comes first
+        return self._after_remarks(stop)
+
+    def _after_remarks(self, stop: int) -> int:
+        """Return where the remarks end that follow a stop: （笑）（见表3。）."""
+        while (close := self.ends.get(stop)) and self.text[stop] == "（":
+            inner = self.text[stop + 1 : close]
+            short = len(inner) <= 4 or (len(inner) <= 12 and inner[-1] not in _STRONG)
+            if NUMERAL.fullmatch(inner) or not (short or REMARK.match(inner)):
+                break
+            stop = self._tail_end(close + 1)
+        return stop
+
+    def _quotation_ends(self, quote: Pair, end: int, stop: int) -> bool:
+        """Say whether the sentence ends with the quotation closed before `stop`."""
+        text = self.text
+        rest = (
+            text[stop : stop + 60]
+            .lstrip(" \u3000")
+            .replace("\ue001", "")
+            .replace("\ue002", "")
+        )
+        if NOUN.match(rest):
+            return False
+        if rest[:1] in QUOTES and self._series_named(stop):
+            return False
+        lead = self._lead(quote.start)
+        if not lead or lead[-1] in "，,":
+            return not (GOES_ON.match(rest) or is_attribution(rest))
+        if lead[-1] in "：:—" or SPEAKING.search(lead):
+            return not GOES_ON.match(rest)
+        if text[end - 1] == "。":
+            return not GOES_ON.match(rest)
+        return bool(SUBJECT.match(rest) or TIME.match(rest))
+
+    def _lead(self, start: int) -> str:
+        """Return what the sentence says before the quotation, or series of them."""
+        closing = {pair.stop: pair.start for pair in self.pairs}
+        while start - 1 in closing and closing[start - 1] >= self.begin:
+            start = closing[start - 1]
+        return self.text[self.begin : start].strip(" \u3000\ue002")
+
+    def _series_named(self, stop: int) -> bool:
+        """Say whether a noun or a comma follows the quotations that stand in a row."""
+        while (close := self.ends.get(stop)) is not None and self.text[stop] in QUOTES:
+            stop = close + 1
+        return bool(NOUN.match(self.text, stop) or _RUNS_ON.match(self.text, stop))
+
+    def _breaks_off(self, start: int, stop: int) -> bool:
+        """Say whether …… ends the sentence: by what stands before and what follows."""
+        text = self.text
+        before = text[self.begin : start].strip(" \u3000")
+        rest = text[stop : stop + 20].lstrip(" \u3000")
+        if len(before) <= 3 or rest[:1] in before[-3:]:
+            return False
+        if rest[:1].isascii() and before[-1:].isascii():
+            return rest[:1].isupper()
+        if TIME.match(rest):
+            return True
+        if LEADS_ON.match(rest) or OPEN_CLAUSE.match(before):
+            return False
+        fresh = bool(SUBJECT.match(rest) or GREETING.match(rest))
+        return fresh and (len(before) >= 6 or before[-1] in FINAL)

@@ -1,0 +1,150 @@
+"""Marks of a text given one meaning each: which pair, and what markup stands for.
+
+The rules of `duizhao.segment` read a text of the same length as the original, in which
+straight quotes are told apart, brackets have one form, and markup is stood for by
+characters of the private use area.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from duizhao.language import CLOSERS, OPENERS, TERMINATORS
+
+OBJECT = "\ue000"
+"""Stands for code, an image, a formula: something that is spoken of."""
+CLOSING = "\ue001"
+"""Stands for markup that ends something, or the like of `<br>`."""
+OPENING = "\ue002"
+"""Stands for markup that begins something."""
+NOTE = "\ue003"
+"""Stands for a footnote mark."""
+RAISED = "\ue004"
+"""Stands for `<sup>`."""
+
+QUOTES = "“‘「『﹁﹃〝"
+TITLES = "《〈"
+
+_PARTNER = dict(zip(CLOSERS, OPENERS, strict=True)) | {"）": "（", "］": "["}
+_ONE_FORM = str.maketrans("()［］", "（）[]")
+_MARK = re.compile(f'[{re.escape(OPENERS + CLOSERS)}"]')
+_NESTING = 24  # deeper than any writer goes; bounds the work on hostile text
+
+# The end of emphasis or of a link, with the target.
+_MARKUP_END = re.compile(r"(?:[*_~]+|\]\([^\n]*\)|\]\[[^\]\n]*\]|\])+\Z")
+_MARKUP_START = re.compile(r"[*_~\[]+")
+_LAST_RUN = re.compile(f"[{re.escape(TERMINATORS)}]+[{re.escape(CLOSERS)}]*\\Z")
+_INNER = str.maketrans(dict.fromkeys(TERMINATORS + "()[]{}<>（）\n\r", OBJECT))
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An opening mark and the mark that closes it."""
+
+    start: int
+    """The place of the opening mark."""
+    stop: int
+    """The place of the closing mark itself."""
+    mark: str
+    """The opening mark."""
+
+
+def mask(text: str, opaque: Sequence[tuple[int, int]]) -> str:
+    """Return `text` with the markup in `opaque` stood for, of the same length."""
+    parts: list[str] = []
+    done = 0
+    for start, stop in opaque:
+        first, last = max(start, done), min(stop, len(text))
+        if first >= last:
+            continue
+        parts += [text[done:first], _stand_in(text[first:last])]
+        done = last
+    parts.append(text[done:])
+    return "".join(parts)
+
+
+def _stand_in(code: str) -> str:
+    size = len(code)
+    if code.startswith("[^"):
+        return NOTE * size
+    if code.startswith("<"):
+        if code.startswith(("</", "<br", "<wbr")):
+            return CLOSING * size
+        return (RAISED if code.startswith("<sup>") else OPENING) * size
+    start = _MARKUP_START.match(code)
+    end = _MARKUP_END.search(code, start.end()) if start else None
+    if not start or not end:
+        return OBJECT * size
+    inner = code[start.end() : end.start()]
+    run = _LAST_RUN.search(inner)
+    cut = run.start() if run else len(inner)
+    body = inner[:cut].translate(_INNER) + inner[cut:].translate(_ONE_FORM)
+    return OPENING * start.end() + body + CLOSING * (size - end.start())
+
+
+def pair_marks(text: str) -> tuple[str, list[Pair]]:
+    """Return `text` with straight quotes told apart, and its pairs by their start.
+
+    Pairs nest properly. A quotation opened twice was never closed: the first mark
+    is passed over, so that one forgotten mark does not swallow a paragraph.
+    """
+    letters = list(text.translate(_ONE_FORM))
+    pairs: list[Pair] = []
+    stack: list[tuple[str, int]] = []
+    for found in _MARK.finditer(text):
+        place = found.start()
+        mark = _role(text, place, letters[place], stack)
+        if not mark:
+            continue
+        letters[place] = mark
+        if mark in OPENERS:
+            _open(stack, mark, place)
+            continue
+        partner = _PARTNER[mark]
+        for depth in range(len(stack) - 1, -1, -1):
+            if stack[depth][0] == partner:
+                pairs.append(Pair(stack[depth][1], place, partner))
+                del stack[depth:]
+                break
+    pairs.sort(key=lambda pair: pair.start)
+    return "".join(letters), pairs
+
+
+def _open(stack: list[tuple[str, int]], mark: str, place: int) -> None:
+    if mark in QUOTES:
+        for depth, (opened, _) in enumerate(stack):
+            if opened == mark:
+                del stack[depth:]
+                break
+    if len(stack) == _NESTING:
+        del stack[0]
+    stack.append((mark, place))
+
+
+def _role(text: str, place: int, mark: str, stack: list[tuple[str, int]]) -> str:
+    """Return what the mark at `place` does: itself, “ or ”, or nothing."""
+    before = text[place - 1 : place]
+    after = text[place + 1 : place + 2]
+    if mark in "’‘" and before.isascii() and before.isalnum() and after.isalpha():
+        return ""  # an apostrophe
+    if mark not in '"“”':
+        return mark
+    is_open = any(opened == "“" for opened, _ in stack)
+    if mark == '"':
+        if is_open:
+            return "”"
+        return "" if before.isdigit() and not after.isalnum() else "“"
+    if mark == "“" and is_open and not after.strip() and before in "。！？，.!?,":
+        return "”"  # the wrong one typed at the end of a quotation
+    if mark == "”" and not is_open and before in "。！？" and _begins(text, place):
+        return "“"  # the wrong one typed at its beginning
+    return mark
+
+
+def _begins(text: str, place: int) -> bool:
+    """Say whether a closing quote that closes nothing rather opens: another follows."""
+    later = text.find("”", place + 1)
+    opens = text.find("“", place + 1)
+    return later > place + 1 and not 0 < opens < later
