@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from duizhao.diagnostics import Diagnostic
+from duizhao.language import joins_without_blank
 from duizhao.source import LineIndex, Source
 
 
@@ -103,3 +104,80 @@ class Manuscript:
     """The translatable ranges, ascending, none touching another."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """What the reader could not make sense of; the text itself is carried over."""
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of a unit that is the same in the manuscript and in its text."""
+
+    char: int
+    """Where it begins in the unit's text, in characters."""
+    byte: int
+    """Where it begins in the manuscript, in bytes."""
+    text: str
+    """The characters."""
+
+
+@dataclass(frozen=True, slots=True)
+class UnitText:
+    """A unit as a translator reads it: one line, a `\\n` for each hard line break."""
+
+    text: str
+    """The characters."""
+    chunks: tuple[Chunk, ...]
+    """Where they come from, ascending; what is between them stands for a line end."""
+
+    def byte_start(self, char: int) -> int:
+        """Return the byte of the character at `char`; of two sides, the later one."""
+        chunk = next(item for item in reversed(self.chunks) if item.char <= char)
+        return chunk.byte + len(chunk.text[: char - chunk.char].encode())
+
+    def byte_stop(self, char: int) -> int:
+        """Return the byte after the character before `char`."""
+        chunk = next(
+            (item for item in reversed(self.chunks) if item.char < char), self.chunks[0]
+        )
+        return chunk.byte + len(chunk.text[: char - chunk.char].encode())
+
+
+def unit_text(data: bytes, unit: Unit, *, cjk_breaks: bool = True) -> UnitText:
+    """Return the text of `unit` with its line ends resolved.
+
+    A soft line end goes between Han characters (if `cjk_breaks`) and becomes a blank
+    elsewhere; a hard one becomes a line feed.
+    """
+    if unit.value is not None:
+        return UnitText(unit.value, (Chunk(0, unit.start, unit.value),))
+    if not unit.joints:
+        text = data[unit.start : unit.stop].decode("utf-8", "surrogatepass")
+        return UnitText(text, (Chunk(0, unit.start, text),))
+    chunks: list[Chunk] = []
+    parts: list[str] = []
+    char, begin = 0, unit.start
+    for joint in (*unit.joints, None):
+        stop = unit.stop if joint is None else joint.start
+        text = data[begin:stop].decode("utf-8", "surrogatepass")
+        chunks.append(Chunk(char, begin, text))
+        parts.append(text)
+        char += len(text)
+        if joint is not None:
+            begin = joint.stop
+            parts.append(_joiner(data, unit, joint, cjk_breaks=cjk_breaks))
+            char += len(parts[-1])
+    return UnitText("".join(parts), tuple(chunks))
+
+
+_MARKUP = b"*_~"
+
+
+def _joiner(data: bytes, unit: Unit, joint: Joint, *, cjk_breaks: bool) -> str:
+    if joint.kind is Break.HARD:
+        return "\n"
+    if not cjk_breaks:
+        return " "
+    # Four bytes hold any character; a character cut at the edge is dropped.
+    before = data[max(unit.start, joint.start - 12) : joint.start].rstrip(_MARKUP)
+    after = data[joint.stop : min(unit.stop, joint.stop + 12)].lstrip(_MARKUP + b"[")
+    left = before.decode("utf-8", "ignore")[-1:]
+    right = after.decode("utf-8", "ignore")[:1]
+    return "" if left and right and joins_without_blank(left, right) else " "

@@ -1,0 +1,234 @@
+"""A catalog laid over a manuscript: the translated manuscript, its skeleton untouched."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from duizhao.catalog.catalog import Catalog
+from duizhao.catalog.entry import Entry, Key
+from duizhao.diagnostics import Diagnostic, Place, Severity
+from duizhao.document import SegmentState
+from duizhao.language import spaced
+from duizhao.readers.markdown.codes import difference, read_codes
+from duizhao.readers.markdown.parser import definition_labels
+from duizhao.readers.markdown.skeleton import Bone, read_skeleton
+from duizhao.segments import Segment, SegmentRules, segment_manuscript, unit_texts
+from duizhao.splice import Choice, Splicer
+from duizhao.units import Manuscript, Syntax
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A segment in the merged text. Offsets are bytes of its UTF-8 form."""
+
+    unit: int
+    """The unit's index in the manuscript."""
+    start: int
+    """Its first byte."""
+    stop: int
+    """The first byte after it."""
+    state: SegmentState
+    """What stands there."""
+    key: int
+    """The segment's number in the document, from 1."""
+    msgid: str
+    """Its source text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """A translated manuscript."""
+
+    text: str
+    """The whole text; equal to the source's where nothing is translated."""
+    pieces: tuple[Piece, ...]
+    """Every segment that is translatable, in order."""
+    units: tuple[tuple[int, int], ...]
+    """Where each unit stands in the merged text, in bytes."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Why a translation was not used."""
+
+    @property
+    def finished(self) -> bool:
+        """Whether every segment is translated."""
+        return all(piece.state is SegmentState.TRANSLATED for piece in self.pieces)
+
+
+@dataclass(frozen=True, slots=True)
+class MergeOptions:
+    """How a catalog is laid over a manuscript."""
+
+    language: str = "en"
+    """BCP 47 tag of the translation: says whether sentences join with a blank."""
+    fuzzy: bool = False
+    """Whether fuzzy translations are used (and marked) instead of the source text."""
+    cjk_emphasis: bool = True
+    """How the manuscript was read: see `MarkdownSettings`."""
+
+
+def merge(
+    manuscript: Manuscript,
+    catalog: Catalog,
+    rules: SegmentRules | None = None,
+    options: MergeOptions | None = None,
+) -> Merged:
+    """Return `manuscript` with every usable translation of `catalog` in its place.
+
+    A translation is used when it is not empty, not fuzzy (but see
+    `MergeOptions.fuzzy`), holds the same codes as its source, and opens no block. What
+    is not used stays in the source language and is told by a diagnostic that names the
+    catalog's line. Where a translation equals its source, or there is none, not a byte
+    changes.
+    """
+    rules = rules or SegmentRules()
+    options = options or MergeOptions()
+    texts = unit_texts(manuscript, rules)
+    segments = segment_manuscript(manuscript, texts, rules)
+    entries = [_entry(catalog, segment.key) for segment in segments]
+    choices = [
+        _choose(segment, entry, options)
+        for segment, entry in zip(segments, entries, strict=True)
+    ]
+    refused = _refused_codes(manuscript, choices)
+    for index in refused:
+        choices[index] = choices[index].refused()
+    splicer = Splicer(manuscript, texts, blanks=spaced(options.language))
+    merged, broken = _sound(splicer, choices, options)
+    messages = {index: f"the markup differs: {why}" for index, why in refused.items()}
+    messages |= dict.fromkeys(broken, _BROKEN)
+    found = _diagnostics(catalog, segments, entries, messages)
+    return replace(merged, diagnostics=tuple(found))
+
+
+_BROKEN = (
+    "the translation would change the page's structure (it opens or closes a block)"
+)
+
+
+def identity(manuscript: Manuscript, rules: SegmentRules | None = None) -> Merged:
+    """Return the manuscript as it stands, as if merged: for products in its language."""
+    texts = unit_texts(manuscript, rules or SegmentRules())
+    merged = Splicer(manuscript, texts, blanks=False).splice([])
+    return _merged(merged.data, merged.units, ())
+
+
+def _entry(catalog: Catalog, key: Key) -> Entry | None:
+    # A catalog from before the context was needed still serves.
+    return catalog.find(key) or catalog.find(Key(None, key.msgid))
+
+
+def _choose(segment: Segment, entry: Entry | None, options: MergeOptions) -> Choice:
+    if entry is None or entry.obsolete or not entry.msgstr.strip():
+        return Choice(segment, SegmentState.UNTRANSLATED)
+    if entry.fuzzy and not options.fuzzy:
+        return Choice(segment, SegmentState.FUZZY)
+    state = SegmentState.FUZZY if entry.fuzzy else SegmentState.TRANSLATED
+    same = entry.msgstr == segment.key.msgid
+    return Choice(segment, state, None if same else entry.msgstr.strip())
+
+
+def _refused_codes(manuscript: Manuscript, choices: Sequence[Choice]) -> dict[int, str]:
+    """Return, by index, what is wrong with the codes of a chosen translation."""
+    chosen = [
+        (i, choice) for i, choice in enumerate(choices) if choice.text is not None
+    ]
+    if not chosen:
+        return {}
+    labels = definition_labels(manuscript.source.text)
+    before = read_codes([choice.segment.key.msgid for _, choice in chosen], labels)
+    after = read_codes([choice.text or "" for _, choice in chosen], labels)
+    said = zip(chosen, map(difference, before, after), strict=True)
+    return {index: why for (index, _), why in said if why}
+
+
+def _sound(
+    splicer: Splicer, choices: list[Choice], options: MergeOptions
+) -> tuple[Merged, set[int]]:
+    """Return the merge, and the choices that had to be taken back to keep the skeleton.
+
+    The tool proves its own output: the merged text is read again. Where a block differs
+    the last translation before the place is taken back, until nothing differs.
+    """
+    manuscript = splicer.manuscript
+    taken_back: set[int] = set()
+    if all(unit.syntax is not Syntax.MARKDOWN for unit in manuscript.units):
+        return _merge_with(splicer, choices), taken_back
+    wanted: list[Bone] | None = None
+    while True:
+        merged = _merge_with(splicer, choices)
+        if merged.text == manuscript.source.text:
+            return merged, taken_back
+        emphasis = options.cjk_emphasis
+        if wanted is None:
+            wanted = read_skeleton(manuscript.source.text, cjk_emphasis=emphasis)
+        bones = read_skeleton(merged.text, cjk_emphasis=emphasis)
+        if bones == wanted:
+            return merged, taken_back
+        unit = _culprit(merged, choices, _first_difference(wanted, bones))
+        for index, choice in enumerate(choices):
+            if choice.segment.unit == unit and choice.text is not None:
+                choices[index] = choice.refused()
+                taken_back.add(index)
+
+
+def _first_difference(wanted: Sequence[Bone], bones: Sequence[Bone]) -> int:
+    """Return the byte in the merged text where the skeletons part."""
+    for before, after in zip(wanted, bones, strict=False):
+        if before != after:
+            return after.start
+    return bones[len(wanted)].start if len(bones) > len(wanted) else 2**62
+
+
+def _culprit(merged: Merged, choices: Sequence[Choice], offset: int) -> int:
+    translated = sorted({c.segment.unit for c in choices if c.text is not None})
+    before = [unit for unit in translated if merged.units[unit][0] <= offset]
+    return before[-1] if before else translated[0]
+
+
+def _merge_with(splicer: Splicer, choices: Sequence[Choice]) -> Merged:
+    result = splicer.splice(choices)
+    pieces = tuple(
+        Piece(
+            choice.segment.unit,
+            start,
+            stop,
+            choice.state,
+            number,
+            choice.segment.key.msgid,
+        )
+        for number, (choice, (start, stop)) in enumerate(
+            zip(choices, result.places, strict=True), 1
+        )
+    )
+    return _merged(result.data, result.units, pieces)
+
+
+def _merged(
+    data: bytes, units: tuple[tuple[int, int], ...], pieces: tuple[Piece, ...]
+) -> Merged:
+    return Merged(data.decode("utf-8", "surrogatepass"), pieces, units)
+
+
+def _diagnostics(
+    catalog: Catalog,
+    segments: Sequence[Segment],
+    entries: Sequence[Entry | None],
+    messages: Mapping[int, str],
+) -> Iterator[Diagnostic]:
+    said: dict[Key, set[str]] = defaultdict(set)
+    for index, message in sorted(messages.items()):
+        entry = entries[index]
+        key = segments[index].key
+        if entry is None or message in said[key]:
+            continue
+        said[key].add(message)
+        yield Diagnostic(
+            "markup.codes" if message is not _BROKEN else "markup.block",
+            Severity.ERROR,
+            Place(catalog.path, entry.line),
+            message,
+            "correct the translation; until then the source text is printed",
+            entry.msgstr,
+        )

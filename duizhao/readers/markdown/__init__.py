@@ -1,0 +1,1 @@
+"""Markdown manuscripts: CommonMark and GFM, read by exact byte ranges."""

@@ -1,0 +1,163 @@
+"""A Markdown text as a `Document`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from duizhao.document import (
+    Block,
+    Document,
+    Heading,
+    Inline,
+    Marked,
+    Metadata,
+    Text,
+    plain_text,
+)
+from duizhao.readers.markdown.front_matter import read_mapping
+from duizhao.readers.markdown.parser import parse_events
+from duizhao.readers.markdown.settings import MarkdownSettings
+from duizhao.readers.markdown.shadow import cast
+from duizhao.readers.markdown.tree import Mark, TreeBuilder
+from duizhao.readers.markdown.units import front_matter_range
+
+_NOT_IN_ANCHOR = re.compile(r"[^\w\- ]+")
+_INLINE_KEYS = ("title", "subtitle", "lead", "author")
+_OWN_KEYS = frozenset({*_INLINE_KEYS, "date", "keywords"})
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """Which language a text is in, and what of it is unfinished."""
+
+    language: str
+    """BCP 47 tag."""
+    marks: tuple[Mark, ...] = ()
+    """Unfinished segments, by their bytes in the text, ascending."""
+    anchors: tuple[str, ...] | None = None
+    """The headings' anchors, taken from the source document; None to make them."""
+
+
+def read_document(
+    text: str, rendition: Rendition, settings: MarkdownSettings
+) -> Document:
+    """Return a Markdown text as a document; nothing in it can make this raise.
+
+    HTML comments and reference definitions are left out, everything else is kept.
+    """
+    data = text.encode("utf-8", "surrogatepass")
+    cast_text = cast(text) if settings.cjk_emphasis else text
+    same = cast_text is text
+    shadow = data if same else cast_text.encode("utf-8", "surrogatepass")
+    builder = TreeBuilder(data, shadow, rendition.marks, settings.cjk_breaks)
+    blocks = builder.build(parse_events(cast_text))
+    fence = front_matter_range(text)
+    values: Mapping[str, object] = {}
+    if fence is not None:
+        values, _ = read_mapping(text[fence[0] : fence[1]])
+    metadata = _metadata(values, text, fence, rendition.marks)
+    metadata, blocks = _with_title(metadata, blocks)
+    blocks = _with_anchors(blocks, rendition.anchors)
+    return Document(rendition.language, metadata, blocks, builder.footnotes)
+
+
+def heading_anchors(document: Document) -> tuple[str, ...]:
+    """Return the anchors of a document's headings, for its translation."""
+    return tuple(
+        block.anchor for block in document.blocks if isinstance(block, Heading)
+    )
+
+
+def _metadata(
+    values: Mapping[str, object],
+    text: str,
+    fence: tuple[int, int] | None,
+    marks: Sequence[Mark],
+) -> Metadata:
+    stop = len(text[: fence[1]].encode("utf-8", "surrogatepass")) if fence else 0
+    words = {
+        text.encode("utf-8", "surrogatepass")[mark.start : mark.stop]
+        .decode("utf-8", "replace")
+        .strip("'\" \r\n"): mark
+        for mark in marks
+        if mark.stop <= stop
+    }
+    inline = {key: _inlines(values.get(key), words) for key in _INLINE_KEYS}
+    return Metadata(
+        **inline,
+        date=_string(values.get("date")),
+        keywords=tuple(_strings(values.get("keywords"))),
+        extra={
+            key: _string(value)
+            for key, value in values.items()
+            if key not in _OWN_KEYS and isinstance(value, str | int | float)
+        },
+    )
+
+
+def _inlines(value: object, marks: Mapping[str, Mark]) -> tuple[Inline, ...]:
+    words = "、".join(_strings(value)) if isinstance(value, list) else _string(value)
+    if not words:
+        return ()
+    mark = marks.get(words)
+    return (
+        (Text(words),)
+        if mark is None
+        else (Marked((Text(words),), mark.state, mark.key),)
+    )
+
+
+def _string(value: object) -> str:
+    return "" if value is None or isinstance(value, dict | list) else str(value).strip()
+
+
+def _strings(value: object) -> Iterable[str]:
+    if isinstance(value, list):
+        return [word for item in value if (word := _string(item))]
+    return [
+        word.strip() for word in re.split(r"[,，、;；]", _string(value)) if word.strip()
+    ]
+
+
+def _with_title(
+    metadata: Metadata, blocks: tuple[Block, ...]
+) -> tuple[Metadata, tuple[Block, ...]]:
+    """Move a level-1 heading that opens the text into the metadata."""
+    match blocks:
+        case (Heading(1, children, _), *rest):
+            if not metadata.title:
+                return replace(metadata, title=children), tuple(rest)
+            if plain_text(children) == plain_text(metadata.title):
+                return metadata, tuple(rest)
+    return metadata, blocks
+
+
+def _with_anchors(
+    blocks: tuple[Block, ...], anchors: tuple[str, ...] | None
+) -> tuple[Block, ...]:
+    """Give every heading an anchor of its own; only top-level headings are linked to."""
+    taken: set[str] = set()
+    given = iter(anchors or ())
+    out: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Heading):
+            wanted = next(given, "") or block.anchor or slug(plain_text(block.children))
+            anchor = _unique(wanted, taken)
+            taken.add(anchor)
+            block = replace(block, anchor=anchor)  # noqa: PLW2901 - the same heading
+        out.append(block)
+    return tuple(out)
+
+
+def slug(text: str) -> str:
+    """Return the anchor GitHub would give a heading: lower case, blanks as hyphens."""
+    return _NOT_IN_ANCHOR.sub("", text.strip().lower()).replace(" ", "-") or "section"
+
+
+def _unique(wanted: str, taken: set[str]) -> str:
+    anchor, number = wanted, 1
+    while anchor in taken:
+        anchor, number = f"{wanted}-{number}", number + 1
+    return anchor

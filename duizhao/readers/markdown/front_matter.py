@@ -1,0 +1,146 @@
+"""YAML front matter: its scalars as units, its values as metadata, and writing back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+_PLAIN_LINE = re.compile(
+    r"^([A-Za-z][\w-]*):[ \t]+([^\s'\"\[\]{}>|&*!%#`@,?:-][^\n\r]*)$"
+)
+_UNSAFE_PLAIN = re.compile(
+    r": |:$| #|^[-?] |^[\s'\"\[\]{}>|&*!%#`@,]|^[-?:]$|\s$|[\n\t]"
+)
+# Plain scalars that YAML would read as something else than text (1.1 and 1.2).
+_NOT_TEXT = re.compile(
+    r"(?i:null|true|false|yes|no|on|off|y|n|~)|[-+]?[\d.][\d_.,:eE+-]*|0[xo][\da-fA-F]+"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """One translatable value of the front matter."""
+
+    name: str
+    """The top-level key it belongs to."""
+    start: int
+    """Its first character in the front matter's text, quotes included."""
+    stop: int
+    """The first character after it."""
+    value: str
+    """What it says."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatterProblem:
+    """Why a front matter could not be understood; it is carried over as it is."""
+
+    line: int
+    """Zero-based line within the front matter's text."""
+    message: str
+    """What was found."""
+
+
+def find_scalars(
+    text: str, keys: Sequence[str]
+) -> tuple[tuple[Scalar, ...], FrontMatterProblem | None]:
+    """Return the text scalars of `keys` in `text`, the lines between the `---`.
+
+    A value may be a scalar or a list of scalars. Lines that say `key: words` in the
+    plainest way are read without a YAML parser, which would cost more than the rest of
+    the extraction; anything else goes through PyYAML's node graph, which knows places.
+    """
+    lines = text.splitlines(keepends=True)
+    wanted = [line for line in lines if line.split(":", 1)[0] in keys]
+    if not wanted and not _nested_below(lines, keys):
+        return (), None
+    found: list[Scalar] = []
+    offset = 0
+    for index, line in enumerate(lines):
+        key = line.split(":", 1)[0]
+        if key in keys:
+            match = _PLAIN_LINE.match(line.rstrip("\r\n"))
+            following = lines[index + 1] if index + 1 < len(lines) else ""
+            if match is None or (following[:1] in " \t-" and following.strip()):
+                return _composed(text, keys)
+            value = match[2].rstrip()
+            if " #" in value or ": " in value or value.endswith(":"):
+                return _composed(text, keys)
+            if not _NOT_TEXT.fullmatch(value):
+                start = offset + match.start(2)
+                found.append(Scalar(key, start, start + len(value), value))
+        offset += len(line)
+    return tuple(found), None
+
+
+def _nested_below(lines: Sequence[str], keys: Sequence[str]) -> bool:
+    """Whether a wanted key stands in an unusual spelling (quoted, blank before `:`)."""
+    return any(
+        line.strip(" '\"\r\n").split(":")[0].strip(" '\"") in keys for line in lines
+    )
+
+
+def _composed(
+    text: str, keys: Sequence[str]
+) -> tuple[tuple[Scalar, ...], FrontMatterProblem | None]:
+    # Imported here: most manuscripts never need it, and it costs 80 ms.
+    import yaml  # noqa: PLC0415
+
+    try:
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or "too deeply nested"
+        return (), FrontMatterProblem(mark.line if mark else 0, str(problem))
+    if not isinstance(root, yaml.MappingNode):
+        return (), None
+    scalars: list[Scalar] = []
+    for key, value in root.value:
+        if isinstance(key, yaml.ScalarNode) and key.value in keys:
+            scalars.extend(_scalars_of(str(key.value), value))
+    return tuple(scalars), None
+
+
+def _scalars_of(name: str, node: Any) -> Iterator[Scalar]:
+    import yaml  # noqa: PLC0415 - see above
+
+    for item in node.value if isinstance(node, yaml.SequenceNode) else [node]:
+        if isinstance(item, yaml.ScalarNode) and item.tag.endswith(":str"):
+            yield Scalar(name, item.start_mark.index, item.end_mark.index, item.value)
+
+
+def encode_scalar(value: str, original: str) -> str:
+    """Return `value` as YAML to stand where `original` stood.
+
+    Plain text stays plain where YAML allows it; else double quotes are written, with
+    the escapes of YAML 1.2 section 5.7. A block scalar keeps its last line end.
+    """
+    tail = "\n" if original.endswith("\n") else ""
+    quoted = original[:1] in "'\""
+    if (
+        not quoted
+        and not _UNSAFE_PLAIN.search(value)
+        and not _NOT_TEXT.fullmatch(value)
+    ):
+        # Inside `[a, b]` a comma or bracket would end the item.
+        if value and not any(mark in value for mark in ",[]{}"):
+            return value + tail
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + escaped.replace("\n", "\\n").replace("\t", "\\t") + '"' + tail
+
+
+def read_mapping(text: str) -> tuple[dict[str, object], FrontMatterProblem | None]:
+    """Return the front matter's values; empty with a problem where it is no mapping."""
+    import yaml  # noqa: PLC0415 - only documents that are rendered come here
+
+    try:
+        value = yaml.load(text, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        problem = getattr(error, "problem", None) or str(error)
+        return {}, FrontMatterProblem(mark.line if mark else 0, str(problem))
+    if not isinstance(value, dict):
+        return {}, None
+    return {str(key): item for key, item in value.items()}, None

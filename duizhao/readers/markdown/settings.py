@@ -1,0 +1,30 @@
+"""What an editor may say about how Markdown is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+FRONT_MATTER_KEYS = (
+    "title",
+    "subtitle",
+    "author",
+    "lead",
+    "keywords",
+    "description",
+    "summary",
+)
+"""The front matter keys whose values are translated unless the settings say others."""
+
+
+@dataclass(frozen=True, slots=True)
+class MarkdownSettings:
+    """The `[markdown]` table of `duizhao.toml`."""
+
+    cjk_emphasis: bool = True
+    """Read `**注意。**请` as bold, which CommonMark does not (docs/deviations.md)."""
+    cjk_breaks: bool = True
+    """Join lines between Han characters with nothing, where CommonMark has a blank."""
+    code_blocks: bool = False
+    """Whether fenced and indented code is translated, each block as one text."""
+    front_matter: tuple[str, ...] = FRONT_MATTER_KEYS
+    """The front matter keys whose values are translated."""

@@ -1,0 +1,397 @@
+"""Markdown events into the document model, by a stack of open blocks and marks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from duizhao.document import (
+    Alignment,
+    Block,
+    BulletList,
+    Cell,
+    Code,
+    CodeBlock,
+    Definition,
+    DefinitionList,
+    Emphasis,
+    Figure,
+    FootnoteMark,
+    Heading,
+    Image,
+    Inline,
+    LineBreak,
+    Link,
+    ListItem,
+    Marked,
+    Math,
+    MathBlock,
+    OrderedList,
+    Paragraph,
+    Quote,
+    RawBlock,
+    RawInline,
+    Rule,
+    SegmentState,
+    Strikethrough,
+    Strong,
+    Table,
+    Text,
+    plain_text,
+)
+from duizhao.language import joins_without_blank
+from duizhao.readers.linkify import linkify
+from duizhao.readers.markdown.parser import RawEvent
+
+_MARKS: dict[str, Callable[[tuple[Inline, ...]], Inline]] = {
+    "Emphasis": Emphasis,
+    "Strong": Strong,
+    "Strikethrough": Strikethrough,
+}
+_INLINE_FRAMES = frozenset({*_MARKS, "Superscript", "Subscript", "Link", "Image"})
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A segment to be wrapped in `Marked`. Offsets are bytes."""
+
+    start: int
+    """Its first byte."""
+    stop: int
+    """The first byte after it."""
+    state: SegmentState
+    """Fuzzy or untranslated."""
+    key: int
+    """Its number in the document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An inline with the bytes it stands on."""
+
+    node: Inline
+    """The inline."""
+    start: int
+    """Its first byte."""
+    stop: int
+    """The first byte after it."""
+
+
+@dataclass(slots=True)
+class Frame:
+    """An open block or mark."""
+
+    name: str
+    value: Any
+    start: int
+    blocks: list[Any] = field(default_factory=list)
+    inlines: list[Placed] = field(default_factory=list)
+    tight: bool = True
+    checked: bool | None = None
+
+
+@dataclass(slots=True)
+class TreeBuilder:
+    """Builds blocks from events; one for each document."""
+
+    data: bytes
+    """The text in UTF-8: characters are taken from here."""
+    shadow: bytes
+    """What the events were read from, as long; `data` itself where they are equal."""
+    marks: Sequence[Mark] = ()
+    """Segments to mark, ascending."""
+    cjk_breaks: bool = True
+    """Whether line ends between Han characters join with nothing."""
+    footnotes: dict[str, tuple[Block, ...]] = field(default_factory=dict)
+    """Filled while reading."""
+    stack: list[Frame] = field(default_factory=list)
+    last: str = ""
+    waiting: tuple[list[Placed], int] | None = None
+
+    def build(self, events: Iterable[RawEvent]) -> tuple[Block, ...]:
+        """Return the blocks of the document."""
+        self.stack = [Frame("Document", None, 0)]
+        for event, place in events:
+            start, stop = place["start"], place["end"]
+            if event.__class__ is str:
+                self._sign(event, start, stop)
+                continue
+            ((name, value),) = event.items()
+            if name == "Start":
+                self._open(value, start)
+            elif name == "End":
+                self._close(stop)
+            else:
+                self._leaf(name, value, start, stop)
+        return tuple(self.stack[0].blocks)
+
+    # --- events ----------------------------------------------------------------------
+
+    def _sign(self, name: str, start: int, stop: int) -> None:
+        match name:
+            case "Rule":
+                self._block(Rule())
+            case "HardBreak":
+                self._inline(LineBreak(), start, stop)
+                self.last = ""
+            case _:
+                frame = self.stack[-1]
+                frame.inlines.append(Placed(Text(" "), start, stop))
+                self.waiting = (frame.inlines, len(frame.inlines) - 1)
+
+    def _open(self, tag: Any, start: int) -> None:
+        name, value = (tag, None) if isinstance(tag, str) else next(iter(tag.items()))
+        if name not in _INLINE_FRAMES:
+            self._flush()
+            if name == "Paragraph" and self.stack[-1].name == "Item":
+                self.stack[-1].tight = False
+        self.stack.append(Frame(name, value, start))
+
+    def _close(self, stop: int) -> None:
+        frame = self.stack.pop()
+        if frame.name in _INLINE_FRAMES:
+            self._inline(self._mark(frame, stop), frame.start, stop)
+            return
+        self.waiting = None
+        self.last = ""
+        self._close_block(frame)
+
+    def _leaf(self, name: str, value: Any, start: int, stop: int) -> None:
+        match name:
+            case "Text":
+                self._text(value, start, stop)
+            case "Code":
+                self._inline(Code(self._original(value, start, stop)), start, stop)
+            case "FootnoteReference":
+                self._inline(FootnoteMark(value), start, stop, silent=True)
+            case "InlineHtml":
+                html = self._original(value, start, stop)
+                self._inline(RawInline(html), start, stop, silent=True)
+            case "InlineMath":
+                self._inline(Math(value), start, stop)
+            case "DisplayMath":
+                self._inline(Math(value, display=True), start, stop)
+            case "TaskListMarker":
+                item = next(f for f in reversed(self.stack) if f.name == "Item")
+                item.checked = value
+            case _:  # Html, a line of a raw block
+                self.stack[-1].blocks.append(self._original(value, start, stop))
+
+    def _text(self, value: str, start: int, stop: int) -> None:
+        if self.stack[-1].name in ("CodeBlock", "MetadataBlock"):
+            self.stack[-1].blocks.append(self._original(value, start, stop))
+            return
+        self._inline(Text(self._original(value, start, stop)), start, stop)
+
+    def _original(self, value: str, start: int, stop: int) -> str:
+        """Return the characters that the shadow only stands for."""
+        if self.shadow is self.data:
+            return value
+        encoded = value.encode("utf-8", "surrogatepass")
+        at = self.shadow.find(encoded, start, stop)
+        # Not found: an escape or entity, which the parser has resolved.
+        if at < 0:
+            return value
+        return self.data[at : at + len(encoded)].decode("utf-8", "surrogatepass")
+
+    # --- inlines ---------------------------------------------------------------------
+
+    def _inline(
+        self, node: Inline, start: int, stop: int, *, silent: bool = False
+    ) -> None:
+        if not silent:
+            self._join(node)
+        self.stack[-1].inlines.append(Placed(node, start, stop))
+
+    def _mark(self, frame: Frame, stop: int) -> Inline:
+        # A link must not hold another, so bare URLs inside one stay text.
+        free = all(item.name != "Link" for item in (*self.stack, frame))
+        children = _joined((item.node for item in frame.inlines), links=free)
+        if frame.name not in ("Link", "Image"):
+            return _MARKS.get(frame.name, Emphasis)(children)
+        target = self._original(frame.value["dest_url"], frame.start, stop)
+        title = self._original(frame.value["title"], frame.start, stop)
+        if frame.name == "Link":
+            return Link(children, target, title)
+        return Image(target, plain_text(children), title)
+
+    def _join(self, node: Inline) -> None:
+        """Settle a soft line break, now that the characters on both sides are known."""
+        match node:
+            case Text(value):
+                first, last = value[:1], value[-1:]
+            case Code() | Math() | Image():
+                first = last = "x"
+            case _:
+                return
+        if self.waiting is not None and self.cjk_breaks:
+            inlines, index = self.waiting
+            if self.last and first and joins_without_blank(self.last, first):
+                inlines[index] = replace(inlines[index], node=Text(""))
+        self.waiting = None
+        self.last = last
+
+    def _finished(self, placed: Sequence[Placed]) -> tuple[Inline, ...]:
+        """Return a block's inlines with segments marked and texts joined."""
+        if not placed:
+            return ()
+        start, stop = placed[0].start, placed[-1].stop
+        marks = [m for m in self.marks if m.start < stop and m.stop > start]
+        if not marks:
+            return _joined(item.node for item in placed)
+        return _joined(_marked(placed, marks, self.data))
+
+    # --- blocks ----------------------------------------------------------------------
+
+    def _block(self, block: Block) -> None:
+        self._flush()
+        self.stack[-1].blocks.append(block)
+
+    def _flush(self) -> None:
+        """Make a paragraph of inlines that stand in a container directly."""
+        frame = self.stack[-1]
+        if frame.inlines and frame.name not in _INLINE_FRAMES:
+            frame.blocks.append(_paragraph(self._finished(frame.inlines)))
+            frame.inlines = []
+            self.waiting = None
+
+    def _close_block(self, frame: Frame) -> None:
+        parent = self.stack[-1].blocks
+        match frame.name:
+            case "Paragraph":
+                parent.append(_paragraph(self._finished(frame.inlines)))
+            case "Heading":
+                level = int(frame.value["level"][1])
+                anchor = frame.value["id"] or ""
+                parent.append(Heading(level, self._finished(frame.inlines), anchor))
+            case "TableCell":
+                parent.append(Cell(self._finished(frame.inlines)))
+            case "TableHead" | "TableRow":
+                parent.append(tuple(frame.blocks))
+            case "DefinitionListTitle":
+                parent.append(self._finished(frame.inlines))
+            case _:
+                self._close_container(frame, parent)
+
+    def _close_container(self, frame: Frame, parent: list[Any]) -> None:
+        if frame.inlines:
+            frame.blocks.append(_paragraph(self._finished(frame.inlines)))
+        children = tuple(frame.blocks)
+        match frame.name:
+            case "Item":
+                parent.append((ListItem(children, frame.checked), frame.tight))
+            case "List":
+                parent.append(_list(frame.value, children))
+            case "BlockQuote":
+                parent.append(Quote(children, (frame.value or "").lower()))
+            case "Table":
+                parent.append(_table(frame.value, children))
+            case "DefinitionListDefinition":
+                parent.append(list(children))
+            case "DefinitionList":
+                parent.append(_definitions(children))
+            case "FootnoteDefinition":
+                self.footnotes.setdefault(frame.value, children)
+            case "CodeBlock":
+                parent.append(_code(frame.value, "".join(children)))
+            case "HtmlBlock":
+                parent.append(RawBlock("".join(children)))
+            case _:  # MetadataBlock: read by its own reader
+                pass
+
+
+def _paragraph(inlines: tuple[Inline, ...]) -> Block:
+    match inlines:
+        case (Image() as image,):
+            return Figure(image, (Text(image.title),) if image.title else ())
+        case (Marked((Image() as image,), state, key),):
+            words = image.title or image.alt
+            return Figure(image, (Marked((Text(words),), state, key),))
+        case (Math(tex, display=True),):
+            return MathBlock(tex)
+        case _:
+            return Paragraph(inlines)
+
+
+def _list(start: int | None, children: Sequence[Any]) -> Block:
+    items = tuple(item for item, _ in children)
+    tight = all(item_tight for _, item_tight in children)
+    if start is None:
+        return BulletList(items, tight)
+    return OrderedList(items, start, tight)
+
+
+def _table(alignments: Sequence[str], rows: Sequence[Any]) -> Block:
+    return Table(
+        tuple(Alignment(name.lower()) for name in alignments), rows[0], tuple(rows[1:])
+    )
+
+
+def _definitions(children: Sequence[Any]) -> Block:
+    items: list[Definition] = []
+    for child in children:
+        if isinstance(child, list):
+            last = items.pop() if items else Definition((), ())
+            items.append(replace(last, meanings=(*last.meanings, tuple(child))))
+        else:
+            items.append(Definition(child, ()))
+    return DefinitionList(tuple(items))
+
+
+def _code(kind: Any, text: str) -> Block:
+    words = kind["Fenced"].split() if isinstance(kind, dict) else []
+    return CodeBlock(text, words[0] if words else "")
+
+
+def _joined(inlines: Iterable[Inline], *, links: bool = True) -> tuple[Inline, ...]:
+    """Return `inlines` with neighbouring texts made one and bare URLs made links."""
+    out: list[Inline] = []
+    for node in inlines:
+        previous = out[-1] if out else None
+        if isinstance(node, Text) and isinstance(previous, Text):
+            out[-1] = Text(previous.value + node.value)
+        elif not (isinstance(node, Text) and not node.value):
+            out.append(node)
+    if not links:
+        return tuple(out)
+    return tuple(
+        part
+        for node in out
+        for part in (linkify(node.value) if isinstance(node, Text) else (node,))
+    )
+
+
+def _marked(
+    placed: Sequence[Placed], marks: Sequence[Mark], data: bytes
+) -> list[Inline]:
+    """Return the inlines with each mark's stretch wrapped; texts are cut at borders."""
+    out: list[Inline] = []
+    borders = sorted({edge for mark in marks for edge in (mark.start, mark.stop)})
+    open_mark: Mark | None = None
+    inside: list[Inline] = []
+    for item in _cut(placed, borders, data):
+        mark = next((m for m in marks if m.start <= item.start < m.stop), None)
+        if mark is not open_mark and open_mark is not None:
+            out.append(Marked(_joined(inside), open_mark.state, open_mark.key))
+            inside = []
+        open_mark = mark
+        (out if mark is None else inside).append(item.node)
+    if open_mark is not None:
+        out.append(Marked(_joined(inside), open_mark.state, open_mark.key))
+    return out
+
+
+def _cut(placed: Sequence[Placed], borders: Sequence[int], data: bytes) -> list[Placed]:
+    out: list[Placed] = []
+    for item in placed:
+        edges = [edge for edge in borders if item.start < edge < item.stop]
+        if not edges or not isinstance(item.node, Text):
+            out.append(item)
+            continue
+        points = [item.start, *edges, item.stop]
+        out.extend(
+            Placed(Text(data[a:b].decode("utf-8", "surrogatepass")), a, b)
+            for a, b in zip(points, points[1:], strict=False)
+        )
+    return out

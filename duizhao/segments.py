@@ -1,0 +1,165 @@
+"""A manuscript's segments: what a translator sees, and the catalog key of each."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from duizhao.catalog.entry import Key
+from duizhao.language import needs_translation
+from duizhao.segment import split_spans
+from duizhao.units import Manuscript, Syntax, Unit, UnitKind, UnitText, unit_text
+
+
+class Segmentation(StrEnum):
+    """How finely a document is cut."""
+
+    SENTENCE = "sentence"
+    """A segment is a sentence."""
+    PARAGRAPH = "paragraph"
+    """A segment is a unit, whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class SegmentRules:
+    """What decides which segments a manuscript has."""
+
+    segmentation: Segmentation = Segmentation.SENTENCE
+    """How finely it is cut."""
+    everything: bool = False
+    """Whether text without Han or Chinese marks is extracted as well."""
+    cjk_breaks: bool = True
+    """Whether line ends between Han characters join with nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One translatable stretch of a unit."""
+
+    unit: int
+    """The unit's index in the manuscript."""
+    start: int
+    """Its first character in the unit's text."""
+    stop: int
+    """The first character after it."""
+    key: Key
+    """Where its translation is found. The msgid is the segment's text."""
+
+
+class _Role(StrEnum):
+    """What a text does on the page. The same words in two roles may need two
+    translations: then all but the first role in this order get a msgctxt.
+    """
+
+    TEXT = "text"
+    HEADING = "heading"
+    TABLE = "table"
+    CAPTION = "caption"
+    TERM = "term"
+    FRONT_MATTER = "front matter"
+
+
+_ROLE_OF_KIND = {
+    UnitKind.HEADING: _Role.HEADING,
+    UnitKind.TITLE: _Role.HEADING,
+    UnitKind.TABLE_HEAD: _Role.TABLE,
+    UnitKind.TABLE_CELL: _Role.TABLE,
+    UnitKind.CAPTION: _Role.CAPTION,
+    UnitKind.TERM: _Role.TERM,
+}
+_ROLE_OF_NAME = {
+    "title": _Role.HEADING,
+    "subtitle": _Role.HEADING,
+    "lead": _Role.TEXT,
+    "description": _Role.TEXT,
+    "summary": _Role.TEXT,
+}
+
+
+def unit_texts(manuscript: Manuscript, rules: SegmentRules) -> tuple[UnitText, ...]:
+    """Return the text of every unit."""
+    data = manuscript.data
+    return tuple(
+        unit_text(data, unit, cjk_breaks=rules.cjk_breaks) for unit in manuscript.units
+    )
+
+
+def segment_manuscript(
+    manuscript: Manuscript, texts: Sequence[UnitText], rules: SegmentRules
+) -> tuple[Segment, ...]:
+    """Return the segments to translate, in reading order, each with its catalog key.
+
+    A msgctxt is given only where the same text stands in two roles, and never to the
+    most ordinary of them, so that a heading added later leaves the paragraph's key as
+    it was.
+    """
+    found: list[tuple[int, int, int, str, _Role]] = []
+    for index, (unit, text) in enumerate(zip(manuscript.units, texts, strict=True)):
+        if not rules.everything and not needs_translation(text.text):
+            continue
+        role = _role(unit)
+        for start, stop in _spans(unit, text, rules):
+            msgid = text.text[start:stop]
+            if rules.everything or needs_translation(msgid):
+                found.append((index, start, stop, msgid, role))
+    contexts = _contexts(found)
+    return tuple(
+        Segment(index, start, stop, Key(contexts.get((msgid, role)), msgid))
+        for index, start, stop, msgid, role in found
+    )
+
+
+def _contexts(
+    found: Sequence[tuple[int, int, int, str, _Role]],
+) -> dict[tuple[str, _Role], str]:
+    first: dict[str, _Role] = {}
+    clashes: dict[str, set[_Role]] = defaultdict(set)
+    for *_, msgid, role in found:
+        if first.setdefault(msgid, role) is not role:
+            clashes[msgid].update((first[msgid], role))
+    order = list(_Role)
+    return {
+        (msgid, role): str(role)
+        for msgid, roles in clashes.items()
+        for role in sorted(roles, key=order.index)[1:]
+    }
+
+
+def _role(unit: Unit) -> _Role:
+    if unit.kind is UnitKind.FRONT_MATTER:
+        return _ROLE_OF_NAME.get(unit.name, _Role.FRONT_MATTER)
+    return _ROLE_OF_KIND.get(unit.kind, _Role.TEXT)
+
+
+def _spans(unit: Unit, text: UnitText, rules: SegmentRules) -> list[tuple[int, int]]:
+    whole = [(0, len(text.text))] if text.text.strip() else []
+    if rules.segmentation is Segmentation.PARAGRAPH or unit.syntax is Syntax.YAML:
+        return whole
+    return split_spans(text.text, tuple(_opaque(unit, text)))
+
+
+def _opaque(unit: Unit, text: UnitText) -> Iterator[tuple[int, int]]:
+    """Yield the codes of `unit` in characters of its text."""
+    if not unit.codes:
+        return
+    if len(text.chunks) == 1:
+        chunk = text.chunks[0]
+        data = chunk.text.encode("utf-8", "surrogatepass")
+        position = char = 0
+        for start, stop in unit.codes:
+            char += len(data[position : start - unit.start].decode("utf-8", "ignore"))
+            length = len(data[start - unit.start : stop - unit.start].decode())
+            yield char, char + length
+            char += length
+            position = stop - unit.start
+        return
+    for start, stop in unit.codes:
+        yield _char_at(text, start), _char_at(text, stop)
+
+
+def _char_at(text: UnitText, byte: int) -> int:
+    chunk = next((c for c in reversed(text.chunks) if c.byte <= byte), text.chunks[0])
+    inside = chunk.text.encode("utf-8", "surrogatepass")[: byte - chunk.byte]
+    return chunk.char + len(inside.decode("utf-8", "ignore"))
