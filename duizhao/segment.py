@@ -67,7 +67,8 @@ _TAIL = re.compile("(?:" + "|".join(_TAIL_PARTS) + ")*")
 _NOTED_TAIL = re.compile("(?:" + "|".join((*_TAIL_PARTS, _CIRCLED)) + ")*")
 _ITEM = re.compile(f"(?:\\A|[：:；;，、,]) ?{_CIRCLED}")
 _RUNS_ON = re.compile("[ \u3000]*(?:[，、；：,;:]|——?|──?|－－|--)")
-_LONG = 80  # characters; a quotation this long holds sentences to be translated singly
+_LONG = 80  # characters; a bracket this long holds sentences to be translated singly
+_CALL = 7  # characters; what is shorter in a quotation is not a segment of its own
 
 # Simple markup and what must not be cut, for text that no Markdown reader has seen.
 _SIMPLE_MARKUP = re.compile(
@@ -163,7 +164,9 @@ class _Line:
     tail: re.Pattern[str]
     """What goes with a stop in this line."""
     begin: int = 0
-    """Where the sentence begins that is being read."""
+    """Where the sentence begins that is being read, with the quotations in it."""
+    last: int = 0
+    """The last border, which may stand inside a quotation."""
 
     @classmethod
     def of(cls, line: str) -> _Line:
@@ -193,26 +196,32 @@ class _Line:
             while around and around[-1].stop < stop:
                 closed.append(around.pop())
             place = max(stop, end)
-            if stop >= size or self._inside(around):
+            if stop >= size or (around and not self._in_speech(around, closed, stop)):
                 continue
             cut = self._border(start, end, stop, closed)
             if cut and cut < size:
                 yield cut
-                self.begin = cut
+                self.last = cut
+                self.begin = self.begin if around else cut
                 place = max(place, cut)
 
     def _tail_end(self, end: int) -> int:
         found = self.tail.match(self.text, end)
         return found.end() if found else end
 
-    def _inside(self, around: list[Pair]) -> bool:
-        """Say whether a stop here is inside something that stays whole."""
-        if not around:
-            return False
+    def _in_speech(self, around: list[Pair], closed: list[Pair], stop: int) -> bool:
+        """Say whether a stop here may end one of the sentences of a quotation.
+
+        A speech is translated sentence by sentence; short calls stay together, and
+        so do titles, brackets and what is quoted inside a quotation.
+        """
         outer = around[0]
-        return (
-            len(around) > 1 or outer.mark in TITLES or outer.stop - outer.start < _LONG
-        )
+        if len(around) > 1 or closed or outer.mark in TITLES:
+            return False
+        if outer.mark not in QUOTES:
+            return outer.stop - outer.start >= _LONG
+        said = stop - max(self.last, outer.start + 1)
+        return min(said, outer.stop - stop) > _CALL
 
     def _border(self, start: int, end: int, stop: int, closed: list[Pair]) -> int:
         """Return the border for the run of stops at `start`, or 0 for none."""
@@ -220,6 +229,8 @@ class _Line:
         if _RUNS_ON.match(text, stop):
             return 0
         if not closed:
+            if text.rfind("”", end, stop) >= 0 and is_attribution(self._rest(stop)):
+                return 0  # the quotation began in an earlier paragraph
             return self._plain(start, end, stop)
         last = closed[-1]
         outside = _RUN.search(text, last.stop + 1, stop)
@@ -256,25 +267,23 @@ class _Line:
 
     def _quotation_ends(self, quote: Pair, end: int, stop: int) -> bool:
         """Say whether the sentence ends with the quotation closed before `stop`."""
-        text = self.text
-        rest = (
-            text[stop : stop + 60]
-            .lstrip(" \u3000")
-            .replace("\ue001", "")
-            .replace("\ue002", "")
-        )
+        text, rest = self.text, self._rest(stop)
         if NOUN.match(rest):
             return False
         if rest[:1] in QUOTES and self._series_named(stop):
             return False
         lead = self._lead(quote.start)
-        if not lead or lead[-1] in "，,":
+        if not lead or (lead[-1] in "，," and not SPEAKING.search(lead[:-1])):
             return not (GOES_ON.match(rest) or is_attribution(rest))
-        if lead[-1] in "：:—" or SPEAKING.search(lead):
+        if lead[-1] in "：:—，," or SPEAKING.search(lead):
             return not GOES_ON.match(rest)
         if text[end - 1] == "。":
             return not GOES_ON.match(rest)
         return bool(SUBJECT.match(rest) or TIME.match(rest))
+
+    def _rest(self, stop: int) -> str:
+        rest = self.text[stop : stop + 60].lstrip(" \u3000")
+        return rest.replace("\ue001", "").replace("\ue002", "")
 
     def _lead(self, start: int) -> str:
         """Return what the sentence says before the quotation, or series of them."""
@@ -298,9 +307,8 @@ class _Line:
             return False
         if rest[:1].isascii() and before[-1:].isascii():
             return rest[:1].isupper()
-        if TIME.match(rest):
+        if TIME.match(rest) or GREETING.match(rest):
             return True
-        if LEADS_ON.match(rest) or OPEN_CLAUSE.match(before):
+        if LEADS_ON.match(rest) or OPEN_CLAUSE.match(before) or len(before) < 6:
             return False
-        fresh = bool(SUBJECT.match(rest) or GREETING.match(rest))
-        return fresh and (len(before) >= 6 or before[-1] in FINAL)
+        return before[-1] in FINAL or bool(SUBJECT.match(rest))

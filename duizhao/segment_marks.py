@@ -30,6 +30,7 @@ TITLES = "《〈"
 _PARTNER = dict(zip(CLOSERS, OPENERS, strict=True)) | {"）": "（", "］": "["}
 _ONE_FORM = str.maketrans("()［］", "（）[]")
 _MARK = re.compile(f'[{re.escape(OPENERS + CLOSERS)}"]')
+_CURLY = re.compile('[“”"]')
 _NESTING = 24  # deeper than any writer goes; bounds the work on hostile text
 
 # The end of emphasis or of a link, with the target.
@@ -136,8 +137,14 @@ def _role(text: str, place: int, mark: str, stack: list[tuple[str, int]]) -> str
         if is_open:
             return "”"
         return "" if before.isdigit() and not after.isalnum() else "“"
-    if mark == "“" and is_open and not after.strip() and before in "。！？，.!?,":
-        return "”"  # the wrong one typed at the end of a quotation
+    if mark == "“" and before and before in "。！？，.!?,":
+        # The wrong one typed at the end: a blank or nothing follows, or the next mark
+        # does not close what this one would open.
+        if not after.strip():
+            return "”"
+        following = _CURLY.search(text, place + 1)
+        if is_open and (not following or following[0] != "”"):
+            return "”"
     if mark == "”" and not is_open and before in "。！？" and _begins(text, place):
         return "“"  # the wrong one typed at its beginning
     return mark
