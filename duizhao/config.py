@@ -8,7 +8,7 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 
 from duizhao.errors import SettingsError
-from duizhao.readers.text import TextSettings
+from duizhao.readers.text_settings import TextSettings
 from duizhao.render.page import Format, Layout
 from duizhao.segments import Segmentation
 from duizhao.toml import Value, build, read_toml, suggest

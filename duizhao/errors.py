@@ -57,3 +57,7 @@ class TemplateError(DuizhaoError):
 
 class RenderError(DuizhaoError):
     """A product that cannot be made: a missing system library, a broken template."""
+
+
+class FileError(DuizhaoError):
+    """A file that cannot be read or written: missing, in the way, too large."""

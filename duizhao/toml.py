@@ -99,7 +99,20 @@ def build(cls: type[T], value: Value) -> T:
         required = item.default is item.default_factory is dataclasses.MISSING
         if required and name not in given:
             raise value.error(f"[{value.name}] does not say its {name}")
-    return cls(**given)
+    try:
+        return cls(**given)
+    except SettingsError as error:
+        raise _place(error, value) from error
+
+
+def _place(error: SettingsError, value: Value) -> SettingsError:
+    """Return an error that a dataclass raised about its own values, with its line.
+
+    Its message may begin with the field at fault and a colon.
+    """
+    key = error.message.partition(":")[0]
+    at = value.at(key) if key in value.content else value
+    return at.error(error.message, error.hint)
 
 
 def suggest(word: str, known: Iterable[str]) -> str:

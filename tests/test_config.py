@@ -112,6 +112,9 @@ MISTAKES = [
     ("[catalog]\nwidth = [ # a\n 1]\n", 2, "a whole number", ""),
     ('x = [\n"a = 1", # ] \n]\n', 1, "unknown key 'x'", ""),
     ("catalog.width = 1\ncatalog.widht = 1\n", 2, "unknown key 'widht'", "'width'"),
+    ('[documents.a.text]\n\nskip = ["("]\n', 3, "not a regular", "backslash"),
+    ("[documents.a]\n[documents.a.text]\nheading = [\n{ match = 1 }]\n", 3, "text", ""),
+    ("[documents.a.text]\ntitle_line = -1\n", 2, "from 0 to", ""),
     ('catalog = { widht = 1 }\n"a.b" = 1\n', 1, "unknown key 'widht'", ""),
 ]
 

@@ -1,0 +1,175 @@
+"""Bytes in and out of files: reads that are bounded, writes that are whole or not."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import secrets
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+
+from duizhao.errors import FileError
+
+MEGABYTE = 1_000_000
+
+_TEMPORARY = re.compile(r"\.duizhao-(\d+)-[0-9a-f]{16}\.tmp")
+
+
+def read_file(path: Path, limit: int, shown: str = "") -> bytes:
+    """Return the bytes of a regular file of at most `limit` bytes.
+
+    `shown` is the name for messages. Raises FileError for whatever else is there: a
+    folder, a device, a pipe (which is never waited for), nothing, too much.
+    """
+    name = shown or str(path)
+    try:
+        # O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with os.fdopen(handle, "rb") as file:
+            if not stat.S_ISREG(os.fstat(handle).st_mode):
+                raise FileError("this is not a regular file", path=name)
+            # One byte more than allowed shows that there is more.
+            data = file.read(limit + 1)
+    except OSError as error:
+        raise _explain("read", error, name) from error
+    except ValueError as error:
+        raise FileError(f"no file can have this name: {error}", path=name) from error
+    if len(data) > limit:
+        found = f"larger than {limit / MEGABYTE:g} MB, the most that is read"
+        raise FileError(found, path=name)
+    return data
+
+
+def write_atomic(path: Path, data: bytes, *, before: bytes | None = None) -> bool:
+    """Make `data` the content of `path`; return False where it was so already.
+
+    A reader sees the old content whole or the new whole, after a crash too. Missing
+    folders are made; a file's mode is kept, and a symbolic link stays one. Where
+    `before` is given, a file that no longer holds just that is left alone, with a
+    FileError: somebody saved it in the meantime. Raises FileError for a full disk and
+    the like; then the old file stands and nothing else is left behind.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        old = _read_old(target)
+        if old == data:
+            return False
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary = target.parent / f".duizhao-{os.getpid()}-{secrets.token_hex(8)}.tmp"
+        try:
+            _write_whole(temporary, data, target)
+            _check_unchanged(target, before)
+            temporary.replace(target)
+        except BaseException:
+            temporary.unlink(missing_ok=True)
+            raise
+        _sync_folder(target.parent)
+    except OSError as error:
+        raise _explain("written", error, str(path)) from error
+    return True
+
+
+def is_inside(path: Path, root: Path) -> bool:
+    """Return whether `path`, links followed, is under `root`, itself without links."""
+    try:
+        return Path(os.path.realpath(path)).is_relative_to(root)
+    except (OSError, ValueError):  # a NUL in the name; a loop of links
+        return False
+
+
+def remove_leftovers(folder: Path) -> int:
+    """Remove what `write_atomic` left under `folder` when it was killed.
+
+    Files of processes that still run stay. Return how many were removed.
+    """
+    gone = 0
+    for path in iter_files(folder, hidden=True):
+        match = _TEMPORARY.fullmatch(path.name)
+        if match and not _is_running(int(match[1])):
+            path.unlink(missing_ok=True)
+            gone += 1
+    return gone
+
+
+def iter_files(folder: Path, *, hidden: bool = False) -> Iterator[Path]:
+    """Yield every file below `folder`, none where it is missing, in no order.
+
+    Linked folders are not entered, and names that begin with a dot left out unless
+    `hidden`.
+    """
+    for top, folders, names in os.walk(folder):
+        if not hidden:
+            folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            if hidden or not name.startswith("."):
+                yield Path(top, name)
+
+
+def _read_old(target: Path) -> bytes | None:
+    """Return the content of `target`, or None where there is no such file."""
+    try:
+        mode = target.stat().st_mode
+    except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(mode):
+        raise FileError("something that is no file is in the way", path=str(target))
+    return target.read_bytes()
+
+
+def _write_whole(temporary: Path, data: bytes, target: Path) -> None:
+    """Write `data` to a new file, down to the disk, with owner and mode of `target`."""
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
+    with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
+        with contextlib.suppress(FileNotFoundError):
+            old = target.stat()
+            # Only root may give files away; without that the writer owns the file.
+            with contextlib.suppress(PermissionError):
+                os.fchown(file.fileno(), old.st_uid, old.st_gid)
+            os.fchmod(file.fileno(), stat.S_IMODE(old.st_mode))
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _check_unchanged(target: Path, before: bytes | None) -> None:
+    """Raise FileError where `before` is given and `target` no longer holds it."""
+    if before is not None and _read_old(target) != before:
+        raise FileError(
+            "this file was changed by somebody else since it was read; it is left "
+            "as it is",
+            path=str(target),
+            hint="run the command again",
+        )
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring the renaming of a file in `folder` to the disk."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    try:
+        os.fsync(handle)
+    except OSError as error:
+        # Some network file systems know no fsync of folders; the file itself is safe.
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
+    finally:
+        os.close(handle)
+
+
+def _is_running(process: int) -> bool:
+    """Return whether there is a process of this number."""
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _explain(verb: str, error: OSError, name: str) -> FileError:
+    """Return the error for people that says what the system said."""
+    reason = (error.strerror or str(error)).lower()
+    return FileError(f"this file cannot be {verb}: {reason}", path=name)

@@ -1,0 +1,288 @@
+"""A publication on the disk: its folders and files, the clock, the environment."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from duizhao.assets import PictureName, load_asset
+from duizhao.config import Product, Settings, read_settings
+from duizhao.diagnostics import Diagnostic
+from duizhao.errors import FileError, SettingsError
+from duizhao.files import MEGABYTE, is_inside, iter_files, read_file, write_atomic
+from duizhao.render.page import Asset
+
+SETTINGS = "duizhao.toml"
+SUFFIXES = (".md", ".txt")
+"""What a manuscript's file name ends in."""
+
+_PACKAGE = Path(__file__).resolve().parent
+_SETTINGS_LIMIT = MEGABYTE
+_TEMPLATE_LIMIT = 20 * MEGABYTE
+_CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+_BINARY = (".docx",)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentFile:
+    """A manuscript in `source/`."""
+
+    name: str
+    """The path below `source/` without its suffix, with `/`: the document's name."""
+    path: Path
+    """The file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A folder that holds a `duizhao.toml`, and what belongs to it."""
+
+    root: Path
+    """The folder: absolute, links followed."""
+    settings: Settings = field(repr=False)
+    """What its `duizhao.toml` says."""
+
+    @classmethod
+    def find(cls, start: Path) -> Project:
+        """Return the publication that `start` is in: there, or in a folder above.
+
+        Raises SettingsError where there is none, and for mistakes in its settings.
+        """
+        here = Path(os.path.realpath(start))
+        for folder in (here, *here.parents):
+            if (folder / SETTINGS).is_file():
+                return cls(folder, _load_settings(folder / SETTINGS))
+        raise SettingsError(
+            f"no {SETTINGS} here nor in any folder above",
+            path=str(start),
+            hint="change to a publication's folder, name it with --project, "
+            "or make one with: duizhao init NAME",
+        )
+
+    @property
+    def source(self) -> Path:
+        """The folder of the manuscripts; nothing is ever written there."""
+        return self.root / "source"
+
+    @property
+    def translations(self) -> Path:
+        """The folder of the catalogs, which people edit."""
+        return self.root / "translations"
+
+    @property
+    def templates(self) -> Path:
+        """The folder of the publication's own page templates; may be missing."""
+        return self.root / "templates"
+
+    @property
+    def build(self) -> Path:
+        """The folder of everything made; removing it loses nothing."""
+        return self.root / "build"
+
+    def documents(self) -> tuple[DocumentFile, ...]:
+        """Return the manuscripts, sorted by name.
+
+        Files whose names begin with a dot or end otherwise than `SUFFIXES` are none.
+        Raises FileError for two of one name and for a name that cannot be printed.
+        """
+        found: dict[str, DocumentFile] = {}
+        for path in iter_files(self.source):
+            if path.suffix.lower() not in SUFFIXES:
+                continue
+            name = path.relative_to(self.source).with_suffix("").as_posix()
+            if _CONTROL.search(name):
+                message = f"the file name {name!r} holds a character that is no text"
+                raise FileError(message, path="source", hint="rename the file")
+            if other := found.get(name):
+                raise self._clash(*sorted((path, other.path)))
+            found[name] = DocumentFile(name, path)
+        return tuple(found[name] for name in sorted(found))
+
+    def pot_path(self, document: str) -> Path:
+        """Return the extracted catalog of the document of this name."""
+        return self.translations / f"{document}.pot"
+
+    def po_path(self, document: str, language: str) -> Path:
+        """Return the translation of the document of this name into `language`."""
+        return self.translations / language / "LC_MESSAGES" / f"{document}.po"
+
+    def product_path(self, document: str, product: Product) -> Path:
+        """Return the file that `product` makes of the document of this name."""
+        return self.build / product.name / f"{document}.{product.format}"
+
+    def shown(self, path: Path) -> str:
+        """Return the name of `path` for messages: below the publication where it is."""
+        inside = path.is_relative_to(self.root)
+        return (path.relative_to(self.root) if inside else path).as_posix()
+
+    def read_bytes(self, path: Path, limit: int) -> bytes:
+        """Return the content of a file of at most `limit` bytes.
+
+        Raises FileError for what cannot be read, is no regular file, is too large or,
+        by a link, lies outside the publication.
+        """
+        if not is_inside(path, self.root):
+            raise FileError(
+                "this leads outside the publication",
+                path=self.shown(path),
+                hint="put the file itself in the place of the link",
+            )
+        return read_file(path, limit, self.shown(path))
+
+    def write(self, path: Path, data: bytes, *, before: bytes | None = None) -> bool:
+        """Make `data` the content of `path`, as `duizhao.files.write_atomic` does.
+
+        Raises FileError for a path that, by a link, lies outside the publication.
+        """
+        if not is_inside(path, self.root):
+            message = "this leads outside the publication; nothing is written"
+            raise FileError(message, path=self.shown(path))
+        return write_atomic(path, data, before=before)
+
+    def load_asset(
+        self, document_path: str, target: str, language: str = ""
+    ) -> Asset | Diagnostic:
+        """Return the picture that the manuscript at `document_path` calls `target`.
+
+        `name.en.svg` beside `name.svg` is taken where `language` is English. A picture
+        that is missing, outside the publication or none comes back as a finding.
+        """
+        return load_asset(PictureName(self.root, document_path, target, language))
+
+    def asset_paths(
+        self, document_path: str, target: str, language: str = ""
+    ) -> tuple[Path, ...]:
+        """Return every file, present or not, that decides which picture that is."""
+        name = PictureName(self.root, document_path, target, language)
+        return tuple(name.iter_paths())
+
+    def template_path(self, name: str) -> Path:
+        """Return the template `name`: the publication's own, else the shipped one.
+
+        Raises FileError where neither is there.
+        """
+        for folder in (self.templates, starter_root() / "templates"):
+            if os.path.lexists(folder / name):
+                return folder / name
+        raise FileError(
+            "there is no such template",
+            path=f"templates/{name}",
+            hint=f"there are: {', '.join(self.template_names())}",
+        )
+
+    def template_names(self) -> tuple[str, ...]:
+        """Return the names of all templates, the publication's and the shipped."""
+        folders = (self.templates, starter_root() / "templates")
+        return tuple(
+            sorted(
+                {
+                    path.relative_to(folder).as_posix()
+                    for folder in folders
+                    for path in iter_files(folder)
+                }
+            )
+        )
+
+    def read_template(self, name: str) -> bytes:
+        """Return the content of the template `name`, such as `draft.docx`.
+
+        Raises FileError where there is none, or a link leads out of its folder.
+        """
+        path = self.template_path(name)
+        if path.is_relative_to(self.root):
+            return self.read_bytes(path, _TEMPLATE_LIMIT)
+        if not is_inside(path, starter_root()):
+            raise FileError("this is no template of ours", path=str(path))
+        return read_file(path, _TEMPLATE_LIMIT)
+
+    def read_templates(self, *names: str) -> Mapping[str, str]:
+        """Return the text of the templates `names`, or of all that are text."""
+        chosen = names or tuple(
+            name for name in self.template_names() if not name.endswith(_BINARY)
+        )
+        found: dict[str, str] = {}
+        for name in chosen:
+            try:
+                found[name] = self.read_template(name).decode("utf-8-sig")
+            except UnicodeDecodeError as error:
+                line = error.object[: error.start].count(b"\n") + 1
+                path = self.shown(self.template_path(name))
+                raise FileError("this is not UTF-8", path=path, line=line) from error
+        return found
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Keep other runs from writing to this publication meanwhile.
+
+        Raises FileError where one is at it. The lock falls with the process.
+        """
+        self.build.mkdir(exist_ok=True)
+        with (self.build / ".lock").open("wb") as file:
+            try:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            except BlockingIOError as error:
+                raise FileError(
+                    "another run of duizhao is working on this publication",
+                    path=str(self.root),
+                    hint="wait until it is done, then run the command again",
+                ) from error
+            yield
+
+    def _clash(self, one: Path, other: Path) -> FileError:
+        """Return the error for two manuscripts of one name."""
+        return FileError(
+            f"{self.shown(other)} has the same name but for its suffix; a document's "
+            "catalog and products are called by that name",
+            path=self.shown(one),
+            hint="rename one of them",
+        )
+
+
+def starter_root() -> Path:
+    """Return the folder of the shipped templates and of what `init` copies.
+
+    It stands in the installed package; run from a checkout, it is the checkout.
+    """
+    shipped = _PACKAGE / "starter"
+    if shipped.is_dir():
+        return shipped
+    checkout = _PACKAGE.parent
+    if (checkout / "templates").is_dir() and (checkout / SETTINGS).is_file():
+        return checkout
+    raise FileError(
+        "the templates that belong to duizhao are missing here",
+        path=str(shipped),
+        hint="install duizhao again",
+    )
+
+
+def now() -> datetime:
+    """Return the time of this run in UTC, or that of SOURCE_DATE_EPOCH if it is set.
+
+    Raises SettingsError where that holds anything but a whole number of seconds.
+    """
+    said = os.environ.get("SOURCE_DATE_EPOCH")
+    if not said:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(said), UTC)
+    except (ValueError, OverflowError, OSError) as error:
+        message = f"must be a number of seconds since 1970, found {said!r}"
+        raise SettingsError(message, path="SOURCE_DATE_EPOCH") from error
+
+
+def _load_settings(path: Path) -> Settings:
+    """Return what the settings file says."""
+    data = read_file(path, _SETTINGS_LIMIT)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise SettingsError("this is not UTF-8", path=str(path), line=line) from error
+    return read_settings(SETTINGS, text.replace("\r\n", "\n"))

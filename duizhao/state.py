@@ -1,0 +1,209 @@
+"""What was made from what: so that a build with nothing changed reads no file.
+
+A file is known by its size, times and inode; only where these differ is it read, and
+then its content decides. (500 documents with 8 products each: see `fresh`.)
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from duizhao.errors import FileError
+from duizhao.files import iter_files, read_file, write_atomic
+from duizhao.project import Project
+
+_NAME = ".state.json"
+_LIMIT = 200_000_000
+_FILE_LIMIT = 1_000_000_000
+_VERSION = 1
+# A file changed twice within one tick of the file system's clock (4 ms on ext4, 2 s on
+# FAT) looks the same after both: one so young is read again the next time.
+_YOUNG_NS = 2_000_000_000
+
+_NO_STAMP = (0, 0, 0)
+
+Stamp: TypeAlias = tuple[int, int, int]
+"""Time of change in nanoseconds, size in bytes, inode."""
+
+_PACKAGE = Path(__file__).resolve().parent
+
+
+@dataclass(slots=True)
+class State:
+    """The memory of builds, kept in `build/.state.json`."""
+
+    path: Path
+    """The file it is kept in."""
+    program: str
+    """What tells this version of the program from others."""
+    _files: dict[str, tuple[Stamp, str]] = field(default_factory=dict)
+    """What was last seen of each file: its stamp and the hash of its content."""
+    _made: dict[str, tuple[str, dict[str, str], Any]] = field(default_factory=dict)
+    """Of each key: the hash of what it was made from, those of the files made, by
+    name, and the note."""
+    _seen: dict[str, str] = field(default_factory=dict)
+    """The hash of each file's content, as far as it was asked for in this run."""
+    _changed: bool = False
+    """Whether there is something to save."""
+
+    @classmethod
+    def load(cls, project: Project) -> State:
+        """Return the memory of `project`.
+
+        It is empty after `make clean`, after a change of the program, and where the
+        file is damaged: all that costs is one build.
+        """
+        state = cls(project.build / _NAME, _describe_program())
+        try:
+            kept = json.loads(read_file(state.path, _LIMIT))
+        except (FileError, ValueError, RecursionError):
+            return state
+        if isinstance(kept, dict) and kept.get("program") == state.program:
+            state._files = {
+                path: ((seen[0], seen[1], seen[2]), seen[3])
+                for path, seen in kept["files"].items()
+            }
+            state._made = {
+                key: (digest, outputs, note)
+                for key, (digest, outputs, note) in kept["made"].items()
+            }
+        return state
+
+    def fresh(self, key: str, inputs: Iterable[Path], values: str = "") -> bool:
+        """Return whether what `key` names was made from just these files and `values`
+        and still stands as it was made.
+
+        A file that is missing counts as one with a content of its own. 500 documents
+        with 8 products each are judged in less than 0.2 s of CPU.
+        """
+        made = self._made.get(key)
+        return (
+            made is not None
+            and made[0] == self._digest(inputs, values)
+            and all(self._hash(name) == digest for name, digest in made[1].items())
+        )
+
+    def note(self, key: str) -> Any:
+        """Return what was noted with `key`, or None."""
+        made = self._made.get(key)
+        return made[2] if made else None
+
+    def record(
+        self,
+        key: str,
+        inputs: Iterable[Path],
+        outputs: Iterable[Path] = (),
+        values: str = "",
+        note: Any = None,
+    ) -> None:
+        """Remember that `key` was made now from `inputs` and `values`.
+
+        `note` is any JSON value worth knowing without making it again.
+        """
+        # They were written just now: nobody else has changed them since.
+        made = {name: self._read(name, 0) for name in map(os.fspath, outputs)}
+        self._made[key] = (self._digest(inputs, values), made, note)
+        self._changed = True
+
+    def forget(self, path: Path) -> None:
+        """Look at `path` anew when it is asked for: this run has written it."""
+        self._seen.pop(os.fspath(path), None)
+
+    def keep(self, keys: Iterable[str]) -> tuple[Path, ...]:
+        """Forget all but `keys`; return the files that only the others had made."""
+        wanted = set(keys)
+        gone = [key for key in self._made if key not in wanted]
+        old = {name for key in gone for name in self._made.pop(key)[1]}
+        still = {name for made in self._made.values() for name in made[1]}
+        self._changed = self._changed or bool(gone)
+        return tuple(Path(name) for name in sorted(old - still))
+
+    def save(self) -> None:
+        """Write the memory down where something is new; files now unused are left out."""
+        if not self._changed:
+            return
+        used = self._seen.keys() | {o for made in self._made.values() for o in made[1]}
+        content: Mapping[str, Any] = {
+            "program": self.program,
+            "files": {
+                path: [*stamp, digest]
+                for path, (stamp, digest) in sorted(self._files.items())
+                if path in used
+            },
+            "made": dict(sorted(self._made.items())),
+        }
+        data = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        write_atomic(self.path, data.encode("utf-8", "surrogateescape"))
+        self._changed = False
+
+    def _digest(self, inputs: Iterable[Path], values: str) -> str:
+        """Return a hash of the content of `inputs`, their names, and `values`."""
+        parts = [values]
+        for path in inputs:
+            name = os.fspath(path)
+            parts += (name, self._hash(name))
+        text = "\0".join(parts)
+        return blake2b(
+            text.encode("utf-8", "surrogateescape"), digest_size=16
+        ).hexdigest()
+
+    def _hash(self, name: str) -> str:
+        """Return the hash of a file's content, as it was when first asked for."""
+        return self._seen.get(name) or self._read(name, _YOUNG_NS)
+
+    def _read(self, name: str, young_ns: int) -> str:
+        """Return the hash of a file's content, reading it only if its stamp is new.
+
+        A file changed less than `young_ns` ago is read again in the next run.
+        """
+        stamp = _stamp(name)
+        known = self._files.get(name)
+        if stamp is None:
+            digest = "missing"
+        elif known and known[0] == stamp:
+            digest = known[1]
+        else:
+            digest = _hash_content(name)
+            young = time.time_ns() - stamp[0] < young_ns
+            self._files[name] = (_NO_STAMP if young else stamp), digest
+            self._changed = True
+        self._seen[name] = digest
+        return digest
+
+
+def _stamp(name: str) -> Stamp | None:
+    """Return a file's stamp, or None where there is none."""
+    try:
+        found = os.stat(name)  # noqa: PTH116 - a Path costs as much as the call
+    except (OSError, ValueError):
+        return None
+    return found.st_mtime_ns, found.st_size, found.st_ino
+
+
+def _hash_content(name: str) -> str:
+    """Return the hash of a file's content, or of what keeps it from being read."""
+    try:
+        data = read_file(Path(name), _FILE_LIMIT)
+    except FileError as error:
+        return f"unreadable: {error.message}"
+    return blake2b(data, digest_size=16).hexdigest()
+
+
+def _describe_program() -> str:
+    """Return what changes with the program, its Python and its libraries.
+
+    The folder of the libraries has a new stamp when one is installed or removed.
+    """
+    files = (path for path in iter_files(_PACKAGE) if path.suffix == ".py")
+    libraries = (Path(item) for item in sys.path if item.endswith("-packages"))
+    stamps = {str(path): _stamp(str(path)) for path in (*files, *libraries)}
+    text = repr((_VERSION, sys.version, sorted(stamps.items())))
+    return blake2b(text.encode("utf-8", "backslashreplace")).hexdigest()
