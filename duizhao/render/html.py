@@ -1,0 +1,217 @@
+"""Documents into HTML pages, for a browser and for the PDF engine."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from duizhao.document import (
+    BilingualDocument,
+    Document,
+    Heading,
+    Inline,
+    Metadata,
+    plain_text,
+)
+from duizhao.render.blocks import blocks_html, text_html
+from duizhao.render.escape import clean
+from duizhao.render.labels import find_labels, name_of
+from duizhao.render.layouts import (
+    bilingual_html,
+    notes_html,
+    source_side,
+    target_side,
+)
+from duizhao.render.page import Page
+from duizhao.render.side import Medium, Side
+from duizhao.render.templating import css_string, fill
+from duizhao.render.theme import read_theme, theme_css
+
+__all__ = ["Entry", "Medium", "Product", "render_html", "render_index"]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What stands in front of a text, as templates print it."""
+
+    language: str
+    """The BCP 47 tag of its words."""
+    name: str
+    """The language's name in itself, such as 中文."""
+    title: Markup
+    """The title; empty where there is none."""
+    title_text: str
+    """The title without markup."""
+    subtitle: Markup
+    """The subtitle."""
+    lead: Markup
+    """The standfirst."""
+    author: Markup
+    """Who wrote it."""
+    author_text: str
+    """The author without markup."""
+    date: str
+    """The date as written; `| date(language)` sets it in words."""
+    keywords: tuple[str, ...]
+    """Key words, in order."""
+    extra: Mapping[str, str]
+    """Every other line of the front matter, by key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """An entry of a table of contents."""
+
+    level: int
+    """2 for the highest heading below the title."""
+    text: str
+    """The heading without markup."""
+    anchor: str
+    """The id to link to."""
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A file that was made of a document, for the index page."""
+
+    label: str
+    """What to call it: `PDF, side by side`."""
+    target: str
+    """Its address, relative to the index page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document as the index page shows it."""
+
+    source_title: str
+    """Its title in the original."""
+    target_title: str
+    """Its title in translation; empty where there is none yet."""
+    source_language: str
+    """BCP 47 tag of the original."""
+    target_language: str
+    """BCP 47 tag of the translation."""
+    percent: int
+    """How much is translated, in whole per cent, rounded down."""
+    products: tuple[Product, ...] = ()
+    """The files made of it, in order."""
+
+
+def render_html(
+    document: Document | BilingualDocument,
+    page: Page,
+    templates: Mapping[str, str],
+    template: str,
+    medium: Medium = Medium.SCREEN,
+) -> str:
+    """Return a page of HTML that needs no other file.
+
+    `templates` maps file names to their texts; `template` is the one that makes the
+    frame. For `Medium.PRINT` the pictures are `asset:` addresses that `render_pdf`
+    knows. Raises TemplateError and SettingsError.
+    """
+    if isinstance(document, BilingualDocument):
+        sides = [
+            source_side(document.source, page, medium),
+            target_side(document.target, page, medium),
+        ]
+        heads = [
+            _head(document.source.metadata, sides[0]),
+            _head(document.target.metadata, sides[1]),
+        ]
+        body = bilingual_html(document, page.layout, *sides)
+        own = document.target
+    else:
+        sides = [target_side(document, page, medium)]
+        heads = [_head(document.metadata, sides[0])]
+        body = blocks_html(document.blocks, sides[0])
+        own = document
+    notes = "".join(map(notes_html, sides)) if medium is Medium.SCREEN else ""
+    values = {
+        "body": Markup(body),  # noqa: S704  # every text in it went through escape()
+        "notes": Markup(notes),  # noqa: S704  # likewise
+        "heads": heads,
+        "head": heads[-1],
+        "contents": _contents(own, sides[-1]),
+        "medium": str(medium),
+        "layout": str(page.layout),
+        "bilingual": len(sides) > 1,
+    }
+    return fill(templates, template, _frame(page) | values)
+
+
+def render_index(
+    entries: Sequence[Entry], page: Page, templates: Mapping[str, str]
+) -> str:
+    """Return the page that leads to every document: `templates/index.html`, filled.
+
+    Of `page`, the language, the publication's title, the time and the theme are used.
+    """
+    values: dict[str, object] = {"entries": list(entries)}
+    return fill(templates, "index.html", _frame(page) | values)
+
+
+def _frame(page: Page) -> dict[str, object]:
+    """Return the values that every template may use."""
+    theme = read_theme(page.theme)
+    words = find_labels(page.language)
+    return {
+        "language": page.language,
+        "publication": clean(page.publication),
+        "identifier": page.identifier,
+        "time": page.time,
+        "percent": page.percent,
+        "page_of": _page_of(words["page"]),
+        "words": words,
+        "theme": theme,
+        "theme_css": theme_css(theme),
+        "unfinished": [
+            {
+                "key": item.key,
+                "state": words[item.state],
+                "kind": str(item.state),
+                "text": clean(item.text),
+                "place": str(item.place),
+            }
+            for item in page.unfinished
+        ],
+    }
+
+
+def _page_of(label: str) -> Markup:
+    """Return `Page {number} of {total}` as the `content` of a style sheet."""
+    before, _, rest = label.partition("{number}")
+    between, _, after = rest.partition("{total}")
+    parts = [css_string(before), "counter(page)", css_string(between)]
+    return Markup(" ").join([*map(Markup, parts), "counter(pages)", css_string(after)])
+
+
+def _head(metadata: Metadata, side: Side) -> Head:
+    return Head(
+        language=side.language,
+        name=name_of(side.language),
+        title=_line(metadata.title, side),
+        title_text=clean(plain_text(metadata.title)),
+        subtitle=_line(metadata.subtitle, side),
+        lead=_line(metadata.lead, side),
+        author=_line(metadata.author, side),
+        author_text=clean(plain_text(metadata.author)),
+        date=clean(metadata.date),
+        keywords=tuple(map(clean, metadata.keywords)),
+        extra={key: clean(value) for key, value in metadata.extra.items()},
+    )
+
+
+def _line(inlines: tuple[Inline, ...], side: Side) -> Markup:
+    return Markup(text_html(inlines, side))  # noqa: S704  # escaped by text_html
+
+
+def _contents(document: Document, side: Side) -> list[Content]:
+    return [
+        Content(node.level + side.shift, clean(plain_text(node.children)), node.anchor)
+        for node in document.blocks
+        if isinstance(node, Heading) and node.anchor
+    ]

@@ -1,0 +1,154 @@
+"""A document's text as the body of a page, in each layout."""
+
+from __future__ import annotations
+
+from duizhao.document import (
+    BilingualDocument,
+    Block,
+    Document,
+    Figure,
+    Heading,
+    Pair,
+    Row,
+    Table,
+)
+from duizhao.render.blocks import (
+    blocks_html,
+    figure_html,
+    table_html,
+    text_html,
+)
+from duizhao.render.escape import escape
+from duizhao.render.labels import find_labels, name_of
+from duizhao.render.page import Layout, Page
+from duizhao.render.side import Medium, Side, heading_shift
+
+
+def target_side(
+    document: Document, page: Page, medium: Medium, *, name: str = "target"
+) -> Side:
+    """Return the side of a document that is the page's own language."""
+    return Side(
+        language=document.language,
+        medium=medium,
+        name=name,
+        footnotes=document.footnotes,
+        assets=page.assets,
+        labels=find_labels(page.language),
+        shift=heading_shift(document),
+    )
+
+
+def source_side(document: Document, page: Page, medium: Medium) -> Side:
+    """Return the side of the original in a page that shows both languages."""
+    side = target_side(document, page, medium, name="source")
+    side.assets = page.source_assets
+    side.anchors = False
+    return side
+
+
+def bilingual_html(
+    document: BilingualDocument, layout: Layout, source: Side, target: Side
+) -> str:
+    """Return the text of both languages side by side, or one above the other."""
+    if layout is Layout.INTERLEAVED:
+        return "".join(_interleaved(row, source, target) for row in document.rows)
+    rows = "".join(_table_row(row, source, target) for row in document.rows)
+    names = "".join(
+        f'<th scope="col" lang="{escape(side.language)}">{escape(name_of(side.language))}'
+        "</th>"
+        for side in (source, target)
+    )
+    return (
+        '<table class="parallel"><colgroup><col><col></colgroup>\n'
+        f"<thead><tr>{names}</tr></thead>\n<tbody>\n{rows}</tbody></table>\n"
+    )
+
+
+def notes_html(side: Side) -> str:
+    """Return the list of the footnotes that the written text refers to, for a screen.
+
+    A note may refer to others: the list grows while it is written.
+    """
+    items: list[str] = []
+    while len(items) < len(side.numbers):
+        number = len(items) + 1
+        label = list(side.numbers)[number - 1]
+        text = blocks_html(side.footnotes[label], side)
+        items.append(
+            f'<li id="dz-note-{side.name}-{number}">{text}'
+            f'<a class="back" href="#dz-ref-{side.name}-{number}" '
+            f'aria-label="{escape(side.labels["back"])}">↩</a></li>\n'
+        )
+    if not items:
+        return ""
+    return f'<ol lang="{escape(side.language)}">\n{"".join(items)}</ol>\n'
+
+
+def _kind(block: Block) -> str:
+    """Return the row's class: the style sheet keeps a heading with what follows."""
+    return type(block).__name__.lower()
+
+
+def _wrapped(block: Block, side: Side, tag: str, kind: str) -> str:
+    text = blocks_html((block,), side)
+    return f'<{tag} class="{kind}" lang="{escape(side.language)}">{text}</{tag}>'
+
+
+def _table_row(row: Row, source: Side, target: Side) -> str:
+    kind = _kind(row.source)
+    if isinstance(row, Pair):
+        left = _wrapped(row.source, source, "td", "source")
+        right = _wrapped(row.target, target, "td", "target")
+        return f'<tr class="pair {kind}">{left}{right}</tr>\n'
+    both = _shared(row.source, row.target, source, target)
+    return f'<tr class="shared {kind}"><td colspan="2">{both}</td></tr>\n'
+
+
+def _interleaved(row: Row, source: Side, target: Side) -> str:
+    kind = _kind(row.source)
+    if isinstance(row, Pair):
+        above = _wrapped(row.source, source, "div", "source")
+        below = _wrapped(row.target, target, "div", "target")
+        return f'<section class="pair {kind}">{above}\n{below}</section>\n'
+    both = _shared(row.source, row.target, source, target)
+    return f'<section class="shared {kind}">{both}</section>\n'
+
+
+def _shared(first: Block, second: Block, source: Side, target: Side) -> str:
+    """Return two blocks that take the full width: once, where one will do."""
+    match first, second:
+        case Figure(), Figure():
+            return figure_html([(first, source), (second, target)], second, target)
+        case Table(), Table() if _same_shape(first, second):
+            return _double_table(first, second, source, target)
+        case Heading(), Heading():
+            pass
+        case _ if first == second:
+            return blocks_html((second,), target)
+    above = _wrapped(first, source, "div", "source")
+    return above + _wrapped(second, target, "div", "target")
+
+
+def _same_shape(first: Table, second: Table) -> bool:
+    widths = [[len(row) for row in (t.head, *t.rows)] for t in (first, second)]
+    return widths[0] == widths[1] and len(first.alignments) == len(second.alignments)
+
+
+def _double_table(first: Table, second: Table, source: Side, target: Side) -> str:
+    """Return one table with both languages in each cell that differs."""
+    rows = [
+        [
+            text_html(ours.children, target)
+            if theirs == ours
+            else f'<span class="both" lang="{escape(source.language)}">'
+            f"{text_html(theirs.children, source)}</span>"
+            f'<span class="both" lang="{escape(target.language)}">'
+            f"{text_html(ours.children, target)}</span>"
+            for theirs, ours in zip(above, below, strict=True)
+        ]
+        for above, below in zip(
+            (first.head, *first.rows), (second.head, *second.rows), strict=True
+        )
+    ]
+    return table_html(second.alignments, rows[0], rows[1:])

@@ -1,0 +1,219 @@
+"""HTML pages into PDF files by WeasyPrint, which nothing else here knows.
+
+Two runs over the same values give the same bytes. Nothing is read but the HTML and
+the page's own pictures: no file, no network.
+"""
+
+from __future__ import annotations
+
+import gc
+import logging
+import re
+import threading
+from base64 import b64decode
+from binascii import Error as Base64Error
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from types import ModuleType
+from urllib.parse import unquote, unquote_to_bytes
+
+from duizhao.diagnostics import Diagnostic, Place, Severity
+from duizhao.errors import RenderError
+from duizhao.render.page import Asset, Page
+
+_MEDIA_TYPES = frozenset(
+    {"image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"}
+)
+_LARGEST_DATA = 32 * 1024 * 1024  # characters of a `data:` URL
+_APT = (
+    "sudo apt-get install --no-install-recommends "
+    "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+)
+_FONTS = "sudo apt-get install fonts-noto-cjk fonts-linuxlibertine fonts-lato"
+# WeasyPrint logs to one logger for the whole process.
+_LOCK = threading.Lock()
+
+
+class AssetRefusedError(ValueError):
+    """An address that a page may not load; WeasyPrint leaves the thing out."""
+
+
+def render_pdf(html: str, page: Page) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """Return `html` as a tagged PDF (PDF/UA-1), with what the engine complained of.
+
+    `html` is what `render_html` gives for `Medium.PRINT`. Missing glyphs, pictures that
+    cannot be drawn and unknown CSS come back as diagnostics whose place is
+    `page.identifier`. Raises RenderError where the engine's system library is missing
+    or the layout cannot be made.
+    """
+    weasyprint = _load()
+    with _LOCK, _listening() as records, _without_collector():
+        try:
+            content = weasyprint.HTML(
+                string=html, url_fetcher=_fetcher(page)
+            ).write_pdf(
+                pdf_variant="pdf/ua-1",
+                pdf_tags=True,
+                pdf_identifier=page.identifier.encode("utf-8", "replace"),
+            )
+        except (RecursionError, MemoryError, ArithmeticError, LookupError) as error:
+            raise _unmade(error, page) from error
+        except (AssertionError, TypeError, ValueError, SyntaxError) as error:
+            # What WeasyPrint raises on style sheets that it did not foresee.
+            raise _unmade(error, page) from error
+    return bytes(content), _diagnostics(records, page)
+
+
+def find_asset(url: str, page: Page) -> Asset:
+    """Return the picture at `asset:SIDE/KEY` or in a `data:` URL of an image type.
+
+    Raises AssetRefusedError for every other address and for an unknown key.
+    """
+    scheme, _, rest = url.partition(":")
+    match scheme:
+        case "asset":
+            side, _, key = rest.partition("/")
+            held: Mapping[str, Mapping[str, Asset]] = {
+                "target": page.assets,
+                "source": page.source_assets,
+            }
+            asset = held.get(side, {}).get(unquote(key))
+            if asset is None or asset.media_type not in _MEDIA_TYPES:
+                raise AssetRefusedError(f"no picture of this document: {url[:200]}")
+            return asset
+        case "data":
+            return _decode(rest)
+        case _:
+            raise AssetRefusedError(
+                f"a page loads only its document's pictures, not {url[:200]}"
+            )
+
+
+def _decode(rest: str) -> Asset:
+    """Return the picture inside a `data:` URL, given what follows the colon."""
+    head, comma, body = rest.partition(",")
+    media_type, *parameters = head.lower().split(";")
+    if not comma or media_type not in _MEDIA_TYPES or len(rest) > _LARGEST_DATA:
+        raise AssetRefusedError(f"not a picture: data:{head[:80]}")
+    try:
+        plain = unquote_to_bytes(body)
+        data = b64decode(plain) if "base64" in parameters else plain
+    except Base64Error as error:
+        raise AssetRefusedError(f"damaged base64: data:{head[:80]}") from error
+    return Asset("data", data, media_type, 0, 0)
+
+
+def _load() -> ModuleType:
+    """Import WeasyPrint, which takes a second and needs Pango."""
+    try:
+        import weasyprint  # noqa: PLC0415  # heavy: only for those who make a PDF
+    except OSError as error:
+        raise RenderError(
+            f"the PDF engine needs the Pango library, which is not here ({error})",
+            hint=f"On Debian and Ubuntu: {_APT}",
+        ) from error
+    return weasyprint  # type: ignore[no-any-return]
+
+
+def _fetcher(page: Page) -> object:
+    """Return the one way by which WeasyPrint gets at anything."""
+    from weasyprint.urls import (  # noqa: PLC0415  # heavy
+        URLFetcher,
+        URLFetcherResponse,
+    )
+
+    class Fetcher(URLFetcher):  # type: ignore[misc]  # untyped library
+        """Gives the page's pictures and refuses everything else."""
+
+        def fetch(self, url: str, headers: object = None) -> object:  # noqa: ARG002
+            asset = find_asset(url, page)
+            kind = {"Content-Type": asset.media_type}
+            return URLFetcherResponse(url, asset.data, kind)
+
+        def open(self, *_: object, **__: object) -> object:
+            raise AssetRefusedError("a page opens no address")
+
+    return Fetcher(allowed_protocols={"asset", "data"})
+
+
+def _unmade(error: BaseException, page: Page) -> RenderError:
+    kind = type(error).__name__
+    return RenderError(
+        f"the PDF engine stopped with {kind}: {str(error)[:200]}",
+        path=page.identifier,
+        hint="Very deep nesting and odd values in templates/*.css or [theme] do that.",
+    )
+
+
+class _Collector(logging.Handler):
+    """Keeps the warnings of the engine's logger."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.messages.append(record.getMessage())
+
+
+@contextmanager
+def _listening() -> Iterator[list[str]]:
+    """Yield a list that fills with what WeasyPrint warns of."""
+    logger = logging.getLogger("weasyprint")
+    # fontTools tells about every table it drops while it subsets; nobody needs that.
+    collector, spreads = _Collector(), logger.propagate
+    logger.addHandler(collector)
+    logger.propagate = False
+    try:
+        yield collector.messages
+    finally:
+        logger.removeHandler(collector)
+        logger.propagate = spreads
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep the garbage collector still: a layout makes millions of boxes that live.
+
+    Measured: a tenth of the time of a long side-by-side page.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _diagnostics(messages: list[str], page: Page) -> tuple[Diagnostic, ...]:
+    """Return one diagnostic for each thing complained of, in order of appearance."""
+    place = Place(page.identifier)
+    return tuple(
+        _glyph(found, place)
+        if (found := re.search(r"\.notdef glyph.*?\"(.)\"? ?.*?(U\+[0-9A-F]+)", text))
+        else _complaint(text, place)
+        for text in dict.fromkeys(messages)
+    )
+
+
+def _glyph(found: re.Match[str], place: Place) -> Diagnostic:
+    return Diagnostic(
+        rule="pdf.glyph",
+        severity=Severity.ERROR,
+        place=place,
+        message=f"no installed font has the character {found[1]} ({found[2]})",
+        hint=f"Install the fonts of the templates: {_FONTS}",
+        excerpt=found[1],
+    )
+
+
+def _complaint(text: str, place: Place) -> Diagnostic:
+    picture = "image" in text.lower()
+    return Diagnostic(
+        rule="pdf.picture" if picture else "pdf.layout",
+        severity=Severity.ERROR if picture else Severity.WARNING,
+        place=place,
+        message=f"the PDF engine says: {text[:300]}",
+        hint="" if picture else "Look at templates/*.css and [theme] in duizhao.toml.",
+    )

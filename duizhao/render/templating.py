@@ -1,0 +1,103 @@
+"""Page templates: compiled in a sandbox, their errors told with file and line."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Mapping
+from functools import lru_cache
+
+import jinja2
+from jinja2.exceptions import SecurityError
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from duizhao.errors import TemplateError
+from duizhao.render.dates import set_date
+from duizhao.render.escape import clean
+
+
+def fill(templates: Mapping[str, str], name: str, values: Mapping[str, object]) -> str:
+    """Return the template `name` filled with `values`.
+
+    Raises TemplateError where the template is missing, does not compile, asks for a
+    name that is not there or does what a template may not.
+    """
+    try:
+        environment = _environment(tuple(sorted(templates.items())))
+        return environment.get_template(name).render(values)
+    except jinja2.TemplateSyntaxError as error:
+        raise TemplateError(
+            f"the template does not compile: {error.message}",
+            path=f"templates/{error.name or name}",
+            line=error.lineno,
+            hint="Templates are written in Jinja: {{ … }} prints, {% … %} does.",
+        ) from error
+    except jinja2.TemplateNotFound as error:
+        raise _missing(error, templates, name) from error
+    except (jinja2.UndefinedError, SecurityError) as error:
+        raise _broken(error, name) from error
+    except (TypeError, ValueError, ArithmeticError, LookupError, RecursionError) as e:
+        raise _broken(e, name) from e
+
+
+@lru_cache(maxsize=4)
+def _environment(
+    templates: tuple[tuple[str, str], ...],
+) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=jinja2.DictLoader(dict(templates)),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["date"] = set_date
+    environment.filters["css_string"] = css_string
+    return environment
+
+
+def css_string(text: str) -> Markup:
+    """Return `text` as a string of a style sheet, quotes included.
+
+    Everything but letters, digits and blanks is written as a CSS escape, so that
+    neither the string nor the HTML around the style sheet can be left.
+
+    >>> print(css_string('The "press" 出版'))
+    "The \\22 press\\22  出版"
+    """
+    safe = (
+        c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in clean(str(text))
+    )
+    return Markup(f'"{"".join(safe)}"')  # noqa: S704  # nothing but escapes is left
+
+
+def _missing(
+    error: jinja2.TemplateNotFound, templates: Mapping[str, str], name: str
+) -> TemplateError:
+    wanted = str(error.name or name)
+    close = difflib.get_close_matches(wanted, list(templates), n=1)
+    known = ", ".join(sorted(templates)) or "none"
+    meant = f"Did you mean {close[0]}? " if close else ""
+    return TemplateError(
+        f"there is no template {wanted!r}",
+        path=f"templates/{name}" if wanted != name else "",
+        hint=f"{meant}The templates folder holds: {known}.",
+    )
+
+
+def _broken(error: Exception, name: str) -> TemplateError:
+    """Tell an error that came up while a template was filled, with its line."""
+    file, line = name, 0
+    trace = error.__traceback__
+    while trace is not None:
+        # Jinja rewrites the traceback: a template's frames bear its name and lines.
+        if "__jinja_template__" in trace.tb_frame.f_globals:
+            file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next
+    return TemplateError(
+        f"the template cannot be filled: {error}",
+        path="templates/" + (name if file == "<template>" else file),
+        line=line,
+        hint="templates/README.md lists every name that a template may use.",
+    )
