@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from duizhao.language import width
-from duizhao.readers.text_shapes import ends_sentence
+from duizhao.readers.text_shapes import ends_sentence, is_item
 
 _LINE_END = re.compile("\r\n|\r|\n")
 # Blanks of every kind, control characters, and characters of no width that programs
@@ -61,22 +61,23 @@ def fill_width(lines: Sequence[Line]) -> int:
     """Return the columns to which the running text of `lines` is wrapped; 0 for none.
 
     `lines` are a text's, blank ones and those that are no part of the text as empty.
-    Judged are the lines that another follows at once. The text is wrapped if more than
-    half of them stop in mid-sentence within the last 30 % of the common width (the
-    ninth decile of theirs), and that width is from 40 to 120 columns: verse is
-    narrower, and whoever writes a paragraph a line writes longer ones.
+    Judged are the lines that another follows at once. The common width, the ninth
+    decile of theirs, must be from 40 to 120 columns: verse is narrower, and whoever
+    writes a paragraph a line writes longer ones. The text is wrapped if, of the lines
+    that reach 70 % of it or end a sentence, two fifths reach it without ending one and
+    without an item of a list coming next.
     """
-    inner = [
-        line for line, following in pairwise(lines) if line.text and following.text
-    ]
+    inner = [pair for pair in pairwise(lines) if pair[0].text and pair[1].text]
     if not inner:
         return 0
-    widths = sorted(width(line.text) for line in inner)
+    widths = sorted(width(line.text) for line, _ in inner)
     common = widths[len(widths) * 9 // 10]
     if not 40 <= common <= 120:
         return 0
-    wrapped = sum(
-        width(line.text) >= 0.7 * common and not ends_sentence(line.text)
-        for line in inner
-    )
-    return common if wrapped * 2 > len(inner) else 0
+    whole = wrapped = 0
+    for line, following in inner:
+        ended = ends_sentence(line.text)
+        wide = width(line.text) >= 0.7 * common
+        whole += ended or wide
+        wrapped += wide and not ended and not is_item(following.text)
+    return common if wrapped * 5 >= whole * 2 and wrapped else 0

@@ -118,6 +118,16 @@ def _name(scheme: str, match: re.Match[str]) -> str:
     return scheme
 
 
+def is_item(line: str) -> bool:
+    """Say whether `line` begins with a number or a mark as an item of a list does.
+
+    >>> is_item("• 淡水"), is_item("[1] 林晓：潮汐表"), is_item("淡水")
+    (True, True, False)
+    """
+    marked = _compiled(r"(?:[•·●○■□◆◇▪‣※*\-–]\s*\S|[\[［]\d+[\]］])").match(line)
+    return marked is not None or find_numbering(line) is not None
+
+
 def is_heading_shaped(line: str) -> bool:
     """Say whether `line` is short and does not end or go on as a sentence does.
 
