@@ -13,12 +13,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from duizhao.language import HAN
+from duizhao.language import CLOSERS, HAN, OPENERS, TERMINATORS
 from duizhao.segment_marks import QUOTES, TITLES, Pair, mask, pair_marks
 from duizhao.segment_rules import (
+    CALLING,
     FINAL,
     GOES_ON,
     GREETING,
@@ -34,10 +36,21 @@ from duizhao.segment_rules import (
 )
 from duizhao.segment_western import ends_sentence
 
-# A line with nothing but these is cut after each run of stops, with no further question.
-_PLAIN_LETTERS = f"{HAN}A-Za-z0-9０-９，、；：。！？·%％ \u3000"
-_NOT_PLAIN = re.compile(
-    rf"[^{_PLAIN_LETTERS}.]|(?<![0-9])\.|\.(?![0-9])|[。！？](?=[ \u3000，、；：·%％])"
+# Whether anything in a line but its end may end a sentence: most lines stop here.
+_MAYBE = re.compile(r"(?:[。！？!?…⋯‥｡．‼⁇⁈⁉﹒﹖﹗]|\.(?![a-z0-9_/]))(?!\Z)")
+
+# A plain line is cut after each run of stops, with no further question: its quotations
+# and brackets are closed and hold no stop, and no mark goes with a stop.
+_INNER = rf'(?:[^"{re.escape(OPENERS + CLOSERS + TERMINATORS)}‥\ue001-\ue004\n]|\.(?=[a-z0-9_/]))*+'
+_PLAIN = re.compile(
+    rf"(?>[{HAN}A-Za-z0-9０-９，、；：·％ \u3000,;:%+=/&#@*`\-—\ue000\ue002]++"
+    rf"|[。！？]++(?=[{HAN}A-Za-z0-9０-９\ue000\ue002“「『《*`]|\Z)|\.(?=[a-z0-9_/])"
+    + "".join(
+        f"|{re.escape(a)}{_INNER}{re.escape(b)}"
+        for a, b in ("“”", "「」", '""', "《》")
+    )
+    + "".join(f"|{re.escape(a)}{_INNER}{re.escape(b)}" for a, b in ("（）", "()", "[]"))
+    + r")*+\Z"
 )
 _STOPS = re.compile("[。！？]+")
 
@@ -109,27 +122,39 @@ def split_spans(
     >>> split_spans("看`a。b`吧。", [(1, 6)])
     [(0, 8)]
     """
+    if not opaque and "\n" not in text and not _MAYBE.search(text):
+        return _trimmed(text, (0, len(text)))
     masked = mask(text, opaque) if opaque else text
-    spans: list[tuple[int, int]] = []
-    begin = 0
+    borders = [0]
     for line in masked.split("\n"):
-        cuts = (
-            _simple_cuts(line) if not _NOT_PLAIN.search(line) else _Line.of(line).cuts()
-        )
-        last = 0
-        for cut in (*cuts, len(line)):
-            _add(spans, text, begin + last, begin + cut)
-            last = cut
-        begin += len(line) + 1
+        begin = borders[-1]
+        if _MAYBE.search(line):
+            borders += [begin + cut for cut in _cuts(line)]
+        borders.append(begin + len(line) + 1)
+    borders[-1] -= 1
+    spans = _trimmed(text, borders)
     return _rejoin(spans, opaque) if opaque else spans
 
 
-def _add(spans: list[tuple[int, int]], text: str, start: int, stop: int) -> None:
-    piece = text[start:stop]
-    bare = piece.strip()
-    if bare:
-        start += len(piece) - len(piece.lstrip())
-        spans.append((start, start + len(bare)))
+def _trimmed(text: str, borders: Sequence[int]) -> list[tuple[int, int]]:
+    """Return the stretches between borders less the white space at their ends."""
+    spans: list[tuple[int, int]] = []
+    for start, stop in pairwise(borders):
+        first, last = start, stop
+        while first < last and text[first].isspace():
+            first += 1
+        while first < last and text[last - 1].isspace():
+            last -= 1
+        if first < last:
+            spans.append((first, last))
+    return spans
+
+
+def _cuts(line: str) -> Iterable[int]:
+    """Return the borders inside a line, ascending; its end may be among them."""
+    if _PLAIN.match(line):
+        return [found.end() for found in _STOPS.finditer(line)]
+    return _Line.of(line).cuts()
 
 
 def _rejoin(
@@ -145,10 +170,6 @@ def _rejoin(
         else:
             joined.append((start, stop))
     return joined
-
-
-def _simple_cuts(line: str) -> Iterator[int]:
-    return (found.end() for found in _STOPS.finditer(line))
 
 
 @dataclass(slots=True)
@@ -273,9 +294,12 @@ class _Line:
         if rest[:1] in QUOTES and self._series_named(stop):
             return False
         lead = self._lead(quote.start)
-        if not lead or (lead[-1] in "，," and not SPEAKING.search(lead[:-1])):
+        brought_in = SPEAKING.search(lead.rstrip("，,")) or (
+            lead[-1:] in ("，", ",") and CALLING.search(lead[:-1])
+        )
+        if not brought_in and lead[-1:] in ("", "，", ","):
             return not (GOES_ON.match(rest) or is_attribution(rest))
-        if lead[-1] in "：:—，," or SPEAKING.search(lead):
+        if brought_in or lead[-1] in "：:—":
             return not GOES_ON.match(rest)
         if text[end - 1] == "。":
             return not GOES_ON.match(rest)

@@ -91,6 +91,8 @@ def pair_marks(text: str) -> tuple[str, list[Pair]]:
     Pairs nest properly. A quotation opened twice was never closed: the first mark
     is passed over, so that one forgotten mark does not swallow a paragraph.
     """
+    if not _MARK.search(text):
+        return text, []
     letters = list(text.translate(_ONE_FORM))
     pairs: list[Pair] = []
     stack: list[tuple[str, int]] = []

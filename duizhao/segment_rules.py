@@ -68,20 +68,24 @@ _SAY = (
     "|哼|吟|念|唸|唱|宣[读讀]|追[问問]|反[问問]|[质質][问問]|[询詢][问問]|[评評][价價论論]|[总總][结結]"
 )
 _OBJECT = "(?:我|你|他|她|它|我们|我們|他们|他們|她们|大家|众人|眾人|对方|對方|记者|記者|自己)"
-_NOT_SAY = (
-    "(?:小|[传傳]|据|據|[听聽]|[胡乱亂]|没|沒|不|未|[难難]以|[无無]人|[无無]|[没沒]人|[没沒]有|[没沒]有人"
-    "|[没沒]再|[学學]|[知难難街通频頻管隧人味渠轨軌赛賽力]|[访訪疑学學顾顧]|[解]|名|可|好|微|[发發])"
+# Before a verb of saying: a denial. And words that end like one: 知道, 学问, 小说.
+_NOT_SAID = re.compile(
+    "(?:[没沒不未无無]|[没沒無无难難]以|[没沒無无]有?人(?:敢|肯)?|[没沒]有|[没沒]再|[没沒]敢)\\Z"
+)
+_OTHER_WORD = re.compile(
+    "(?:[知难難街通频頻管隧人味渠轨軌赛賽力厉厲]道|[访訪疑学學顾顧]问|[訪疑學顧]問|解答"
+    "|(?:小|[传傳]|据|據|[听聽]|[学學]|[胡乱亂])[说說]|(?:可|好|微|[搞发發])笑|名叫|[梦夢理]想)\\Z"
 )
 SAID = re.compile(
     rf"(?P<who>[^，。！？：；…“「『,!?:;\n]{{0,36}}?)(?P<verb>{_SAY})"
     rf"(?:了?(?:{_OBJECT}|[一几幾][声聲句]|起[来來]|出[声聲来來]|了|[着著]|[过過]|道)){{0,2}}"
-    r"(?=[，。！？…,!?—]|$)"
+    r"(?=[，。！？…,.．!?—]|$)"
 )
-_REFUSES = re.compile(_NOT_SAY + r"\Z")
 _GERUND = re.compile(
     rf"(?:{_PERSON}|[{HAN}]{{2,4}}?)(?:[{HAN}]{{0,3}})?[说說笑喊][着著](?![{HAN}]*[着著]了)"
 )
 _ALSO = re.compile("[还還又也]|同[时時]|另外")
+_REPORTS = re.compile("表示|指出|透露|[认認][为為]|[写寫]道|介[绍紹]|坦言|宣布")
 _AGAIN = re.compile("[继繼][续續]|接[着著]|[随隨][后後即]|[又再]")
 
 
@@ -95,19 +99,24 @@ def is_attribution(after: str) -> bool:
     if not found:
         return bool(_GERUND.match(after[:12]))
     who, end = found["who"], after[found.end() : found.end() + 2]
-    if _REFUSES.search(who):
+    if _NOT_SAID.search(who) or _OTHER_WORD.search(who[-1:] + found["verb"]):
         return False
     if not end or end[0] not in "，,":
         return True
-    # 她继续说，“…” brings in the next quotation; 他还说，… goes on in her words.
+    # 她继续说，“…” brings in the next quotation; 他还说，… and 他表示，… go on to report.
     resumes = end[1:] and end[1] in "“「『"
-    return not (_AGAIN if resumes else _ALSO).search(who)
+    if resumes:
+        return not _AGAIN.search(who)
+    return not (_ALSO.search(who) or _REPORTS.fullmatch(found["verb"]))
 
 
 SPEAKING = re.compile(
-    "(?:[说說道问問答讲講称稱喊叫嚷]|表示|指出|回[应應]|强[调調]|[认認][为為]|坦言)\\Z"
+    "(?:[说說道问問答讲講称稱]|表示|指出|回[应應]|强[调調]|[认認][为為]|坦言)\\Z"
 )
 """Before a quotation without a colon: a verb that brings in what somebody said."""
+
+CALLING = re.compile("[喊叫嚷吼笑]\\Z")
+"""Before a comma and a quotation: a verb that brings it in as those of `SPEAKING` do."""
 
 # --- after …… ------------------------------------------------------------------------
 
@@ -118,7 +127,7 @@ LEADS_ON = re.compile(
 )
 """An adverb or conjunction: the sentence that broke off is taken up again."""
 
-FINAL = "了吗嗎呢吧啊呀丫嘛哦啦喔己着著"
+FINAL = "了吗嗎吧啊呀丫嘛哦啦喔己着著"
 """Letters after which a clause is complete."""
 
 OPEN_CLAUSE = re.compile("如果|要是|假如|[虽雖]然|因[为為]|只要|即使|除非|[当當]")

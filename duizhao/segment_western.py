@@ -64,7 +64,7 @@ _STARTERS = re.compile(
     "|If|When|For|There)\\b"
 )
 _EXTENSIONS = re.compile(
-    "(?:PDF|DOCX?|XLSX?|PPTX?|TXT|JPE?G|PNG|GIF|ZIP|NET|CSV|MP[34])\\b"
+    "(?:PDF|DOCX?|XLSX?|PPTX?|TXT|JPE?G|PNG|GIF|ZIP|NET|CSV|MP[34])(?![A-Za-z0-9])"
 )
 _INTERJECTIONS = frozenset(
     {
