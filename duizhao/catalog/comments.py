@@ -15,6 +15,7 @@ NO_COMMENTS: Comments = ((), (), (), ())
 
 # FSI … PDI enclose a name with blanks in it, since gettext 0.19.
 _REFERENCE = re.compile(r"\u2068([^\u2069]*)\u2069(?::([0-9]{1,18}))?(?=\s|$)|(\S+)")
+_ODD = re.compile(r"[\s\u2068]")
 _LINE = re.compile(r"(.+):([0-9]{1,18})", re.DOTALL)
 
 
@@ -43,6 +44,10 @@ def read_comments(lines: list[str]) -> Comments:
 
 def read_references(text: str) -> list[Reference]:
     """Return the places named in what follows `#:`."""
+    text = text.strip()
+    name, _, number = text.rpartition(":")
+    if name and number.isdecimal() and number.isascii() and not _ODD.search(text):
+        return [Reference(name, int(number))]  # the usual one
     found: list[Reference] = []
     for quoted, number, word in _REFERENCE.findall(text):
         if not word:

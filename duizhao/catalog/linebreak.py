@@ -19,8 +19,7 @@ _MARK, _JOINER, _ZERO, _LINE = (_NUMBER[name] for name in ("CM", "ZWJ", "ZW", "B
 
 # A character's class and its width in one number, so that one look-up tells both.
 _SHIFT = 2
-# From this on, what stands further back than one character matters as well.
-_RARE = 64 << _SHIFT
+_WIDTH = 3
 _ROWS = tuple(PAIRS.values())
 
 
@@ -29,47 +28,41 @@ class _Codes(dict[str, int]):
 
     def __missing__(self, char: str) -> int:
         number = _NUMBER[break_class(char)]
-        rare = number in {_HEBREW, _REGION} or number > _SPACE
-        code = ((number + 64 * rare) << _SHIFT) + column_width(char)
-        self[char] = code
+        code = self[char] = (number << _SHIFT) + column_width(char)
         return code
 
 
-CODES = _Codes()
+_CODES = _Codes()
 
 
 def classify(text: str) -> list[int]:
     """Return class and width of each character, as the functions below want them."""
-    return [CODES[char] for char in text]
+    return [_CODES[char] for char in text]
 
 
 def width_of(code: int) -> int:
     """Return the columns of a character."""
-    return code & 3
+    return code & _WIDTH
 
 
-def is_simple(codes: Sequence[int]) -> bool:
-    """Whether `may_break` is enough for this text."""
-    return max(codes, default=0) < _RARE
+def may_break(text: str, at: int) -> bool:
+    """Whether a line may end before the character `at`, which is not the first.
 
-
-def may_break(codes: Sequence[int], at: int) -> bool:
-    """Whether a line may end before the character `at` of a simple text."""
-    after = codes[at] >> _SHIFT
+    For texts whose characters all have a class of the pair table, but no Hebrew and no
+    flags: for those it is enough to look at two characters and the blanks between.
+    """
+    after = _CODES[text[at]] >> _SHIFT
     if after == _SPACE:
         return False  # LB7
-    back = at - 1
-    if back < 0:
-        return False
-    before = codes[back] >> _SHIFT
+    before = _CODES[text[at - 1]] >> _SHIFT
     if before != _SPACE:
         return _ROWS[before][after] == "_"
-    while before == _SPACE:
+    back = at - 2
+    while back >= 0 and text[back] == " ":
         back -= 1
-        if back < 0:
-            return False  # blanks that open a text do not end a line
-        before = codes[back] >> _SHIFT
-    return _ROWS[before][after] != "^"
+    if back < 0:
+        return False  # LB4: blanks that open a text do not end a line
+    return _ROWS[_CODES[text[back]] >> _SHIFT][after] != "^"
 
 
 def find_breaks(codes: Sequence[int]) -> list[bool]:
@@ -80,7 +73,7 @@ def find_breaks(codes: Sequence[int]) -> list[bool]:
     regions = 0
     hebrew = False  # LB21a: the last hyphen follows a Hebrew letter
     for at, code in enumerate(codes):
-        now = (code >> _SHIFT) & 63
+        now = code >> _SHIFT
         if now == _LINE:
             last, spaced, regions = _LINE, False, 0
         elif now == _SPACE:
@@ -93,7 +86,7 @@ def find_breaks(codes: Sequence[int]) -> list[bool]:
             elif last == _ZERO or spaced:
                 result[at] = True  # LB8, LB18
                 last = _AL
-            spaced = False
+            spaced = hebrew = False
             regions = 0
         else:
             if last == _LINE:
@@ -109,7 +102,7 @@ def find_breaks(codes: Sequence[int]) -> list[bool]:
             else:
                 sign = _ROWS[last][now]
                 result[at] = sign == "_" or (sign == "%" and spaced)
-            hebrew = now in _HYPHENS and last == _HEBREW and not spaced
+            hebrew = now in _HYPHENS and previous == _HEBREW
             regions = regions + 1 if now == _REGION else 0
             last, spaced = now, False
         previous = now

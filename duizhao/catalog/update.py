@@ -50,12 +50,10 @@ def update(old: Catalog, pot: Catalog, *, time: datetime | None = None) -> Updat
             source = sources[one.key]
             entries.append(_fresh(one) if source is None else _fuzzy(one, source))
     live = {one.key for one in entries}
-    used = {id(source) for source in sources.values() if source is not None}
     gone = [one for one in old.entries if one.key not in live]
-    kept_gone = [made for one in gone if (made := _obsolete(one, used))]
     revived = sum(1 for one in exact if one is not None and one.obsolete)
     return Update(
-        _arranged(old, pot, [*entries, *kept_gone], time),
+        _arranged(old, pot, [*entries, *_obsoletes(gone, entries)], time),
         kept=sum(1 for one in exact if one is not None) - revived,
         fuzzied=sum(one is not None for one in sources.values()),
         added=sum(one is None for one in sources.values()),
@@ -66,6 +64,14 @@ def update(old: Catalog, pot: Catalog, *, time: datetime | None = None) -> Updat
 
 def _refreshed(old: Entry, pot: Entry) -> Entry:
     """Return the old entry with what the pot says of its place; itself if the same."""
+    if (
+        old.references == pot.references
+        and old.extracted == pot.extracted
+        and old.flags == pot.flags
+        and old.msgid_plural == pot.msgid_plural
+        and not old.obsolete
+    ):
+        return old
     flags = (*(("fuzzy",) if old.fuzzy else ()), *_plain_flags(pot))
     # Plural forms that the pot no longer asks for would be lost: they stay.
     plural = old.msgid_plural if pot.msgid_plural is None else pot.msgid_plural
@@ -133,14 +139,36 @@ def _worth_keeping(entry: Entry) -> bool:
     return bool(entry.msgstr or any(entry.msgstr_plural) or entry.comments)
 
 
-def _obsolete(entry: Entry, used: set[int]) -> Entry | None:
-    """Return an entry whose text is gone as it is kept; None for nothing to keep."""
-    if entry.fuzzy and id(entry) in used and entry.msgid_plural is None:
-        return None  # nobody had confirmed it, and it moved on to a new text whole
-    if entry.obsolete:
-        return entry
-    if not _worth_keeping(entry):
-        return None
+def _obsoletes(gone: list[Entry], live: list[Entry]) -> list[Entry]:
+    """Return what is kept of the entries whose text is gone.
+
+    A fuzzy one that nobody has worked on is a copy: where the original is still there,
+    it is dropped. So an edit that is taken back leaves no trace.
+    """
+    originals: dict[tuple[str, ...], set[str]] = {}
+    for one in [*live, *(one for one in gone if one.obsolete or not one.fuzzy)]:
+        originals.setdefault(_work(one), set()).update(one.comments)
+    return [
+        one if one.obsolete else _obsolete(one)
+        for one in gone
+        if one.obsolete
+        or (_worth_keeping(one) and not (one.fuzzy and _holds(originals, one)))
+    ]
+
+
+def _holds(originals: dict[tuple[str, ...], set[str]], entry: Entry) -> bool:
+    """Whether the translation and the comments of `entry` stand elsewhere too."""
+    comments = originals.get(_work(entry))
+    return comments is not None and comments >= set(entry.comments)
+
+
+def _work(entry: Entry) -> tuple[str, ...]:
+    """Return all forms of the translation."""
+    return entry.msgstr_plural or (entry.msgstr,)
+
+
+def _obsolete(entry: Entry) -> Entry:
+    """Return an entry as it is kept when its text is gone."""
     fuzzy = ("fuzzy",) if entry.fuzzy else ()
     return replace(entry, obsolete=True, references=(), extracted=(), flags=fuzzy)
 

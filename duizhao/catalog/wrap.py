@@ -3,18 +3,10 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate
 
 from duizhao.catalog.entry import Reference
-from duizhao.catalog.linebreak import (
-    classify,
-    find_breaks,
-    is_simple,
-    may_break,
-    width_of,
-)
+from duizhao.catalog.linebreak import classify, find_breaks, may_break, width_of
 
 # What gettext writes as an escape; all else stands as it is.
 _SPECIAL = re.compile(r'[\\"\a\b\f\n\r\t\v]')
@@ -30,6 +22,13 @@ _ESCAPES = {
     "\v": r"\v",
 }
 _PAIR = re.compile(r"\\.", re.DOTALL)
+_NO_LIMIT = 1 << 60
+
+WIDE = "一-鿿㐀-䶿ぁ-ゖァ-ヿ、。〈-】〔〕，．：；！？（）％＋－／～０-９Ａ-Ｚａ-ｚ"
+"""Characters of two columns that can be treated quickly, as a regular expression."""
+NARROW = r" -\[\]-~À-ÿ–—‘’“”…·"
+"""The same of one column. A backslash begins an escape, so it is not among them."""
+_RUN = re.compile(f"([{NARROW}]+)|([{WIDE}]+)")
 
 
 def wrap_string(name: str, text: str, width: int, prefix: str = "") -> str:
@@ -39,89 +38,104 @@ def wrap_string(name: str, text: str, width: int, prefix: str = "") -> str:
     end in the text. A text of more than one line begins with an empty string.
     """
     # Room for both quotes; the prefix stands before every line.
-    room = width - 2 - len(prefix) if width else 0
-    begin = len(name) + 1
-    special = _SPECIAL.search(text)
-    # Each character takes two columns at most.
-    if not special and (not width or begin + 2 * len(text) <= room):
+    room = width - 2 - len(prefix) if width else _NO_LIMIT
+    first = room - len(name) - 1
+    if _SPECIAL.search(text):
+        portions = _portions(text)
+        lines = [line for part in portions for line in _break_portion(part, room)]
+        text = lines[0]
+    elif _fits(text, first):
         return f'{prefix}{name} "{text}"\n'
-    portions = _portions(text) if special else [text]
-    if len(portions) == 1:
-        lines = _break_portion(portions[0], room, begin)
-        if len(lines) == 1 and not (room and begin > room):
-            return f'{prefix}{name} "{portions[0]}"\n'
-    inside = [line for part in portions for line in _break_portion(part, room, 0)]
+    else:
+        lines = _break_portion(text, room)
+    # A text that cannot be broken stays in the first line, however long.
+    if len(lines) == 1 and (
+        _fits(text, first) or (first >= 0 and not _has_break(text))
+    ):
+        return f'{prefix}{name} "{text}"\n'
     between = f'"\n{prefix}"'
-    return f'{prefix}{name} ""\n{prefix}"{between.join(inside)}"\n'
+    return f'{prefix}{name} ""\n{prefix}"{between.join(lines)}"\n'
 
 
 def _portions(text: str) -> list[str]:
     """Return the text escaped, cut after each line end."""
-    escaped = _SPECIAL.sub(lambda found: _ESCAPES[found[0]], text)
-    if "\n" not in text:
-        return [escaped]
-    # Cut the text, not its escaped form, where "\\n" may be a backslash and an n.
+    # Cut first: in the escaped text "\\n" may also be a backslash and an n.
     parts = text.split("\n")
     ended = [f"{part}\n" for part in parts[:-1]] + parts[-1:] * bool(parts[-1])
     return [_SPECIAL.sub(lambda found: _ESCAPES[found[0]], part) for part in ended]
 
 
-def _break_portion(portion: str, room: int, begin: int) -> list[str]:
-    """Return the lines of an escaped text without line ends inside.
-
-    `begin` columns of the first line are taken already; `room` 0 breaks nowhere.
-    """
-    if not room or begin + 2 * len(portion) <= room:
-        return [portion]
-    if portion.isascii() and begin + len(portion) <= room:
-        return [portion]
-    codes = classify(portion)
-    columns = list(accumulate(map(width_of, codes)))
-    if begin + columns[-1] <= room and is_simple(codes):
-        return [portion]
-    if is_simple(codes) and "\\" not in portion:
-        return _break_simple(portion, codes, columns, room, begin)
-    return _break_any(portion, codes, room, begin)
+def _fits(portion: str, room: int) -> bool:
+    """Whether an escaped text is at most `room` columns wide."""
+    if 2 * len(portion) <= room:  # no character takes more than two
+        return True
+    at = 0
+    while found := _RUN.match(portion, at):
+        each = found.lastindex or 1
+        room -= each * (found.end() - at)
+        if room < 0:
+            return False
+        at = found.end()
+    return sum(map(width_of, classify(portion[at:]))) <= room
 
 
-def _break_simple(
-    portion: str, codes: Sequence[int], columns: Sequence[int], room: int, begin: int
-) -> list[str]:
-    """Break where looking at two characters tells enough: from the margin backwards."""
+def _break_portion(portion: str, room: int) -> list[str]:
+    """Return the lines of an escaped text, none wider than `room` if it can be."""
     lines: list[str] = []
-    start, limit = 0, room - begin
-    while columns[-1] > limit:
-        # The first character that does not fit; blanks count, as in libunistring.
-        at = bisect_right(columns, limit)
-        while at > start and not may_break(codes, at):
+    start = at = column = 0
+    while found := _RUN.match(portion, at):
+        # A run of characters, all of one column or all of two.
+        each = found.lastindex or 1
+        size = each * (found.end() - at)
+        if column + size <= room:
+            column += size
+            at = found.end()
+            continue
+        # The first character that does not fit. Blanks count, as in libunistring.
+        at += (room - column) // each
+        while at > start and not may_break(portion, at):
             at -= 1
-        if at == start:  # a piece wider than the line: it ends at the next chance
-            at = bisect_right(columns, limit) + 1
-            while at < len(codes) and not may_break(codes, at):
-                at += 1
-            if at >= len(codes):
-                break
+        if at == start:
+            break  # a piece wider than a line
         lines.append(portion[start:at])
-        start, limit = at, columns[at - 1] + room
-    lines.append(portion[start:])
-    return lines
+        start, column = at, 0
+    if at == len(portion):
+        return [*lines, portion[start:]]
+    return _break_any(portion, room)
 
 
-def _break_any(portion: str, codes: Sequence[int], room: int, begin: int) -> list[str]:
-    """Break any text, walking through all its characters as libunistring does."""
+def _breaks(portion: str) -> tuple[list[int], list[bool]]:
+    """Return class and width of each character, and whether a line may end before."""
+    codes = classify(portion)
     allowed = find_breaks(codes)
-    for found in _PAIR.finditer(portion):
-        allowed[found.start() + 1] = False
-    if portion.endswith(r"\n") and _PAIR.findall(portion)[-1] == r"\n":
-        allowed[-2] = False  # never alone before the end of a line of the text
+    if "\\" in portion:
+        pairs = [found.start() for found in _PAIR.finditer(portion)]
+        for at in pairs:
+            allowed[at + 1] = False
+        if portion[pairs[-1] :] == r"\n":
+            allowed[-2] = False  # the mark of a line end never stands alone
+    return codes, allowed
+
+
+def _has_break(portion: str) -> bool:
+    """Whether a line may end anywhere in the text."""
+    found = _RUN.match(portion)
+    if found and any(may_break(portion, at) for at in range(1, found.end())):
+        return True
+    return any(_breaks(portion)[1])
+
+
+def _break_any(portion: str, room: int) -> list[str]:
+    """Break any text, walking through all its characters as libunistring does."""
+    codes, allowed = _breaks(portion)
     cuts: list[int] = []
-    last = 0  # where the piece at hand begins; 0 for none
-    column, piece = begin, 0
+    last = 0  # where the piece at hand begins; 0 for the first
+    column = piece = 0
     for at, code in enumerate(codes):
-        if portion[at] in "\x85\u2028\u2029":
+        if portion[at] in "\x85\u2028\u2029":  # lines of the text itself
             if last and column + piece > room:
                 cuts.append(last)
-            last, column, piece = 0, 0, 0
+            last = column = piece = 0
             continue
         if allowed[at]:
             if last and column + piece > room:
@@ -144,12 +158,14 @@ def wrap_references(references: Sequence[Reference], width: int) -> str:
     column = 2
     for path, line in references:
         name = path.removeprefix("./")
-        number = "" if line is None else f":{line}"
-        length = len(name.encode()) + len(number) + 1  # gettext counts bytes here
+        if " " in name:
+            name = f"\u2068{name}\u2069"
+        shown = name if line is None else f"{name}:{line}"
+        # gettext counts bytes here, and not those of the marks around a name.
+        length = len(shown.encode()) + 1 - 6 * (name[:1] == "\u2068")
         if width and column > 2 and column + length > width:
             lines.append("#:")
             column = 2
-        shown = f"\u2068{name}\u2069" if " " in name else name
-        lines[-1] += f" {shown}{number}"
+        lines[-1] += f" {shown}"
         column += length
     return "\n".join(lines) + "\n"

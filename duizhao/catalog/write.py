@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from duizhao.catalog.catalog import Catalog
-from duizhao.catalog.entry import Entry
+from duizhao.catalog.entry import Entry, Previous
 from duizhao.catalog.wrap import wrap_references, wrap_string
 
 PAGE_WIDTH = 79
@@ -55,28 +55,39 @@ def _ended(text: str) -> str:
 
 def write_entry(entry: Entry, *, width: int = PAGE_WIDTH) -> str:
     """Return the lines of one entry as msgcat writes it, without a blank line."""
-    parts: list[str] = []
-    if entry.comments:
-        parts += [_comment("#", line) for line in entry.comments]
-    if entry.extracted:
-        parts += [_comment("#.", line) for line in entry.extracted]
-    if entry.references:
-        parts.append(wrap_references(entry.references, width))
-    if entry.flags:
-        parts.append(_flags(entry))
+    msgid, msgstr = entry.msgid, entry.msgstr
+    head = _notes(entry, width)
     mark = "#~ " if entry.obsolete else ""
-    if entry.previous is not None:
-        parts.append(_previous(entry, width))
     if entry.context is not None:
-        parts.append(wrap_string("msgctxt", entry.context, width, mark))
-    parts.append(wrap_string("msgid", entry.msgid, width, mark))
+        head += wrap_string("msgctxt", entry.context, width, mark)
+    head += wrap_string("msgid", msgid, width, mark)
     if entry.msgid_plural is None:
-        parts.append(wrap_string("msgstr", entry.msgstr, width, mark))
-    else:
-        parts.append(wrap_string("msgid_plural", entry.msgid_plural, width, mark))
-        for number, form in enumerate(entry.msgstr_plural or ("",)):
-            parts.append(wrap_string(f"msgstr[{number}]", form, width, mark))
-    return "".join(parts)
+        # Of a pot's entries all are empty: no use to look at them.
+        if not msgstr:
+            return f'{head}{mark}msgstr ""\n'
+        return head + wrap_string("msgstr", msgstr, width, mark)
+    head += wrap_string("msgid_plural", entry.msgid_plural, width, mark)
+    forms = entry.msgstr_plural or (msgstr,)
+    return head + "".join(
+        wrap_string(f"msgstr[{number}]", form, width, mark)
+        for number, form in enumerate(forms)
+    )
+
+
+def _notes(entry: Entry, width: int) -> str:
+    """Return all the lines before the context."""
+    notes = ""
+    for line in entry.comments:
+        notes += _comment("#", line)
+    for line in entry.extracted:
+        notes += _comment("#.", line)
+    if entry.references:
+        notes += wrap_references(entry.references, width)
+    if entry.flags:
+        notes += _flags(entry)
+    if entry.previous is not None:
+        notes += _previous(entry.previous, "#~| " if entry.obsolete else "#| ", width)
+    return notes
 
 
 def _comment(mark: str, line: str) -> str:
@@ -96,12 +107,8 @@ def _flags(entry: Entry) -> str:
     return f"#, {', '.join(flags)}\n" if flags else ""
 
 
-def _previous(entry: Entry, width: int) -> str:
+def _previous(old: Previous, mark: str, width: int) -> str:
     """Return the `#|` lines."""
-    old = entry.previous
-    if old is None:
-        return ""
-    mark = "#~| " if entry.obsolete else "#| "
     parts = [wrap_string("msgid", old.msgid, width, mark)]
     if old.context is not None:
         parts.insert(0, wrap_string("msgctxt", old.context, width, mark))
