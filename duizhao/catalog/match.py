@@ -19,6 +19,12 @@ _LIVE_THRESHOLD = 0.7
 # document are alike anyway.
 _NEARNESS = 0.1
 # What a text in the very place of the old one gains; half of it one place further.
+_PART = 0.9
+# How much of a text must be found in the other where they differ much in length,
+_PART_LENGTH = 8
+# how long the shorter must be,
+_PART_REACH = 4
+# and how far apart their places may be.
 _BUDGET = 20_000_000
 # Comparisons in one update, some seconds; beyond it only the neighbours are compared.
 _WINDOW = 50
@@ -100,18 +106,26 @@ def _scores(
     # C++, some 20 ms to load: only an update that meets a new text needs it.
     from rapidfuzz import fuzz, process  # noqa: PLC0415
 
-    least = min(threshold, NEAR_THRESHOLD)
-    result = process.extract(
-        text,
-        [candidates[number].text for number in numbers],
-        scorer=fuzz.ratio,
-        score_cutoff=100 * least,
-        limit=8,
+    choices = [candidates[number].text for number in numbers]
+    found = process.extract(
+        text, choices, scorer=fuzz.ratio, score_cutoff=100 * NEAR_THRESHOLD, limit=8
     )
     scores: list[tuple[float, int]] = []
-    for _, percent, index in result:
+    for _, percent, index in found:
         number = numbers[index]
         distance = abs(candidates[number].place - place)
-        if percent / 100 >= (least if distance == 0 else threshold):
+        if percent / 100 >= (NEAR_THRESHOLD if distance == 0 else threshold):
             scores.append((percent / 100 + _NEARNESS / (1 + distance), number))
-    return scores
+    if scores or len(text) < _PART_LENGTH or threshold > THRESHOLD:
+        return scores
+    # A sentence cut in two, or two made one: the one is found whole in the other. Not
+    # for translations still in use, which others merely quote.
+    parts = process.extract(
+        text, choices, scorer=fuzz.partial_ratio, score_cutoff=100 * _PART, limit=4
+    )
+    return [
+        (_PART * percent / 200 + _NEARNESS / (1 + distance), numbers[index])
+        for _, percent, index in parts
+        if len(choices[index]) >= _PART_LENGTH
+        and (distance := abs(candidates[numbers[index]].place - place)) <= _PART_REACH
+    ]
