@@ -17,12 +17,12 @@ from duizhao.diagnostics import Diagnostic
 from duizhao.errors import FileError, SettingsError
 from duizhao.files import MEGABYTE, is_inside, iter_files, read_file, write_atomic
 from duizhao.render.page import Asset
+from duizhao.shipped import starter_root
 
 SETTINGS = "duizhao.toml"
 SUFFIXES = (".md", ".txt")
 """What a manuscript's file name ends in."""
 
-_PACKAGE = Path(__file__).resolve().parent
 _SETTINGS_LIMIT = MEGABYTE
 _TEMPLATE_LIMIT = 20 * MEGABYTE
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
@@ -242,24 +242,6 @@ class Project:
             path=self.shown(one),
             hint="rename one of them",
         )
-
-
-def starter_root() -> Path:
-    """Return the folder of the shipped templates and of what `init` copies.
-
-    It stands in the installed package; run from a checkout, it is the checkout.
-    """
-    shipped = _PACKAGE / "starter"
-    if shipped.is_dir():
-        return shipped
-    checkout = _PACKAGE.parent
-    if (checkout / "templates").is_dir() and (checkout / SETTINGS).is_file():
-        return checkout
-    raise FileError(
-        "the templates that belong to duizhao are missing here",
-        path=str(shipped),
-        hint="install duizhao again",
-    )
 
 
 def now() -> datetime:

@@ -1,0 +1,140 @@
+"""The one place that shows things: findings, tables, progress, JSON.
+
+Colour and progress appear on a terminal only; NO_COLOR is kept. What rich is good at
+is left to rich, which is loaded only where there is something for it to show.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Literal, TextIO
+
+from duizhao.cli.visible import visible
+from duizhao.diagnostics import Diagnostic, Severity
+
+_COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+_ORDER = {severity: number for number, severity in enumerate(Severity)}
+
+
+def has_colour(stream: TextIO) -> bool:
+    """Return whether `stream` is shown in colour (no-color.org)."""
+    dumb = os.environ.get("TERM") == "dumb"
+    return stream.isatty() and not os.environ.get("NO_COLOR") and not dumb
+
+
+@dataclass(frozen=True, slots=True)
+class Console:
+    """Shows things, or keeps quiet."""
+
+    quiet: bool = False
+    """Whether only findings and errors are shown."""
+
+    def say(self, text: str) -> None:
+        """Show a line, unless quiet."""
+        if not self.quiet:
+            print(visible(text))
+
+    def warn(self, text: str) -> None:
+        """Show a line on the side of errors, unless quiet."""
+        if not self.quiet:
+            print(visible(text), file=sys.stderr)
+
+    def show_json(self, value: Any) -> None:
+        """Show `value`, made of lists, dicts, strings and numbers, for programs."""
+        print(json.dumps(value, ensure_ascii=False, indent=2))
+
+    def show_diagnostics(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Show findings sorted by place, and on a last line how many of which kind."""
+        found = sorted(
+            diagnostics, key=lambda item: (item.place, _ORDER[item.severity], item.rule)
+        )
+        colour = has_colour(sys.stdout)
+        for item in found:
+            print(
+                visible(f"{item.place}: ")
+                + _severity(item.severity, colour=colour)
+                + visible(f" [{item.rule}] {item.message}")
+            )
+            if item.hint:
+                print(visible(f"  {item.hint}"))
+        if found:
+            self.say(count_severities(found))
+
+    def show_table(
+        self,
+        heads: Sequence[str],
+        rows: Iterable[Sequence[str]],
+        numbers: Sequence[int] = (),
+    ) -> None:
+        """Show a table; the columns `numbers`, from 0, are set flush right."""
+        if self.quiet:
+            return
+        # Loaded here: it takes longer than all the rest of a small command.
+        from rich.console import Console as RichConsole  # noqa: PLC0415
+        from rich.table import Table  # noqa: PLC0415
+
+        table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
+        for index, head in enumerate(heads):
+            right = index in numbers
+            justify: Literal["left", "right"] = "right" if right else "left"
+            table.add_column(head, justify=justify, overflow="fold")
+        for row in rows:
+            table.add_row(*(visible(cell).replace("[", r"\[") for cell in row))
+        # A pipe has no width; 200 columns keep a path whole.
+        width = None if sys.stdout.isatty() else 200
+        RichConsole(width=width, highlight=False, soft_wrap=False).print(table)
+
+    @contextmanager
+    def progress(self, label: str, total: int) -> Iterator[Callable[[str], None]]:
+        """Show a bar for `total` steps; call what is given after each, with its name.
+
+        Nothing is shown in a pipe, when quiet, or for a single step.
+        """
+        if self.quiet or total < 2 or not sys.stderr.isatty():
+            yield lambda _name: None
+            return
+        # Loaded here: see above.
+        from rich.console import Console as RichConsole  # noqa: PLC0415
+        from rich.progress import Progress  # noqa: PLC0415
+
+        with Progress(console=RichConsole(stderr=True), transient=True) as bar:
+            task = bar.add_task(label, total=total)
+            yield lambda name: bar.update(
+                task, advance=1, description=f"{label} {visible(name)}"
+            )
+
+
+def count_severities(diagnostics: Iterable[Diagnostic]) -> str:
+    """Return how many findings there are of each kind: `1 error, 2 warnings`."""
+    counts = Counter(item.severity for item in diagnostics)
+    parts = []
+    for severity in Severity:
+        if number := counts[severity]:
+            plural = "s" if number > 1 and severity is not Severity.INFO else ""
+            parts.append(f"{number} {severity}{plural}")
+    return ", ".join(parts) or "no findings"
+
+
+def as_json(diagnostic: Diagnostic) -> dict[str, Any]:
+    """Return a finding for `show_json`."""
+    return {
+        "rule": diagnostic.rule,
+        "severity": str(diagnostic.severity),
+        "path": diagnostic.place.path,
+        "line": diagnostic.place.line,
+        "column": diagnostic.place.column,
+        "message": diagnostic.message,
+        "hint": diagnostic.hint,
+        "excerpt": diagnostic.excerpt,
+    }
+
+
+def _severity(severity: Severity, *, colour: bool) -> str:
+    """Return the word for a severity, coloured or not."""
+    return f"\x1b[{_COLOURS[severity]}m{severity}\x1b[0m" if colour else str(severity)

@@ -1,0 +1,118 @@
+"""The command `duizhao`: finds the verb, loads its module alone, and shows errors."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn, Protocol, cast
+
+from duizhao.cli.status import INTERRUPTED, NOT_POSSIBLE, PIPE_CLOSED
+from duizhao.cli.visible import visible
+from duizhao.errors import DuizhaoError
+from duizhao.version import VERSION
+
+VERBS = {
+    "init": "make a new publication in a folder",
+    "extract": "collect the sentences of manuscripts into catalogs (.pot)",
+    "update": "bring translations (.po) up to date with the manuscripts",
+    "merge": "put translations into manuscripts",
+    "render": "make a page of one manuscript: PDF, Word or HTML",
+    "build": "make every product of the publication",
+    "stats": "tell how much is translated",
+    "check": "look for mistakes in translations",
+    "why": "tell why a stretch of the output is still Chinese",
+}
+"""Each verb, whose module has its name, with the line that `--help` shows."""
+
+_EPILOG = "duizhao VERB --help tells more of a verb and shows an example."
+
+
+class _Verb(Protocol):
+    """What the module of a verb offers."""
+
+    EXAMPLE: str
+    """Shown at the end of its help."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Tell the parser what the verb takes."""
+
+    def run(self, arguments: argparse.Namespace) -> int:
+        """Do the work; return 0 for done, 1 for findings, 2 for not possible."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command with the words `argv`, else those of the process.
+
+    Returns 0 for done, 1 for findings or for less than a threshold asked for, 2 for
+    what cannot be done. Only errors meant for people are caught.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    try:
+        status = _run(words)
+        sys.stdout.flush()
+    except SystemExit as leaving:  # argparse leaves so, after it has said why
+        return leaving.code if isinstance(leaving.code, int) else 0
+    except DuizhaoError as error:
+        print(visible(f"duizhao: {error}"), file=sys.stderr)
+        return NOT_POSSIBLE
+    except BrokenPipeError:
+        # Python would complain when it closes a stream that nobody reads any more.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        print("duizhao: stopped", file=sys.stderr)
+        return INTERRUPTED
+    return status
+
+
+def run() -> NoReturn:
+    """Run the command and leave the process with its status."""
+    sys.exit(main())
+
+
+def _run(words: list[str]) -> int:
+    """Find the verb and run it on the words after it."""
+    if not words or words[0].startswith("-"):
+        _main_parser().parse_args(words or ["--help"])
+        return 0
+    verb, *rest = words
+    if verb == "help":
+        return _run([*rest[:1], "--help"])
+    if verb not in VERBS:
+        raise _unknown(verb)
+    module = cast("_Verb", importlib.import_module(f"duizhao.cli.{verb}"))
+    parser = argparse.ArgumentParser(
+        prog=f"duizhao {verb}",
+        description=module.__doc__,
+        epilog=f"example:\n{module.EXAMPLE}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    module.add_arguments(parser)
+    return module.run(parser.parse_args(rest))
+
+
+def _main_parser() -> argparse.ArgumentParser:
+    """Return the parser of the words before a verb."""
+    lines = [f"  {verb:9}{line}" for verb, line in VERBS.items()]
+    parser = argparse.ArgumentParser(
+        prog="duizhao",
+        usage="duizhao VERB [paths] [options]",
+        description="Publish Chinese texts in English.\n\nverbs:\n" + "\n".join(lines),
+        epilog=_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"duizhao {VERSION}")
+    return parser
+
+
+def _unknown(verb: str) -> DuizhaoError:
+    """Return the error for a word that is no verb."""
+    import difflib  # noqa: PLC0415 - only ever needed for a mistake
+
+    near = difflib.get_close_matches(verb, VERBS, n=1)
+    hint = f"did you mean: duizhao {near[0]}" if near else f"verbs: {' '.join(VERBS)}"
+    return DuizhaoError(f"unknown verb {verb!r}", hint=hint)

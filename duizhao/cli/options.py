@@ -1,0 +1,32 @@
+"""The options that several verbs share."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+
+def add_common(parser: argparse.ArgumentParser) -> None:
+    """Add --project and --quiet."""
+    parser.add_argument(
+        "--project",
+        metavar="DIR",
+        type=Path,
+        default=Path(),
+        help="the publication's folder; default: this one, or the nearest above it",
+    )
+    add_quiet(parser)
+
+
+def add_quiet(parser: argparse.ArgumentParser) -> None:
+    """Add --quiet."""
+    parser.add_argument(
+        "-q", "--quiet", action="store_true", help="show findings and errors only"
+    )
+
+
+def add_json(parser: argparse.ArgumentParser) -> None:
+    """Add --json."""
+    parser.add_argument(
+        "--json", action="store_true", help="report as JSON, for programs"
+    )

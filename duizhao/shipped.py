@@ -1,0 +1,71 @@
+"""The files shipped with the package: page templates, and a publication to begin with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from duizhao.errors import FileError
+from duizhao.files import MEGABYTE, iter_files, read_file, write_atomic
+
+SAMPLE_MARK = "# --- the sample's own "
+"""From this line on, `duizhao.toml` speaks of the sample manuscripts only."""
+
+_LIMIT = 20 * MEGABYTE
+_PACKAGE = Path(__file__).resolve().parent
+_SAMPLE = ("source", "translations")
+# Written by hand: hidden files are easily lost on the way into a package.
+_GITIGNORE = b"*\n!.gitignore\n"
+
+
+def starter_root() -> Path:
+    """Return the folder of the shipped templates and of what `init` copies.
+
+    It stands in the installed package; run from a checkout, it is the checkout.
+    """
+    shipped = _PACKAGE / "starter"
+    if shipped.is_dir():
+        return shipped
+    checkout = _PACKAGE.parent
+    if (checkout / "templates").is_dir() and (checkout / "duizhao.toml").is_file():
+        return checkout
+    raise FileError(
+        "the files that belong to duizhao are missing here",
+        path=str(shipped),
+        hint="install duizhao again",
+    )
+
+
+def copy_starter(folder: Path, *, bare: bool = False) -> tuple[Path, ...]:
+    """Make a publication in `folder`; return the files made.
+
+    `bare` leaves out the sample manuscripts with their translations and settings.
+    """
+    files = dict(_iter_starter(starter_root(), bare=bare))
+    for name, data in sorted(files.items()):
+        write_atomic(folder / name, data)
+    for name in _SAMPLE:
+        (folder / name).mkdir(exist_ok=True)
+    return tuple(folder / name for name in sorted(files))
+
+
+def _iter_starter(root: Path, *, bare: bool) -> list[tuple[str, bytes]]:
+    """Return name and content of each file of a new publication."""
+    files = [("build/.gitignore", _GITIGNORE)]
+    for part in ("templates",) if bare else ("templates", *_SAMPLE):
+        for path in iter_files(root / part):
+            name = path.relative_to(root).as_posix()
+            files.append((name, read_file(path, _LIMIT)))
+    own = iter_files(root / "publication")
+    files.extend((path.name, read_file(path, _LIMIT)) for path in own)
+    settings = read_file(root / "duizhao.toml", _LIMIT).decode()
+    if bare:
+        settings = _strip_sample(settings)
+    return [*files, ("duizhao.toml", settings.encode())]
+
+
+def _strip_sample(settings: str) -> str:
+    """Return the settings without what they say of the sample."""
+    kept = settings.partition(SAMPLE_MARK)[0].rstrip() + "\n"
+    lines = kept.splitlines(keepends=True)
+    titles = [line for line in lines if line.startswith("title = ")]
+    return kept.replace(titles[0], 'title = ""\n', 1) if titles else kept
