@@ -37,13 +37,13 @@ from duizhao.segment_rules import (
 from duizhao.segment_western import ends_sentence
 
 # Whether anything in a line but its end may end a sentence: most lines stop here.
-_MAYBE = re.compile(r"(?:[。！？!?…⋯‥｡．‼⁇⁈⁉﹒﹖﹗]|\.(?![a-z0-9_/]))(?!\Z)")
+_MAYBE = re.compile(r"[。！？!?…⋯‥｡．‼⁇⁈⁉﹒﹖﹗.](?!\Z|(?<=\.)[a-z0-9_/])")
 
 # A plain line is cut after each run of stops, with no further question: its quotations
 # and brackets are closed and hold no stop, and no mark goes with a stop.
-_INNER = rf'(?:[^"{re.escape(OPENERS + CLOSERS + TERMINATORS)}‥\ue001-\ue004\n]|\.(?=[a-z0-9_/]))*+'
+_INNER = rf'(?:[^"{re.escape(OPENERS + CLOSERS + TERMINATORS)}‥\n]|\.(?=[a-z0-9_/]))*+'
 _PLAIN = re.compile(
-    rf"(?>[{HAN}A-Za-z0-9０-９，、；：·％ \u3000,;:%+=/&#@*`\-—\ue000\ue002]++"
+    rf"(?>[{HAN}A-Za-z0-9０-９，、；：·％ \u3000,;:%+=/&#@*`_|<>$^~'\-–—─\ue000-\ue004]++"
     rf"|[。！？]++(?=[{HAN}A-Za-z0-9０-９\ue000\ue002“「『《*`]|\Z)|\.(?=[a-z0-9_/])"
     + "".join(
         f"|{re.escape(a)}{_INNER}{re.escape(b)}"
@@ -58,7 +58,7 @@ _STRONG = "。！？｡‼⁇⁈⁉﹒﹖﹗"
 _WESTERN = ".．!?"
 _DOTS = "…⋯‥"
 _RUN = re.compile(f"[{_STRONG}{_WESTERN}{_DOTS}]+")
-_BROKEN_OFF = re.compile(f"[{_DOTS}]+\\Z|\\.{{2,}}\\Z")
+_BROKEN = _DOTS + "."
 _EMOJI = (
     "[\u2600-\u2604\u2639-\u263b\u2661-\u2666\u26a0-\u26ff\u2705\u270a-\u270d\u2728"
     "\u2753-\u2757\u2763-\u2767\u2b50\u2b55\U0001f000-\U0001faff]"
@@ -81,11 +81,13 @@ _NOTED_TAIL = re.compile("(?:" + "|".join((*_TAIL_PARTS, _CIRCLED)) + ")*")
 _ITEM = re.compile(f"(?:\\A|[：:；;，、,]) ?{_CIRCLED}")
 _RUNS_ON = re.compile("[ \u3000]*(?:[，、；：,;:]|——?|──?|－－|--)")
 _LONG = 80  # characters; a bracket this long holds sentences to be translated singly
+_NEAR = 60  # characters; how far the rules look back, which bounds their work
+_SERIES = 20  # quotations in a row
 _CALL = 7  # characters; what is shorter in a quotation is not a segment of its own
 
 # Simple markup and what must not be cut, for text that no Markdown reader has seen.
 _SIMPLE_MARKUP = re.compile(
-    r"`+[^`\n]+`+|!?\[[^\]\n]{1,500}\]\([^()\s]*\)|\[\^[^\]\s]{1,60}\]|</?[A-Za-z][^<>\n]{0,500}>"
+    r"(?<!`)`{1,3}[^`\n]{1,2000}`{1,3}|!?\[[^\]\n]{1,500}\]\([^()\s]*\)|\[\^[^\]\s]{1,60}\]|</?[A-Za-z][^<>\n]{0,500}>"
     r"|\*\*(?=\S)[^*\n]{1,500}\*\*|(?:https?|ftp)://[!-~]{1,2000}(?<![.,!?;:])"
 )
 
@@ -122,8 +124,10 @@ def split_spans(
     >>> split_spans("看`a。b`吧。", [(1, 6)])
     [(0, 8)]
     """
-    if not opaque and "\n" not in text and not _MAYBE.search(text):
-        return _trimmed(text, (0, len(text)))
+    if not _MAYBE.search(text) and "\n" not in text:
+        ends = text[:1] + text[-1:]
+        whole = ends and ends.strip() == ends
+        return [(0, len(text))] if whole else _trimmed(text, (0, len(text)))
     masked = mask(text, opaque) if opaque else text
     borders = [0]
     for line in masked.split("\n"):
@@ -140,13 +144,11 @@ def _trimmed(text: str, borders: Sequence[int]) -> list[tuple[int, int]]:
     """Return the stretches between borders less the white space at their ends."""
     spans: list[tuple[int, int]] = []
     for start, stop in pairwise(borders):
-        first, last = start, stop
-        while first < last and text[first].isspace():
-            first += 1
-        while first < last and text[last - 1].isspace():
-            last -= 1
-        if first < last:
-            spans.append((first, last))
+        piece = text[start:stop]
+        bare = piece.strip()
+        if bare:
+            first = start if len(bare) == len(piece) else text.index(bare[0], start)
+            spans.append((first, first + len(bare)))
     return spans
 
 
@@ -182,6 +184,8 @@ class _Line:
     """Its pairs, by their start."""
     ends: dict[int, int]
     """For each opening mark that is closed, the place of the closing one."""
+    starts: dict[int, int]
+    """The other way round."""
     tail: re.Pattern[str]
     """What goes with a stop in this line."""
     begin: int = 0
@@ -194,7 +198,9 @@ class _Line:
         text, pairs = pair_marks(line)
         circled = re.search(_CIRCLED, text)
         tail = _NOTED_TAIL if circled and not _ITEM.search(text) else _TAIL
-        return cls(text, pairs, {pair.start: pair.stop for pair in pairs}, tail)
+        ends = {pair.start: pair.stop for pair in pairs}
+        starts = {pair.stop: pair.start for pair in pairs}
+        return cls(text, pairs, ends, starts, tail)
 
     def cuts(self) -> Iterator[int]:
         """Yield the borders inside the line, ascending."""
@@ -260,20 +266,20 @@ class _Line:
         if closed[0].mark in TITLES:
             return 0
         if last.mark not in QUOTES:
-            whole = not text[self.begin : last.start].strip(" \u3000\ue002")
+            whole = not self._before(last.start)
             return stop if text[end - 1] == "。" or whole else 0
         return self._after_remarks(stop) if self._quotation_ends(last, end, stop) else 0
 
     def _plain(self, start: int, end: int, stop: int) -> int:
         run = self.text[start:end]
         if not any(mark in _STRONG for mark in run):
-            if _BROKEN_OFF.search(run):
+            if run[-1] in _DOTS or run.endswith(".."):
                 return stop if self._breaks_off(start, stop) else 0
             if not ends_sentence(self.text, self.begin, start, stop):
                 return 0
-        dots = _BROKEN_OFF.search(self.text, start, stop)
-        if dots and dots.start() > start:
-            return dots.start()  # 不要紧。……但按照: what is left out comes first
+        spoken = start + len(self.text[start:stop].rstrip(_BROKEN))
+        if start < spoken < stop:
+            return spoken  # 不要紧。……但按照: what is left out comes first
         return self._after_remarks(stop)
 
     def _after_remarks(self, stop: int) -> int:
@@ -309,23 +315,32 @@ class _Line:
         rest = self.text[stop : stop + 60].lstrip(" \u3000")
         return rest.replace("\ue001", "").replace("\ue002", "")
 
+    def _before(self, place: int) -> str:
+        """Return the near end of what the sentence says before `place`."""
+        return self.text[max(self.begin, place - _NEAR) : place].strip(" \u3000\ue002")
+
     def _lead(self, start: int) -> str:
         """Return what the sentence says before the quotation, or series of them."""
-        closing = {pair.stop: pair.start for pair in self.pairs}
-        while start - 1 in closing and closing[start - 1] >= self.begin:
-            start = closing[start - 1]
-        return self.text[self.begin : start].strip(" \u3000\ue002")
+        for _ in range(_SERIES):
+            earlier = self.starts.get(start - 1, -1)
+            if earlier < self.begin:
+                break
+            start = earlier
+        return self._before(start)
 
     def _series_named(self, stop: int) -> bool:
         """Say whether a noun or a comma follows the quotations that stand in a row."""
-        while (close := self.ends.get(stop)) is not None and self.text[stop] in QUOTES:
+        for _ in range(_SERIES):
+            close = self.ends.get(stop)
+            if close is None or self.text[stop] not in QUOTES:
+                break
             stop = close + 1
         return bool(NOUN.match(self.text, stop) or _RUNS_ON.match(self.text, stop))
 
     def _breaks_off(self, start: int, stop: int) -> bool:
         """Say whether …… ends the sentence: by what stands before and what follows."""
         text = self.text
-        before = text[self.begin : start].strip(" \u3000")
+        before = self._before(start)
         rest = text[stop : stop + 20].lstrip(" \u3000")
         if len(before) <= 3 or rest[:1] in before[-3:]:
             return False
@@ -333,6 +348,10 @@ class _Line:
             return rest[:1].isupper()
         if TIME.match(rest) or GREETING.match(rest):
             return True
-        if LEADS_ON.match(rest) or OPEN_CLAUSE.match(before) or len(before) < 6:
+        if (
+            LEADS_ON.match(rest)
+            or OPEN_CLAUSE.match(text, self.begin)
+            or len(before) < 6
+        ):
             return False
         return before[-1] in FINAL or bool(SUBJECT.match(rest))

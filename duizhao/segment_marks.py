@@ -37,6 +37,7 @@ _NESTING = 24  # deeper than any writer goes; bounds the work on hostile text
 _MARKUP_END = re.compile(r"(?:[*_~]+|\]\([^\n]*\)|\]\[[^\]\n]*\]|\])+\Z")
 _MARKUP_START = re.compile(r"[*_~\[]+")
 _LAST_RUN = re.compile(f"[{re.escape(TERMINATORS)}]+[{re.escape(CLOSERS)}]*\\Z")
+_LAST_LETTERS = frozenset(TERMINATORS + CLOSERS)
 _INNER = str.maketrans(dict.fromkeys(TERMINATORS + "()[]{}<>（）\n\r", OBJECT))
 
 
@@ -74,15 +75,27 @@ def _stand_in(code: str) -> str:
         if code.startswith(("</", "<br", "<wbr")):
             return CLOSING * size
         return (RAISED if code.startswith("<sup>") else OPENING) * size
-    start = _MARKUP_START.match(code)
-    end = _MARKUP_END.search(code, start.end()) if start else None
-    if not start or not end:
+    if code[0] not in "*_~[":
         return OBJECT * size
-    inner = code[start.end() : end.start()]
-    run = _LAST_RUN.search(inner)
-    cut = run.start() if run else len(inner)
-    body = inner[:cut].translate(_INNER) + inner[cut:].translate(_ONE_FORM)
-    return OPENING * start.end() + body + CLOSING * (size - end.start())
+    return _marked_text(code)
+
+
+def _marked_text(code: str) -> str:
+    """Return emphasis or a link with its letters kept, and a stop only at its end."""
+    start = _MARKUP_START.match(code)
+    first = start.end() if start else 0
+    # The end of a long one is enough, and bounds the work on hostile text.
+    end = _MARKUP_END.search(code, max(first, len(code) - 2000))
+    if not end:
+        return OBJECT * len(code)
+    last = end.start()
+    if code[last - 1] not in _LAST_LETTERS:
+        body = code[first:last].translate(_INNER)
+    else:
+        run = _LAST_RUN.search(code, max(first, last - 40), last)
+        cut = run.start() if run else last
+        body = code[first:cut].translate(_INNER) + code[cut:last].translate(_ONE_FORM)
+    return OPENING * first + body + CLOSING * (len(code) - last)
 
 
 def pair_marks(text: str) -> tuple[str, list[Pair]]:
@@ -154,6 +167,7 @@ def _role(text: str, place: int, mark: str, stack: list[tuple[str, int]]) -> str
 
 def _begins(text: str, place: int) -> bool:
     """Say whether a closing quote that closes nothing rather opens: another follows."""
-    later = text.find("”", place + 1)
-    opens = text.find("“", place + 1)
+    near = place + 400  # characters; farther than a quotation is long
+    later = text.find("”", place + 1, near)
+    opens = text.find("“", place + 1, near)
     return later > place + 1 and not 0 < opens < later

@@ -146,7 +146,7 @@ def _numbers_item(text: str, begin: int, place: int) -> bool:
     found = _NUMBER.search(text, max(begin, place - 12), place)
     if not found:
         return False
-    lead = text[begin : found.start()]
+    lead = text[max(begin, found.start() - 40) : found.start()]
     bare = lead.rstrip(" \u3000\ue002")
     if not bare:
         return True
