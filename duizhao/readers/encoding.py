@@ -105,14 +105,20 @@ def _decode_utf8(path: str, data: bytes) -> Source:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise _not_utf8(path, data, error.start) from error
-    if b"\0" in data and (found := _find_utf16(data)):
-        message = "valid as UTF-8, but full of NUL characters as UTF-16 is"
+    if re.search(_CONTROL, text) and (found := _find_utf16(data)):
+        message = "valid as UTF-8, but with control characters as UTF-16 has them"
         raise _ask(SourceError(message, path=path), found)
     return Source(path, text)
 
 
 def _find_utf16(data: bytes) -> Verdict | None:
-    """Return how `data`, valid as UTF-8, reads in UTF-16, if it is plainly that."""
+    """Return how `data`, valid as UTF-8, reads in UTF-16, if it is plainly that.
+
+    Each of 。、“” has a control character for one of its two bytes; those of ，！？
+    are not valid in UTF-8. So one sentence in UTF-16 is enough to show.
+    """
+    if len(data) % 2 or len(data) < 6:
+        return None
     best = judge(data)[0]
     if best.encoding.startswith("utf-16") and best.score > _SURE:
         return best
