@@ -44,7 +44,9 @@ def _rows(source: Sequence[Block], target: Sequence[Block]) -> Iterator[Row]:
 
 def _row(source: Block, target: Block) -> Iterator[Row]:
     match source, target:
-        case (BulletList(), BulletList()) | (OrderedList(), OrderedList()):
+        case BulletList(), BulletList():
+            yield from _items(source, target)
+        case OrderedList(), OrderedList():
             yield from _items(source, target)
         case Quote(), Quote():
             for row in _rows(source.children, target.children):

@@ -8,6 +8,7 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 
 from duizhao.errors import SettingsError
+from duizhao.readers.markdown.settings import MarkdownSettings
 from duizhao.readers.text_settings import TextSettings
 from duizhao.render.page import Format, Layout
 from duizhao.segments import Segmentation
@@ -51,16 +52,6 @@ class PublicationSettings:
     """Tags of the translations, each the name of a folder in `translations/`."""
     segmentation: Segmentation = Segmentation.SENTENCE
     """How much text a catalog entry holds."""
-    front_matter: tuple[str, ...] = (
-        "title",
-        "subtitle",
-        "author",
-        "lead",
-        "keywords",
-        "description",
-        "summary",
-    )
-    """The front matter keys whose values are translated."""
     extract: Extract = Extract.HAN
     """Which texts become catalog entries."""
 
@@ -104,16 +95,6 @@ class DocumentSettings:
     """The title in the source language; empty for the one in the manuscript."""
     text: TextSettings = field(default_factory=TextSettings)
     """How a plain text is read."""
-
-
-@dataclass(frozen=True, slots=True)
-class MarkdownSettings:
-    """The table `[markdown]`: where we read Chinese otherwise than CommonMark."""
-
-    cjk_emphasis: bool = True
-    """Whether `**注意。**请` is bold."""
-    cjk_breaks: bool = True
-    """Whether a line end between Han characters joins with nothing."""
 
 
 @dataclass(frozen=True, slots=True)

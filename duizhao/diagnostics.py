@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 
 class Severity(StrEnum):
@@ -50,3 +52,25 @@ class Diagnostic:
     """What to do about it; empty where that is plain."""
     excerpt: str = ""
     """The text in question; empty where there is none."""
+
+
+def to_json(found: Diagnostic) -> dict[str, str | int]:
+    """Return a finding as a JSON object."""
+    return {
+        "rule": found.rule,
+        "severity": str(found.severity),
+        "path": found.place.path,
+        "line": found.place.line,
+        "column": found.place.column,
+        "message": found.message,
+        "hint": found.hint,
+        "excerpt": found.excerpt,
+    }
+
+
+def from_json(value: Mapping[str, Any]) -> Diagnostic:
+    """Return the finding that `to_json` wrote."""
+    place = Place(value["path"], value["line"], value["column"])
+    severity = Severity(value["severity"])
+    rule, message = value["rule"], value["message"]
+    return Diagnostic(rule, severity, place, message, value["hint"], value["excerpt"])

@@ -135,3 +135,16 @@ def spaced(language_tag: str) -> bool:
     (True, False, False, True)
     """
     return language_tag.replace("_", "-").split("-")[0].lower() not in _UNSPACED
+
+
+_GETTEXT_CODES = {"zh-hans": "zh_CN", "zh-hant": "zh_TW"}
+
+
+def gettext_code(language_tag: str) -> str:
+    """Return the name gettext has for a language: a region instead of a script.
+
+    >>> gettext_code("zh-Hans"), gettext_code("en-GB"), gettext_code("en")
+    ('zh_CN', 'en_GB', 'en')
+    """
+    known = _GETTEXT_CODES.get(language_tag.lower())
+    return known or language_tag.replace("-", "_")

@@ -162,6 +162,11 @@ class Project:
         name = PictureName(self.root, document_path, target, language)
         return tuple(name.iter_paths())
 
+    def remove(self, path: Path) -> None:
+        """Remove a file of `build/`, if it is there; nothing else is ever removed."""
+        if is_inside(path.parent, self.build):
+            path.unlink(missing_ok=True)
+
     def template_path(self, name: str) -> Path:
         """Return the template `name`: the publication's own, else the shipped one.
 

@@ -120,7 +120,7 @@ class Chunk:
 
 @dataclass(frozen=True, slots=True)
 class UnitText:
-    """A unit as a translator reads it: one line, a `\\n` for each hard line break."""
+    r"""A unit as a translator reads it: one line, a `\n` for each hard line break."""
 
     text: str
     """The characters."""
@@ -141,7 +141,7 @@ class UnitText:
 
 
 def unit_text(data: bytes, unit: Unit, *, cjk_breaks: bool = True) -> UnitText:
-    """Return the text of `unit` with its line ends resolved.
+    r"""Return the text of `unit` with its line ends resolved.
 
     A soft line end goes between Han characters (if `cjk_breaks`) and becomes a blank
     elsewhere; a hard one becomes a line feed.

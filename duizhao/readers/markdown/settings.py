@@ -24,7 +24,5 @@ class MarkdownSettings:
     """Read `**注意。**请` as bold, which CommonMark does not (docs/deviations.md)."""
     cjk_breaks: bool = True
     """Join lines between Han characters with nothing, where CommonMark has a blank."""
-    code_blocks: bool = False
-    """Whether fenced and indented code is translated, each block as one text."""
     front_matter: tuple[str, ...] = FRONT_MATTER_KEYS
     """The front matter keys whose values are translated."""

@@ -1,0 +1,168 @@
+"""extract and update: manuscripts into pots, pots into translations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from duizhao.catalog.catalog import Catalog
+from duizhao.catalog.entry import Entry, Reference
+from duizhao.catalog.header import Project as HeaderProject
+from duizhao.catalog.pot import new_po, new_pot, settle
+from duizhao.catalog.update import Update, update
+from duizhao.catalog.write import write_po
+from duizhao.config import Locations, Settings
+from duizhao.diagnostics import Diagnostic
+from duizhao.errors import CatalogError
+from duizhao.extract import extract
+from duizhao.language import gettext_code
+from duizhao.pipeline.workplace import Workplace
+from duizhao.project import DocumentFile
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A catalog that a verb has seen to."""
+
+    document: str
+    """The document's name."""
+    path: str
+    """The catalog's path, for messages."""
+    entries: int
+    """How many live entries it has."""
+    changed: bool
+    """Whether the file was written."""
+    update: Update | None = None
+    """What became of its entries; None for a pot."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """What the reader found in the manuscript."""
+
+
+def extract_documents(place: Workplace, names: Iterable[str] = ()) -> list[Written]:
+    """Bring the pots of the documents called `names` (or all) up to their manuscripts.
+
+    A pot whose manuscript has not changed keeps its bytes. Raises SourceError and
+    CatalogError; what was written before stays written.
+    """
+    files = place.documents(names)
+    done: list[Written] = []
+    for number, file in enumerate(files):
+        place.progress(f"extract {file.name}", number, len(files))
+        done.append(_extract(place, file))
+    place.progress("extract", len(files), len(files))
+    return done
+
+
+def update_documents(place: Workplace, names: Iterable[str] = ()) -> list[Written]:
+    """Bring every translation of the documents up to their manuscripts.
+
+    Pots are brought up first, so `extract` need not be called before. All catalogs are
+    read before the first is written: a damaged one stops the run with nothing changed.
+    Raises SourceError and CatalogError.
+    """
+    files = place.documents(names)
+    languages = place.project.settings.publication.languages
+    stale = [
+        (file, language)
+        for file in files
+        for language in languages
+        if not _is_fresh(place, file, language)
+    ]
+    for file, language in stale:
+        place.catalog(place.project.po_path(file.name, language))
+    for name in {file.name for file, _ in stale}:
+        extract_documents(place, [name])
+    done: list[Written] = []
+    for number, (file, language) in enumerate(stale):
+        place.progress(f"update {file.name}", number, len(stale))
+        done.append(_update(place, file, language))
+    return done
+
+
+def _is_fresh(place: Workplace, file: DocumentFile, language: str) -> bool:
+    project = place.project
+    made_pot = place.state.fresh(f"pot:{file.name}", [file.path, place.settings_path])
+    key, inputs = _update_key(place, file, language)
+    po_there = project.po_path(file.name, language).exists()
+    return made_pot and po_there and place.state.fresh(key, inputs)
+
+
+def _update_key(
+    place: Workplace, file: DocumentFile, language: str
+) -> tuple[str, list[Path]]:
+    project = place.project
+    pot, po = project.pot_path(file.name), project.po_path(file.name, language)
+    return f"po:{language}:{file.name}", [pot, po, place.settings_path]
+
+
+def _extract(place: Workplace, file: DocumentFile) -> Written:
+    project = place.project
+    path = project.pot_path(file.name)
+    key, inputs = f"pot:{file.name}", [file.path, place.settings_path]
+    shown = project.shown(path)
+    if place.state.fresh(key, inputs) and path.exists():
+        return Written(file.name, shown, place.state.note(key) or 0, changed=False)
+    manuscript = place.manuscript(file)
+    settings = project.settings
+    entries = extract(manuscript, place.profile(file).rules)
+    entries = tuple(_located(entry, settings.catalog.locations) for entry in entries)
+    pot = new_pot(shown, entries, header_project(settings), time=place.time)
+    old = place.catalog(path)
+    if old is not None:
+        pot = settle(pot, old)
+    changed = place.write(path, write_po(pot, width=settings.catalog.width))
+    place.state.record(key, inputs, [path], note=len(entries))
+    return Written(
+        file.name, shown, len(entries), changed, None, manuscript.diagnostics
+    )
+
+
+def _update(place: Workplace, file: DocumentFile, language: str) -> Written:
+    project, settings = place.project, place.project.settings
+    path = project.po_path(file.name, language)
+    pot = place.catalog(project.pot_path(file.name))
+    if pot is None:
+        raise CatalogError(
+            "this pot is missing",
+            path=project.shown(project.pot_path(file.name)),
+            hint=f"make it with: duizhao extract {file.name}",
+        )
+    old = place.catalog(path)
+    before = place.catalog_bytes(path)
+    base = old if old is not None else _fresh_po(place, pot, path, language)
+    result = update(base, pot, time=place.time if old is not None else None)
+    data = write_po(result.catalog, width=settings.catalog.width)
+    changed = place.write(path, data, before=before)
+    key, inputs = _update_key(place, file, language)
+    place.state.record(key, inputs)
+    entries = sum(1 for _ in result.catalog.live())
+    return Written(file.name, project.shown(path), entries, changed, result)
+
+
+def _fresh_po(place: Workplace, pot: Catalog, path: Path, language: str) -> Catalog:
+    project = header_project(place.project.settings)
+    shown = place.project.shown(path)
+    return new_po(shown, pot, gettext_code(language), project, time=place.time)
+
+
+def header_project(settings: Settings) -> HeaderProject:
+    """Return what catalog headers say about the publication."""
+    publication = settings.publication
+    return HeaderProject(
+        name=publication.title or "duizhao",
+        source_language=gettext_code(publication.source_language),
+    )
+
+
+def _located(entry: Entry, locations: Locations) -> Entry:
+    match locations:
+        case Locations.FULL:
+            return entry
+        case Locations.FILE:
+            paths = dict.fromkeys(reference.path for reference in entry.references)
+            return replace(
+                entry, references=tuple(Reference(path, None) for path in paths)
+            )
+        case Locations.NEVER:
+            return replace(entry, references=())

@@ -1,0 +1,282 @@
+"""build: every product of every document that is not fresh."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from duizhao.assets import PictureName, load_asset
+from duizhao.config import Product
+from duizhao.diagnostics import Diagnostic, from_json, to_json
+from duizhao.document import Document, iter_images
+from duizhao.errors import DuizhaoError
+from duizhao.pipeline.editions import Facts, Press, facts_of
+from duizhao.pipeline.rendering import (
+    Edition,
+    Order,
+    Templates,
+    render,
+)
+from duizhao.pipeline.workplace import Workplace
+from duizhao.project import DocumentFile
+from duizhao.render.page import Asset
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A product of a document."""
+
+    product: str
+    """The product's name."""
+    path: str
+    """Its file, for messages; empty where it was not made."""
+    changed: bool = False
+    """Whether it was made now."""
+    refused: str = ""
+    """Why it was not made; empty where it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What a build says of one document."""
+
+    document: str
+    """The document's name."""
+    title: str
+    """Its title in the original."""
+    target_title: str
+    """Its title in translation."""
+    percent: int
+    """How much is translated into the first language, rounded down."""
+    hanzi: int
+    """The 字 of its translatable text."""
+    words: int
+    """The words of what is translated."""
+    products: tuple[Made, ...] = ()
+    """The products, in the order of the settings."""
+
+
+@dataclass(slots=True)
+class Report:
+    """What a build did."""
+
+    rows: list[Row] = field(default_factory=list)
+    """A row a document."""
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    """Everything found, also in what was fresh."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was made."""
+        return any(made.changed for row in self.rows for made in row.products)
+
+    @property
+    def complete(self) -> bool:
+        """Whether no product was refused."""
+        return not any(made.refused for row in self.rows for made in row.products)
+
+
+def build_documents(
+    place: Workplace, names: Iterable[str] = (), products: Iterable[str] = ()
+) -> Report:
+    """Make every product that is not fresh of the documents called `names`, or of all.
+
+    A product below its threshold is not made, and an earlier file of it is removed: it
+    would show another text. Findings of fresh products are told again. Raises what
+    the readers and renderers raise; files made before that stay.
+    """
+    maker = _Maker(place, _chosen(place, products))
+    files = place.documents(names)
+    report = Report()
+    steps = [(file, product) for file in files for product in maker.of(file)]
+    done = 0
+    for file in files:
+        made: list[Made] = []
+        for product in maker.of(file):
+            place.progress(f"{product.name} {file.name}", done, len(steps))
+            made.append(maker.make(file, product))
+            done += 1
+        row, found = maker.row(file, made)
+        report.rows.append(row)
+        report.diagnostics.extend(found)
+    place.progress("build", len(steps), len(steps))
+    report.diagnostics[:] = dict.fromkeys(report.diagnostics)
+    return report
+
+
+def _chosen(place: Workplace, names: Iterable[str]) -> tuple[Product, ...]:
+    products = place.project.settings.products
+    wanted = list(names) or list(products)
+    unknown = [name for name in wanted if name not in products]
+    if unknown:
+        known = ", ".join(products)
+        message = f"there is no product {unknown[0]!r}"
+        raise DuizhaoError(message, hint=f"duizhao.toml has: {known}")
+    return tuple(products[name] for name in products if name in wanted)
+
+
+@dataclass(slots=True)
+class _Maker:
+    """Makes products, reading templates and manuscripts only where one is not fresh."""
+
+    place: Workplace
+    products: Sequence[Product]
+    press: Press = field(init=False)
+    templates: Templates | None = None
+    template_paths: list[Path] = field(init=False)
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        project = self.place.project
+        self.press = Press(self.place)
+        self.template_paths = [
+            project.template_path(name) for name in project.template_names()
+        ]
+
+    def of(self, file: DocumentFile) -> list[Product]:
+        """Return the products that are made of a document."""
+        return [product for product in self.products if product.covers(file.name)]
+
+    def make(self, file: DocumentFile, product: Product) -> Made:
+        """Make one product of one document, or leave it where it is fresh."""
+        state = self.place.state
+        key = f"product:{product.name}:{file.name}"
+        path = self.place.project.product_path(file.name, product)
+        note = state.note(key)
+        if note is not None and state.fresh(key, self.inputs(file, product, note)):
+            self.found += _diagnostics_of(note["found"])
+            return Made(product.name, *note["made"])
+        edition = self.press.edition(file, product)
+        if product.threshold > edition.percent:
+            why = f"{edition.percent} % translated, {product.threshold} % wanted"
+            return self.refuse(file, product, path, why)
+        pictures, paths, missing = self.pictures(file, product, edition)
+        data, odd = render(
+            edition,
+            self.order(file, product),
+            self.read_templates(),
+            pictures,
+            self.place.time,
+        )
+        self.place.write(path, data)
+        found = [*missing, *odd]
+        self.found += found
+        made = Made(product.name, self.place.project.shown(path), changed=True)
+        note = _note(made, found, paths)
+        state.record(key, self.inputs(file, product, note), [path], note=note)
+        return made
+
+    def refuse(
+        self, file: DocumentFile, product: Product, path: Path, why: str
+    ) -> Made:
+        """Leave a product unmade, and remove the file of an earlier text."""
+        self.place.remove(path)
+        made = Made(product.name, "", refused=why)
+        note = _note(made, [], [])
+        key = f"product:{product.name}:{file.name}"
+        self.place.state.record(key, self.inputs(file, product, note), note=note)
+        return made
+
+    def inputs(
+        self, file: DocumentFile, product: Product, note: Mapping[str, Any]
+    ) -> list[Path]:
+        """Return every file that a product depends on."""
+        project = self.place.project
+        language = project.settings.language(product)
+        return [
+            file.path,
+            project.po_path(file.name, language),
+            self.place.settings_path,
+            *self.template_paths,
+            *(project.root / name for name in note["pictures"]),
+        ]
+
+    def order(self, file: DocumentFile, product: Product) -> Order:
+        """Return what the settings say of a product."""
+        settings = self.place.project.settings
+        return Order(
+            product.format,
+            product.layout,
+            product.template,
+            settings.publication.title,
+            f"{product.name}/{file.name}",
+            settings.theme,
+        )
+
+    def read_templates(self) -> Templates:
+        """Return the templates, read once."""
+        if self.templates is None:
+            project = self.place.project
+            word = [name for name in project.template_names() if name.endswith(".docx")]
+            self.templates = Templates(
+                project.read_templates(),
+                {name: project.read_template(name) for name in word},
+            )
+        return self.templates
+
+    def pictures(
+        self, file: DocumentFile, product: Product, edition: Edition
+    ) -> tuple[
+        tuple[Mapping[str, Asset], Mapping[str, Asset]], list[Path], list[Diagnostic]
+    ]:
+        """Return the pictures of both languages, the files looked for, the misses."""
+        target = self.place.project.settings.language(product)
+        paths: list[Path] = []
+        missing: list[Diagnostic] = []
+        sides: list[Mapping[str, Asset]] = []
+        for language, document in ((target, edition.target), ("", edition.source)):
+            side: dict[str, Asset] = {}
+            for name in _names(self.place, file, language, document):
+                paths += name.iter_paths()
+                asset = load_asset(name)
+                if isinstance(asset, Asset):
+                    side[name.target] = asset
+                else:
+                    missing.append(asset)
+            sides.append(side)
+        return (sides[0], sides[1]), paths, missing
+
+    def row(
+        self, file: DocumentFile, made: Sequence[Made]
+    ) -> tuple[Row, list[Diagnostic]]:
+        """Return what is to be said of a document."""
+        facts: Facts = facts_of(self.press, file)
+        found = [*facts.diagnostics, *self.found]
+        self.found = []
+        row = Row(
+            file.name,
+            facts.title,
+            facts.target_title,
+            facts.percent,
+            facts.hanzi,
+            facts.words,
+            tuple(made),
+        )
+        return row, found
+
+
+def _names(
+    place: Workplace, file: DocumentFile, language: str, document: Document
+) -> list[PictureName]:
+    shown = place.project.shown(file.path)
+    targets = dict.fromkeys(image.target for image in iter_images(document.blocks))
+    targets |= dict.fromkeys(i.target for i in iter_images(document.footnotes))
+    return [
+        PictureName(place.project.root, shown, target, language) for target in targets
+    ]
+
+
+def _note(
+    made: Made, found: Sequence[Diagnostic], pictures: Sequence[Path]
+) -> dict[str, Any]:
+    return {
+        "made": [made.path, False, made.refused],
+        "found": [to_json(item) for item in found],
+        "pictures": sorted({str(path) for path in pictures}),
+    }
+
+
+def _diagnostics_of(values: Iterable[Mapping[str, Any]]) -> list[Diagnostic]:
+    return [from_json(value) for value in values]

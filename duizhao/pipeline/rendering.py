@@ -1,0 +1,154 @@
+"""One product of one document: from values to bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from duizhao.bilingual import pair_documents
+from duizhao.diagnostics import Diagnostic
+from duizhao.document import BilingualDocument, Document, SegmentState
+from duizhao.errors import TemplateError
+from duizhao.language import count_hanzi
+from duizhao.merge import Merged
+from duizhao.render.page import Asset, Format, Layout, Page, Unfinished
+from duizhao.units import Manuscript
+
+DEFAULT_TEMPLATES = {
+    Format.PDF: "handout.html",
+    Format.HTML: "page.html",
+    Format.DOCX: "draft.docx",
+}
+"""The template of a product that names none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Templates:
+    """The templates of a publication, read."""
+
+    texts: Mapping[str, str]
+    """Page templates and style sheets by file name."""
+    binaries: Mapping[str, bytes]
+    """Word templates by file name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """A document in both languages, ready to be rendered."""
+
+    source: Document
+    """The original."""
+    target: Document
+    """The translation, unfinished segments marked."""
+    percent: int
+    """How much is translated, in whole per cent, rounded down."""
+    unfinished: tuple[Unfinished, ...] = ()
+    """What is not."""
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is to be made."""
+
+    format: Format
+    """The kind of file."""
+    layout: Layout
+    """Which languages it shows."""
+    template: str = ""
+    """The template's file name; empty for the usual one."""
+    publication: str = ""
+    """The publication's title."""
+    identifier: str = ""
+    """A stable name for the file's metadata."""
+    theme: Mapping[str, str] = field(default_factory=dict)
+    """Values for templates."""
+
+
+def percent_of(merged: Merged) -> int:
+    """Return how much of a merged text is translated, weighed by 字, rounded down."""
+    if merged.finished:
+        return 100
+    sizes = [(count_hanzi(piece.msgid) or 1, piece.state) for piece in merged.pieces]
+    done = sum(size for size, state in sizes if state is SegmentState.TRANSLATED)
+    return min(99, 100 * done // sum(size for size, _ in sizes))
+
+
+def unfinished_of(manuscript: Manuscript, merged: Merged) -> tuple[Unfinished, ...]:
+    """Return the segments of a merged text that are not translated."""
+    return tuple(
+        Unfinished(
+            piece.key,
+            piece.state,
+            piece.msgid,
+            manuscript.lines.place(manuscript.units[piece.unit].start),
+        )
+        for piece in merged.pieces
+        if piece.state is not SegmentState.TRANSLATED
+    )
+
+
+def render(
+    edition: Edition,
+    order: Order,
+    templates: Templates,
+    pictures: tuple[Mapping[str, Asset], Mapping[str, Asset]],
+    time: datetime,
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """Return the file, and what was odd about it.
+
+    `pictures` are those of the page's language and those of the source's side. The
+    renderers are imported here, each only where it is used: WeasyPrint alone takes
+    more than a second. Raises RenderError and TemplateError.
+    """
+    document = _document(edition, order.layout)
+    page = _page(edition, order, pictures, time)
+    template = order.template or DEFAULT_TEMPLATES[order.format]
+    if template not in templates.texts and template not in templates.binaries:
+        known = ", ".join(sorted({*templates.texts, *templates.binaries}))
+        message = "there is no such template"
+        raise TemplateError(message, path=template, hint=f"there are: {known}")
+    if order.format is Format.DOCX:
+        from duizhao.render.docx import render_docx  # noqa: PLC0415
+
+        return render_docx(document, page, templates.binaries[template])
+    from duizhao.render.html import Medium, render_html  # noqa: PLC0415
+
+    if order.format is Format.HTML:
+        html = render_html(document, page, templates.texts, template)
+        return html.encode("utf-8", "replace"), ()
+    from duizhao.render.pdf import render_pdf  # noqa: PLC0415
+
+    html = render_html(document, page, templates.texts, template, Medium.PRINT)
+    return render_pdf(html, page)
+
+
+def _document(edition: Edition, layout: Layout) -> Document | BilingualDocument:
+    match layout:
+        case Layout.SOURCE:
+            return edition.source
+        case Layout.TARGET:
+            return edition.target
+        case Layout.SIDE_BY_SIDE | Layout.INTERLEAVED:
+            return pair_documents(edition.source, edition.target)
+
+
+def _page(
+    edition: Edition,
+    order: Order,
+    pictures: tuple[Mapping[str, Asset], Mapping[str, Asset]],
+    time: datetime,
+) -> Page:
+    original = order.layout is Layout.SOURCE
+    return Page(
+        layout=order.layout,
+        language=(edition.source if original else edition.target).language,
+        publication=order.publication,
+        time=time,
+        identifier=order.identifier,
+        assets=pictures[1] if original else pictures[0],
+        source_assets=pictures[1],
+        theme=order.theme,
+        unfinished=() if original else edition.unfinished,
+        percent=100 if original else edition.percent,
+    )

@@ -1,0 +1,144 @@
+"""A publication at work: its documents read once, its memory of what was made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+
+from duizhao.catalog.catalog import Catalog
+from duizhao.catalog.po import read_po
+from duizhao.config import Extract
+from duizhao.errors import DuizhaoError
+from duizhao.files import MEGABYTE
+from duizhao.project import SETTINGS, DocumentFile, Project, now
+from duizhao.readers.encoding import control_characters, decode
+from duizhao.reading import Profile, read_manuscript
+from duizhao.segments import SegmentRules
+from duizhao.state import State
+from duizhao.units import Manuscript
+
+MANUSCRIPT_LIMIT = 50 * MEGABYTE
+"""The largest manuscript that is read, in bytes."""
+CATALOG_LIMIT = 200 * MEGABYTE
+"""The largest catalog that is read, in bytes."""
+
+Progress = Callable[[str, int, int], None]
+"""Called with what is being done, how many steps are done and how many there are."""
+
+
+def no_progress(_task: str, _done: int, _total: int) -> None:
+    """Show nothing."""
+
+
+@dataclass(slots=True)
+class Workplace:
+    """What one run of a verb works on. Files are read when first asked for."""
+
+    project: Project
+    """The publication."""
+    state: State
+    """What was made from what."""
+    time: datetime
+    """The one clock of the run."""
+    progress: Progress = no_progress
+    """Told of each step."""
+    _manuscripts: dict[str, Manuscript] = field(default_factory=dict)
+    _catalogs: dict[Path, tuple[Catalog, bytes]] = field(default_factory=dict)
+
+    @classmethod
+    def open(cls, project: Project, progress: Progress = no_progress) -> Workplace:
+        """Return the workplace of `project`."""
+        return cls(project, State.load(project), now(), progress)
+
+    def documents(self, names: Iterable[str] = ()) -> tuple[DocumentFile, ...]:
+        """Return the manuscripts called `names`, or all.
+
+        A name may be that of the document, or the path of its manuscript or catalog.
+        Raises DuizhaoError for a name that is none.
+        """
+        found = self.project.documents()
+        wanted = list(names)
+        if not wanted:
+            return found
+        by_name = {name: file for file in found for name in self._names(file)}
+        for name in wanted:
+            if name not in by_name:
+                known = ", ".join(file.name for file in found[:8]) or "none yet"
+                raise DuizhaoError(
+                    f"there is no document {name!r}", hint=f"there are: {known}"
+                )
+        chosen = {by_name[name].name for name in wanted}
+        return tuple(file for file in found if file.name in chosen)
+
+    def profile(self, file: DocumentFile) -> Profile:
+        """Return how the document is read."""
+        settings = self.project.settings
+        rules = SegmentRules(
+            settings.segmentation(file.name),
+            everything=settings.publication.extract is Extract.ALL,
+            cjk_breaks=settings.markdown.cjk_breaks,
+        )
+        language = settings.publication.source_language
+        own = settings.document(file.name)
+        return Profile(language, rules, settings.markdown, own.text)
+
+    def manuscript(self, file: DocumentFile) -> Manuscript:
+        """Return the document read.
+
+        Raises SourceError for an encoding that is neither UTF-8 nor declared.
+        """
+        known = self._manuscripts.get(file.name)
+        if known is not None:
+            return known
+        data = self.project.read_bytes(file.path, MANUSCRIPT_LIMIT)
+        encoding = self.project.settings.document(file.name).encoding or None
+        source = decode(self.project.shown(file.path), data, encoding)
+        manuscript = read_manuscript(source, self.profile(file))
+        found = (*manuscript.diagnostics, *control_characters(source))
+        manuscript = replace(manuscript, diagnostics=found)
+        self._manuscripts[file.name] = manuscript
+        return manuscript
+
+    def catalog(self, path: Path) -> Catalog | None:
+        """Return the catalog in a file, or None where there is no such file.
+
+        Raises CatalogError for a damaged one.
+        """
+        if path not in self._catalogs:
+            if not path.exists():
+                return None
+            data = self.project.read_bytes(path, CATALOG_LIMIT)
+            self._catalogs[path] = (read_po(self.project.shown(path), data), data)
+        return self._catalogs[path][0]
+
+    def catalog_bytes(self, path: Path) -> bytes | None:
+        """Return the bytes that `catalog` read, or None where there was no file."""
+        known = self._catalogs.get(path)
+        return known[1] if known else None
+
+    def write(self, path: Path, data: bytes, *, before: bytes | None = None) -> bool:
+        """Write a file of the publication; what was read of it is forgotten."""
+        changed = self.project.write(path, data, before=before)
+        self.state.forget(path)
+        self._catalogs.pop(path, None)
+        return changed
+
+    def remove(self, path: Path) -> None:
+        """Remove a file of `build/`, if it is there."""
+        self.project.remove(path)
+        self.state.forget(path)
+
+    @property
+    def settings_path(self) -> Path:
+        """The publication's `duizhao.toml`."""
+        return self.project.root / SETTINGS
+
+    def _names(self, file: DocumentFile) -> Iterable[str]:
+        project = self.project
+        yield file.name
+        yield project.shown(file.path)
+        yield project.shown(project.pot_path(file.name))
+        for language in project.settings.publication.languages:
+            yield project.shown(project.po_path(file.name, language))
