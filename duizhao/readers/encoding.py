@@ -104,7 +104,7 @@ def _decode_utf8(path: str, data: bytes) -> Source:
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
-        raise _not_utf8(path, data, error.start) from error
+        raise _not_utf8(path, data, error) from error
     if re.search(_CONTROL, text) and (found := _find_utf16(data)):
         message = "valid as UTF-8, but with control characters as UTF-16 has them"
         raise _ask(SourceError(message, path=path), found)
@@ -138,7 +138,7 @@ def _read(path: str, data: bytes, codec: str, expected: str) -> str:
     try:
         return data.decode(codec)
     except UnicodeDecodeError as error:
-        found = _describe(data, error.start, error.end)
+        found = _describe(error)
         line, column = _find_place(data, error.start, codec)
         raise SourceError(
             f"{found} cannot be read as {expected}",
@@ -150,10 +150,10 @@ def _read(path: str, data: bytes, codec: str, expected: str) -> str:
         ) from error
 
 
-def _not_utf8(path: str, data: bytes, start: int) -> SourceError:
-    """Return the error for `data`, which is not UTF-8 from the byte `start` on."""
-    line, column = _find_place(data, start, "utf-8")
-    found = _describe(data, start, start + 1)
+def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> SourceError:
+    """Return what to tell about `data`, in which `error` came up as UTF-8 was read."""
+    line, column = _find_place(data, error.start, "utf-8")
+    found = _describe(error)
     best = judge(data)[0]
     if best.encoding == "utf-8" or best.score <= 0:
         return SourceError(
@@ -206,11 +206,13 @@ def _cut(line: str) -> str:
     return start if len(start) <= _SHOWN else f"{start[: _SHOWN - 1]}…"
 
 
-def _describe(data: bytes, start: int, stop: int) -> str:
-    """Return words for the bytes of `data` from `start` to `stop`."""
-    if stop >= len(data) and stop - start < 4 and start:
-        return f"the end of the file (after {_hex(data[start:stop])})"
-    return f"the byte {_hex(data[start : start + 1])}"
+def _describe(error: UnicodeDecodeError) -> str:
+    """Return words for the bytes that `error` is about."""
+    found = error.object[error.start : error.end]
+    # Python's codecs word it "unexpected end", "incomplete" and "truncated".
+    if re.search("unexpected end|incomplete|truncated", error.reason):
+        return f"the end of the file (after {_hex(found)})"
+    return f"the byte {_hex(found[:1])}"
 
 
 def _hex(data: bytes) -> str:

@@ -233,7 +233,7 @@ def _build_metadata(
     """Return title, subtitle, author and date; several bylines are set apart by ·."""
     title: tuple[Inline, ...] = ()
     subtitle: tuple[Inline, ...] = ()
-    author: tuple[Inline, ...] = ()
+    authors: list[Inline] = []
     day = ""
     for unit, inlines in pairs:
         match unit.kind:
@@ -247,10 +247,10 @@ def _build_metadata(
                     written = plain_text(inlines)
                     day = _find_date(written) or written
                 else:
-                    author += (Text(" · "), *inlines) if author else inlines
+                    authors += (Text(" · "), *inlines) if authors else inlines
             case _:
                 pass
-    return Metadata(title=title, subtitle=subtitle, author=author, date=day)
+    return Metadata(title=title, subtitle=subtitle, author=tuple(authors), date=day)
 
 
 def _find_date(text: str) -> str:

@@ -102,7 +102,7 @@ def _measure(found: Roles) -> None:
     wanted = found.settings.paragraphs
     if wanted is not Paragraphs.LINE:
         text = [
-            replace(line, text="" if role in _SILENT else line.text)
+            replace(line, text="") if line.text and role in _SILENT else line
             for line, role in zip(found.lines, found.roles, strict=True)
         ]
         found.fill = fill_width(text)
