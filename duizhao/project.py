@@ -145,6 +145,16 @@ class Project:
             raise FileError(message, path=self.shown(path))
         return write_atomic(path, data, before=before)
 
+    def remove(self, path: Path) -> None:
+        """Remove a file in `build/`, where it is there.
+
+        Raises FileError for a path outside of it: everything else is people's work.
+        """
+        if not is_inside(path.parent, self.build):
+            message = "this is not in build/; it is not removed"
+            raise FileError(message, path=self.shown(path))
+        path.unlink(missing_ok=True)
+
     def load_asset(
         self, document_path: str, target: str, language: str = ""
     ) -> Asset | Diagnostic:
@@ -161,11 +171,6 @@ class Project:
         """Return every file, present or not, that decides which picture that is."""
         name = PictureName(self.root, document_path, target, language)
         return tuple(name.iter_paths())
-
-    def remove(self, path: Path) -> None:
-        """Remove a file of `build/`, if it is there; nothing else is ever removed."""
-        if is_inside(path.parent, self.build):
-            path.unlink(missing_ok=True)
 
     def template_path(self, name: str) -> Path:
         """Return the template `name`: the publication's own, else the shipped one.

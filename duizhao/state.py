@@ -28,6 +28,8 @@ _VERSION = 1
 # FAT) looks the same after both: one so young is read again the next time.
 _YOUNG_NS = 2_000_000_000
 
+# What comes of looking for keys and lists in JSON that has others.
+_ODD_JSON = (AttributeError, KeyError, TypeError)
 _NO_STAMP = (0, 0, 0)
 
 Stamp: TypeAlias = tuple[int, int, int]
@@ -61,21 +63,22 @@ class State:
         It is empty after `make clean`, after a change of the program, and where the
         file is damaged: all that costs is one build.
         """
-        state = cls(project.build / _NAME, _describe_program())
+        path = project.build / _NAME
+        state = cls(path, _describe_program())
         try:
-            kept = json.loads(read_file(state.path, _LIMIT))
-        except (FileError, ValueError, RecursionError):
-            return state
-        if isinstance(kept, dict) and kept.get("program") == state.program:
-            state._files = {
-                path: ((seen[0], seen[1], seen[2]), seen[3])
-                for path, seen in kept["files"].items()
-            }
-            state._made = {
-                key: (digest, outputs, note)
-                for key, (digest, outputs, note) in kept["made"].items()
-            }
+            kept = json.loads(read_file(path, _LIMIT))
+            if kept["program"] == state.program:
+                state._take(kept)
+        except (FileError, ValueError, RecursionError, *_ODD_JSON):
+            return cls(path, state.program)
         return state
+
+    def _take(self, kept: Mapping[str, Any]) -> None:
+        """Take over what was kept."""
+        for path, (changed_ns, size, inode, digest) in kept["files"].items():
+            self._files[path] = (changed_ns, size, inode), digest
+        for key, (digest, outputs, note) in kept["made"].items():
+            self._made[key] = digest, dict(outputs), note
 
     def fresh(self, key: str, inputs: Iterable[Path], values: str = "") -> bool:
         """Return whether what `key` names was made from just these files and `values`

@@ -1,0 +1,53 @@
+# The verbs. What they do stands in duizhao/ and tools/; here is no logic.
+VENV := .venv
+BIN := $(VENV)/bin
+PYTHON ?= python3
+export PYTHON
+
+# Names on Debian 12 and 13. Without libharfbuzz-subset0 each Noto CJK face costs a PDF
+# 5 to 8 seconds of CPU.
+SYSTEM_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
+	fonts-noto-cjk fonts-ebgaramond fonts-lato
+# msgfmt and msgcat are the judges of our catalogs.
+TEST_PACKAGES := gettext
+
+INSTALLED := $(VENV)/.installed
+INSTALLED_TEST := $(VENV)/.installed-test
+
+.PHONY: all test lint build watch bench lock clean help
+.DEFAULT_GOAL := all
+
+all: $(INSTALLED) ## install what is missing, then make every product in build/
+	@$(BIN)/duizhao build --update
+
+watch: $(INSTALLED) ## make again whenever a file changes
+	@$(BIN)/duizhao build --update --watch
+
+test: $(INSTALLED_TEST) lint ## run the checks of the code, then the tests
+	@$(BIN)/python -m pytest -n 2
+
+lint: $(INSTALLED_TEST) ## run the checks of the code alone: style, types, layers
+	@$(BIN)/ruff check
+	@$(BIN)/ruff format --check
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports
+
+bench: $(INSTALLED_TEST) ## measure the speed, beside other programs
+	@$(BIN)/python -m benchmarks
+
+lock: ## write the lock files anew, with the newest versions allowed
+	@tools/lock.sh
+
+clean: ## empty build/; nothing is lost
+	@find build -mindepth 1 ! -path build/.gitignore -delete
+
+help: ## list these verbs
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+$(INSTALLED): requirements.lock pyproject.toml tools/setup.sh
+	@tools/setup.sh $(VENV) "$(SYSTEM_PACKAGES)" requirements.lock
+	@touch $@
+
+$(INSTALLED_TEST): $(INSTALLED) requirements-test.lock
+	@tools/setup.sh $(VENV) "$(SYSTEM_PACKAGES) $(TEST_PACKAGES)" requirements-test.lock
+	@touch $@
