@@ -1,0 +1,8 @@
+"""Word drafts: `render_docx` turns a document into the bytes of a .docx file."""
+
+from __future__ import annotations
+
+from duizhao.render.docx.draft import render_docx
+from duizhao.render.docx.template import make_template
+
+__all__ = ["make_template", "render_docx"]

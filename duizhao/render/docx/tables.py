@@ -1,0 +1,166 @@
+"""Tables: grids of cells, built element by element.
+
+python-docx's own table API is quadratic in the number of cells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from lxml import etree
+from lxml.etree import _Element as Node
+
+from duizhao.document import Alignment, Cell, Table, plain_text
+from duizhao.language import width as columns
+from duizhao.render.docx import names as n
+from duizhao.render.docx.inlines import InlineWriter
+from duizhao.render.docx.paragraphs import Shape, add_gap, add_paragraph
+from duizhao.render.docx.runs import BOLD
+from duizhao.render.docx.shop import Shop
+from duizhao.render.docx.styles import Style
+
+_ALIGN: Final = {Alignment.CENTER: "center", Alignment.RIGHT: "right"}
+# Columns of text that a table column counts for: a long text wraps, a short one still
+# needs room for its padding.
+_NARROWEST: Final = 7
+_WIDEST: Final = 44
+_SAMPLE: Final = 60  # rows looked at for the widths
+_BORDERS: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
+_GREY: Final = "B9C4C9"
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """Where a table stands, in twips."""
+
+    indent: int
+    """From the left edge of the text."""
+    width: int
+    """From edge to edge."""
+
+
+def write_table(
+    parent: Node, table: Table, shop: Shop, inlines: InlineWriter, frame: Frame
+) -> None:
+    """Write `table` at the end of `parent`; its head is repeated on each page."""
+    if not table.alignments:
+        return
+    widths = share_widths(table, frame.width)
+    table_style = shop.styles.id(Style.TABLE)
+    grid = Grid(widths, style=table_style, indent=frame.indent)
+    element = grid.start(parent)
+    style = shop.styles.id(Style.TABLE_TEXT)
+    shapes = [Shape(style, align=_ALIGN.get(kind, "")) for kind in table.alignments]
+    head_flags = 0 if table_style else BOLD
+    for index, row in enumerate((table.head, *table.rows)):
+        head = index == 0
+        if head and not any(cell.children for cell in row):
+            continue  # a table may come without words in its head
+        tr = grid.row(element, head=head)
+        for cell, shape, width in zip(
+            _filled(row, widths), shapes, widths, strict=True
+        ):
+            tc = grid.cell(tr, width)
+            paragraph = add_paragraph(tc, shape)
+            inlines.write(paragraph, cell.children, head_flags if head else 0)
+    if element.find(n.TR) is None:
+        parent.remove(element)
+
+
+class Grid:
+    """The elements of a table with given widths."""
+
+    def __init__(
+        self,
+        widths: Sequence[int],
+        *,
+        style: str = "",
+        indent: int = 0,
+        lines: Sequence[str] = _BORDERS,
+    ) -> None:
+        """Lay out columns of `widths` twips, `indent` twips from the left.
+
+        Without a style, `lines` are drawn directly.
+        """
+        self._widths = widths
+        self._style = style
+        self._indent = indent
+        self._lines = lines
+
+    def start(self, parent: Node) -> Node:
+        """Return the table, empty, at the end of `parent`."""
+        if len(parent) and parent[-1].tag == n.TBL:
+            add_gap(parent)  # Word would take the two for one
+        element = etree.SubElement(parent, n.TBL)
+        properties = etree.SubElement(element, n.w("tblPr"))
+        if self._style:
+            etree.SubElement(properties, n.w("tblStyle"), {n.VAL: self._style})
+        total = {n.WIDTH: str(sum(self._widths)), n.TYPE: "dxa"}
+        etree.SubElement(properties, n.w("tblW"), total)
+        if self._indent:
+            indent = {n.WIDTH: str(self._indent), n.TYPE: "dxa"}
+            etree.SubElement(properties, n.w("tblInd"), indent)
+        if not self._style:
+            _add_borders(properties, self._lines)
+        etree.SubElement(properties, n.w("tblLayout"), {n.TYPE: "fixed"})
+        look = {n.VAL: "0420", n.w("firstRow"): "1", n.w("lastRow"): "0"}
+        look |= {n.w("firstColumn"): "0", n.w("lastColumn"): "0"}
+        look |= {n.w("noHBand"): "0", n.w("noVBand"): "1"}
+        etree.SubElement(properties, n.w("tblLook"), look)
+        grid = etree.SubElement(element, n.w("tblGrid"))
+        for width in self._widths:
+            etree.SubElement(grid, n.GRID_COL, {n.WIDTH: str(width)})
+        return element
+
+    def row(self, table: Node, *, head: bool = False, whole: bool = True) -> Node:
+        """Return a new row; `whole` keeps it on one page, a head comes on each."""
+        tr = etree.SubElement(table, n.TR)
+        if head or whole:
+            properties = etree.SubElement(tr, n.TR_PR)
+            if whole:
+                etree.SubElement(properties, n.w("cantSplit"))
+            if head:
+                etree.SubElement(properties, n.w("tblHeader"))
+        return tr
+
+    def cell(self, row: Node, width: int, span: int = 1) -> Node:
+        """Return a new cell over `span` columns."""
+        tc = etree.SubElement(row, n.TC)
+        properties = etree.SubElement(tc, n.TC_PR)
+        etree.SubElement(properties, n.TC_W, {n.WIDTH: str(width), n.TYPE: "dxa"})
+        if span > 1:
+            etree.SubElement(properties, n.GRID_SPAN, {n.VAL: str(span)})
+        return tc
+
+
+def _add_borders(properties: Node, lines: Sequence[str]) -> None:
+    borders = etree.SubElement(properties, n.w("tblBorders"))
+    for side in _BORDERS:
+        line = {n.VAL: "nil"}
+        if side in lines:  # sizes are eighths of a point
+            line = {n.VAL: "single", n.w("sz"): "4", n.w("space"): "0"}
+            line[n.w("color")] = _GREY
+        etree.SubElement(borders, n.w(side), line)
+
+
+def share_widths(table: Table, total: int) -> list[int]:
+    """Return the columns' widths in twips, by how much text they hold.
+
+    The longest cell counts, so that short columns keep their text on one line, with an
+    upper limit, so that one long cell does not squeeze the others.
+    """
+    weights = [_NARROWEST] * len(table.alignments)
+    for row in (table.head, *table.rows[:_SAMPLE]):
+        for index, cell in enumerate(row[: len(weights)]):
+            wanted = columns(plain_text(cell.children)) + 3
+            weights[index] = max(weights[index], min(wanted, _WIDEST))
+    widths = [total * weight // sum(weights) for weight in weights]
+    widths[-1] += total - sum(widths)
+    return [max(width, 1) for width in widths]
+
+
+def _filled(row: Sequence[Cell], widths: Sequence[int]) -> list[Cell]:
+    """Return as many cells as there are columns, whatever the row holds."""
+    return [*row[: len(widths)], *[Cell(())] * (len(widths) - len(row))]
