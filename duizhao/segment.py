@@ -41,9 +41,11 @@ _MAYBE = re.compile(r"[。！？!?…⋯‥｡．‼⁇⁈⁉﹒﹖﹗.](?!\Z|(?
 
 # A plain line is cut after each run of stops, with no further question: its quotations
 # and brackets are closed and hold no stop, and no mark goes with a stop.
-_INNER = rf'(?:[^"{re.escape(OPENERS + CLOSERS + TERMINATORS)}‥\n]|\.(?=[a-z0-9_/]))*+'
+_INNER = (
+    rf'(?:[^"\'{re.escape(OPENERS + CLOSERS + TERMINATORS)}‥\n]|\.(?=[a-z0-9_/]))*+'
+)
 _PLAIN = re.compile(
-    rf"(?>[{HAN}A-Za-z0-9０-９，、；：·％ \u3000,;:%+=/&#@*`_|<>$^~'\-–—─\ue000-\ue004]++"
+    rf"(?>[{HAN}A-Za-z0-9０-９，、；：·％ \u3000,;:%+=/&#@*`_|<>$^~\-–—─\ue000-\ue004]++"
     rf"|[。！？]++(?=[{HAN}A-Za-z0-9０-９\ue000\ue002“「『《*`]|\Z)|\.(?=[a-z0-9_/])"
     + "".join(
         f"|{re.escape(a)}{_INNER}{re.escape(b)}"
@@ -88,7 +90,8 @@ _CALL = 7  # characters; what is shorter in a quotation is not a segment of its 
 # Simple markup and what must not be cut, for text that no Markdown reader has seen.
 _SIMPLE_MARKUP = re.compile(
     r"(?<!`)`{1,3}[^`\n]{1,2000}`{1,3}|!?\[[^\]\n]{1,500}\]\([^()\s]*\)|\[\^[^\]\s]{1,60}\]|</?[A-Za-z][^<>\n]{0,500}>"
-    r"|\*\*(?=\S)[^*\n]{1,500}\*\*|(?:https?|ftp)://[!-~]{1,2000}(?<![.,!?;:])"
+    r"|\*\*(?=\S)[^*\n]{1,500}\*\*|__(?=\S)[^_\n]{1,500}__|~~(?=\S)[^~\n]{1,500}~~"
+    r"|(?<![A-Za-z0-9*])\*(?=[^\s*])[^*\n]{0,500}[^\s*]\*(?!\*)|(?:https?|ftp)://[!-~]{1,2000}(?<![.,!?;:])"
 )
 
 

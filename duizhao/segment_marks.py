@@ -29,7 +29,7 @@ TITLES = "《〈"
 
 _PARTNER = dict(zip(CLOSERS, OPENERS, strict=True)) | {"）": "（", "］": "["}
 _ONE_FORM = str.maketrans("()［］", "（）[]")
-_MARK = re.compile(f'[{re.escape(OPENERS + CLOSERS)}"]')
+_MARK = re.compile(f"[{re.escape(OPENERS + CLOSERS)}\"']")
 _CURLY = re.compile('[“”"]')
 _NESTING = 24  # deeper than any writer goes; bounds the work on hostile text
 
@@ -145,6 +145,10 @@ def _role(text: str, place: int, mark: str, stack: list[tuple[str, int]]) -> str
     after = text[place + 1 : place + 2]
     if mark in "’‘" and before.isascii() and before.isalnum() and after.isalpha():
         return ""  # an apostrophe
+    if mark == "'":
+        if any(opened == "‘" for opened, _ in stack):
+            return "" if before.isascii() and after.isascii() and after.strip() else "’"
+        return "" if (before.isalnum() and before.isascii()) or after.isascii() else "‘"
     if mark not in '"“”':
         return mark
     is_open = any(opened == "“" for opened, _ in stack)

@@ -82,6 +82,7 @@ _INTERJECTIONS = frozenset(
     }
     | {"sorry", "bravo", "oh", "no", "please", "stop", "go", "help", "cheers", "bingo"}
 )
+_NAMES = frozenset({"yahoo", "joomla", "jeopardy", "yum"})
 _WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9.&'’\-]*\Z")
 _NUMBER = re.compile(
     r"(?:\d{1,3}(?:[.．]\d{1,2})*|[一二三四五六七八九十]{1,3}|[（(]\w{1,3}[)）]|[A-Za-z]|[IVXivx]{2,4})\Z"
@@ -110,6 +111,8 @@ def ends_sentence(text: str, begin: int, place: int, stop: int) -> bool:
         return False  # .NET, or a stray mark
     if stop == place + 1 and _numbers_item(text, begin, place):
         return False
+    if "Ａ" <= before <= "ｚ" and after.isdigit():
+        return False  # Ｎｏ．１
     if before.isdigit():
         return not (after.isdigit() or _latin(after))
     if _latin(before):
@@ -134,11 +137,18 @@ def _loud(text: str, begin: int, place: int, stop: int) -> bool:
         return False  # Yahoo! is
     if text[place:stop] != "!" or not _latin(before):
         return True
+    if after and not after.isspace() and after not in "。，、":
+        return _last_word(text, begin, place) not in _NAMES
     # Yahoo! in Chinese text: one capitalised word, not a shout.
     found = _WORD.search(text, max(begin, place - 30), place)
     alone = found and not _latin(text[: found.start()].rstrip()[-1:])
     name = bool(found and alone and found[0][0].isupper())
     return not (name and found and found[0].lower() not in _INTERJECTIONS)
+
+
+def _last_word(text: str, begin: int, place: int) -> str:
+    found = _WORD.search(text, max(begin, place - 30), place)
+    return found[0].lower() if found else ""
 
 
 def _numbers_item(text: str, begin: int, place: int) -> bool:
