@@ -132,7 +132,8 @@ class Splicer:
             places.append((begin, len(out)))
             end, translated, line_start = stop, now, False
         tail = data[end : unit.stop]
-        out += self._gap(tail, after_english=translated, before_english=False)
+        blank_after = translated and bool(tail.strip())
+        out += self._gap(tail, after_english=blank_after, before_english=False)
 
     def _gap(
         self,

@@ -1,0 +1,11 @@
+"""The rules there are, in the order they are told."""
+
+from __future__ import annotations
+
+from duizhao.checks.codes import CODES
+from duizhao.checks.han import HAN_LEFT
+from duizhao.checks.rule import Rule
+from duizhao.checks.state import FUZZY, MISSING
+
+RULES: tuple[Rule, ...] = (MISSING, FUZZY, CODES, HAN_LEFT)
+"""Every rule."""

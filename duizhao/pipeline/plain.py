@@ -1,0 +1,152 @@
+"""The verbs on plain files, without a publication: bytes in, bytes out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from duizhao.catalog.catalog import Catalog
+from duizhao.catalog.header import Project as HeaderProject
+from duizhao.catalog.po import read_po
+from duizhao.catalog.pot import new_pot
+from duizhao.catalog.update import Update, update
+from duizhao.catalog.write import write_po
+from duizhao.diagnostics import Diagnostic
+from duizhao.document import Document, iter_images
+from duizhao.extract import extract
+from duizhao.language import gettext_code, has_han
+from duizhao.merge import Merged, MergeOptions, merge
+from duizhao.pipeline.rendering import (
+    Edition,
+    Order,
+    Templates,
+    percent_of,
+    render,
+    unfinished_of,
+)
+from duizhao.readers.encoding import control_characters, decode
+from duizhao.reading import (
+    Profile,
+    read_manuscript,
+    source_document,
+    target_document,
+)
+from duizhao.render.page import Asset
+from duizhao.units import Manuscript
+
+
+@dataclass(frozen=True, slots=True)
+class PlainFile:
+    """A file as the command line hands it over."""
+
+    path: str
+    """Its name, for messages and for its suffix."""
+    data: bytes
+    """Its content."""
+    encoding: str | None = None
+    """Its encoding; None for UTF-8 or what a byte-order mark says."""
+
+
+def read_plain(file: PlainFile, profile: Profile) -> Manuscript:
+    """Return a manuscript read. Raises SourceError."""
+    source = decode(file.path, file.data, file.encoding)
+    manuscript = read_manuscript(source, profile)
+    found = (*manuscript.diagnostics, *control_characters(source))
+    return replace(manuscript, diagnostics=found)
+
+
+def extract_file(
+    file: PlainFile, profile: Profile, time: datetime, *, width: int = 79
+) -> tuple[bytes, Manuscript]:
+    """Return the pot of a manuscript, and the manuscript. Raises SourceError."""
+    manuscript = read_plain(file, profile)
+    project = HeaderProject(source_language=gettext_code(profile.language))
+    entries = extract(manuscript, profile.rules)
+    pot = new_pot(file.path, entries, project, time=time)
+    return write_po(pot, width=width), manuscript
+
+
+def merge_file(
+    file: PlainFile, po: PlainFile, profile: Profile, *, fuzzy: bool = False
+) -> tuple[bytes, Merged, Manuscript]:
+    """Return the translated manuscript in UTF-8, with the source's byte-order mark.
+
+    Raises SourceError and CatalogError.
+    """
+    manuscript = read_plain(file, profile)
+    catalog = read_po(po.path, po.data)
+    options = MergeOptions(_language_of(catalog), fuzzy, profile.markdown.cjk_emphasis)
+    merged = merge(manuscript, catalog, profile.rules, options)
+    bom = b"\xef\xbb\xbf" if manuscript.source.bom else b""
+    data = bom + merged.text.encode("utf-8", "surrogatepass")
+    return data, merged, manuscript
+
+
+def update_file(
+    old: PlainFile, new: PlainFile, time: datetime, *, width: int = 79
+) -> tuple[bytes, Update]:
+    """Return the catalog `old` brought up to the pot `new`. Raises CatalogError."""
+    result = update(read_po(old.path, old.data), read_po(new.path, new.data), time=time)
+    return write_po(result.catalog, width=width), result
+
+
+def plain_edition(
+    file: PlainFile, po: PlainFile | None, profile: Profile
+) -> tuple[Edition, Manuscript, tuple[Diagnostic, ...]]:
+    """Return a manuscript ready to be rendered, with its translation if there is one.
+
+    Without a catalog both sides are the manuscript; its language is Chinese if most of
+    its letters are.
+    """
+    if po is None:
+        manuscript = read_plain(file, _guessed(file, profile))
+        document = source_document(manuscript, _guessed(file, profile))
+        return Edition(document, document, 100), manuscript, manuscript.diagnostics
+    manuscript = read_plain(file, profile)
+    catalog = read_po(po.path, po.data)
+    language = _language_of(catalog)
+    options = MergeOptions(language, cjk_emphasis=profile.markdown.cjk_emphasis)
+    merged = merge(manuscript, catalog, profile.rules, options)
+    source = source_document(manuscript, profile)
+    target = target_document(
+        manuscript, merged, source, replace(profile, language=language)
+    )
+    unfinished = unfinished_of(manuscript, merged)
+    found = (*manuscript.diagnostics, *merged.diagnostics)
+    return Edition(source, target, percent_of(merged), unfinished), manuscript, found
+
+
+def render_plain(
+    edition: Edition,
+    order: Order,
+    templates: Templates,
+    pictures: Mapping[str, Asset],
+    time: datetime,
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
+    """Return the rendered file, as `rendering.render` does."""
+    return render(edition, order, templates, (pictures, pictures), time)
+
+
+def picture_targets(edition: Edition) -> list[str]:
+    """Return the pictures that an edition names, each once."""
+    documents: tuple[Document, Document] = (edition.source, edition.target)
+    images = (
+        image
+        for document in documents
+        for part in (document.blocks, document.footnotes)
+        for image in iter_images(part)
+    )
+    return list(dict.fromkeys(image.target for image in images))
+
+
+def _language_of(catalog: Catalog) -> str:
+    return catalog.headers.get("Language", "").replace("_", "-") or "en"
+
+
+def _guessed(file: PlainFile, profile: Profile) -> Profile:
+    text = file.data.decode("utf-8", "ignore")
+    chinese = sum(map(has_han, text))
+    latin = sum(character.isascii() and character.isalpha() for character in text)
+    # A Chinese word has two characters, an English one five letters.
+    return profile if chinese * 2 >= latin else replace(profile, language="en")

@@ -1,0 +1,111 @@
+"""why: for what is still Chinese in the output, the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from duizhao.catalog.catalog import Catalog
+from duizhao.catalog.entry import Key
+from duizhao.diagnostics import Diagnostic, Place
+from duizhao.document import SegmentState
+from duizhao.language import has_han
+from duizhao.merge import Merged, Piece
+from duizhao.pipeline.editions import Press
+from duizhao.pipeline.workplace import Workplace
+from duizhao.project import DocumentFile
+from duizhao.units import Manuscript
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why one stretch of a document is not translated in what is printed."""
+
+    text: str
+    """The stretch, in the source language."""
+    place: Place
+    """Where it stands in the manuscript."""
+    why: str
+    """The reason, in one sentence."""
+    remedy: str
+    """What to do about it."""
+
+
+def explain(
+    place: Workplace, file: DocumentFile, language: str, wanted: str = ""
+) -> list[Reason]:
+    """Return why stretches of a document are still in the source language.
+
+    With `wanted` only those that hold this text, or lie within it; without it all of
+    them. Text that was never extracted (code, raw HTML, skipped, a front matter key
+    that is not translated) is told too. Raises SourceError and CatalogError.
+    """
+    _, merged = Press(place).merged(file, language)
+    manuscript = place.manuscript(file)
+    catalog = place.catalog(place.project.po_path(file.name, language))
+    found = [
+        *_segments(manuscript, merged, catalog, file.name),
+        *_outside(manuscript),
+    ]
+    found.sort(key=lambda reason: reason.place.line)
+    if not wanted:
+        return found
+    return [one for one in found if wanted in one.text or one.text in wanted]
+
+
+def _segments(
+    manuscript: Manuscript, merged: Merged, catalog: Catalog | None, name: str
+) -> Iterator[Reason]:
+    refused = {item.place.line: item for item in merged.diagnostics}
+    for piece in merged.pieces:
+        if piece.state is SegmentState.TRANSLATED:
+            continue
+        place = manuscript.lines.place(manuscript.units[piece.unit].start)
+        why, remedy = _reason(piece, catalog, refused, name)
+        yield Reason(piece.msgid, place, why, remedy)
+
+
+def _reason(
+    piece: Piece, catalog: Catalog | None, refused: Mapping[int, Diagnostic], name: str
+) -> tuple[str, str]:
+    if catalog is None:
+        return "there is no catalog yet", f"run: duizhao update {name}"
+    entry = catalog.find(Key(None, piece.msgid)) or next(
+        (one for one in catalog.live() if one.msgid == piece.msgid), None
+    )
+    if entry is None or entry.obsolete:
+        why = "the manuscript has changed since the catalog was last updated"
+        return why, f"run: duizhao update {name}"
+    at = f"{catalog.path}:{entry.line}"
+    if entry.fuzzy and entry.msgstr:
+        made_for = f" (made for: {entry.previous.msgid})" if entry.previous else ""
+        why = f"its translation is fuzzy{made_for}"
+        return why, f"correct it and take the fuzzy mark off, at {at}"
+    if not entry.msgstr.strip():
+        return "it has no translation", f"translate it at {at}"
+    if found := refused.get(entry.line):
+        return found.message, f"correct the translation at {at}"
+    return "its translation could not be used", f"run: duizhao check {name}"
+
+
+def _outside(manuscript: Manuscript) -> Iterator[Reason]:
+    """Yield the lines with Han that are in no unit."""
+    end = 0
+    edges: Sequence[tuple[int, int]] = [
+        *((unit.start, unit.stop) for unit in manuscript.units),
+        (len(manuscript.data), len(manuscript.data)),
+    ]
+    for start, stop in edges:
+        offset = end
+        for raw in manuscript.data[end:start].splitlines(keepends=True):
+            text = raw.decode("utf-8", "replace").strip()
+            if has_han(text):
+                yield Reason(
+                    text,
+                    manuscript.lines.place(offset),
+                    "it is not extracted: code, raw HTML, skipped, or a front matter "
+                    "key that is not translated",
+                    "see `front_matter` and `skip` in duizhao.toml, and i18n:skip here",
+                )
+            offset += len(raw)
+        end = stop

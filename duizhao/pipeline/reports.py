@@ -1,0 +1,77 @@
+"""stats and check: what can be said of the catalogs without making anything."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from duizhao.catalog.stats import Counts, count
+from duizhao.checks.all import RULES
+from duizhao.checks.rule import check_catalog
+from duizhao.diagnostics import Diagnostic, Place, Severity
+from duizhao.pipeline.editions import Press
+from duizhao.pipeline.workplace import Workplace
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentCounts:
+    """How far one translation of one document has come."""
+
+    document: str
+    """The document's name."""
+    language: str
+    """The translation's tag."""
+    counts: Counts
+    """The figures; all nought where there is no catalog yet."""
+
+
+def count_documents(
+    place: Workplace, names: Iterable[str] = ()
+) -> list[DocumentCounts]:
+    """Return the counts of every translation. Raises CatalogError."""
+    languages = place.project.settings.publication.languages
+    found: list[DocumentCounts] = []
+    for file in place.documents(names):
+        for language in languages:
+            catalog = place.catalog(place.project.po_path(file.name, language))
+            counts = count(catalog) if catalog is not None else Counts()
+            found.append(DocumentCounts(file.name, language, counts))
+    return found
+
+
+def check_documents(place: Workplace, names: Iterable[str] = ()) -> list[Diagnostic]:
+    """Return what is wrong with the manuscripts and their translations.
+
+    The rules are run over each catalog, and each is laid over its manuscript, which
+    tells what would not be printed. Raises SourceError and CatalogError.
+    """
+    disabled = set(place.project.settings.checks.disable)
+    languages = place.project.settings.publication.languages
+    press = Press(place)
+    found: list[Diagnostic] = []
+    files = place.documents(names)
+    for number, file in enumerate(files):
+        place.progress(f"check {file.name}", number, len(files))
+        found += place.manuscript(file).diagnostics
+        for language in languages:
+            path = place.project.po_path(file.name, language)
+            catalog = place.catalog(path)
+            if catalog is None:
+                found.append(_no_catalog(place.project.shown(path), file.name))
+                continue
+            told = check_catalog(catalog, RULES, disabled)
+            places = {(item.rule, item.place) for item in told}
+            _, merged = press.merged(file, language)
+            found += told
+            found += [
+                item
+                for item in merged.diagnostics
+                if (item.rule, item.place) not in places
+            ]
+    return [item for item in dict.fromkeys(found) if item.rule not in disabled]
+
+
+def _no_catalog(path: str, name: str) -> Diagnostic:
+    message = "this translation has not been begun"
+    hint = f"make its catalog with: duizhao update {name}"
+    return Diagnostic("state.missing", Severity.WARNING, Place(path), message, hint)
