@@ -162,7 +162,10 @@ def _numbers_item(text: str, begin: int, place: int) -> bool:
         return True
     if not found[0][0].isdigit():
         return bare[-1] in "：:；;" and not _HAN.match(found[0])
-    return bare[-1] in "：:；;，," or bool(len(found[0]) < 4 and LABEL.search(lead))
+    clock = bare[-1] in ":：" and bare[-2:-1].isdigit()
+    return (bare[-1] in "：:；;，," and not clock) or bool(
+        len(found[0]) < 4 and LABEL.search(lead)
+    )
 
 
 def _after_latin(text: str, place: int, stop: int) -> bool:
