@@ -11,7 +11,7 @@ import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, TextIO
 
@@ -40,10 +40,9 @@ class Console:
         if not self.quiet:
             print(visible(text))
 
-    def warn(self, text: str) -> None:
-        """Show a line on the side of errors, unless quiet."""
-        if not self.quiet:
-            print(visible(text), file=sys.stderr)
+    def insist(self, text: str) -> None:
+        """Show a line on the side of errors, quiet or not."""
+        print(visible(text), file=sys.stderr)
 
     def show_json(self, value: Any) -> None:
         """Show `value`, made of lists, dicts, strings and numbers, for programs."""
@@ -91,23 +90,46 @@ class Console:
         RichConsole(width=width, highlight=False, soft_wrap=False).print(table)
 
     @contextmanager
-    def progress(self, label: str, total: int) -> Iterator[Callable[[str], None]]:
-        """Show a bar for `total` steps; call what is given after each, with its name.
+    def progress(self) -> Iterator[Callable[[str, int, int], None]]:
+        """Show a bar; what is given is called with a task and steps done of how many.
 
         Nothing is shown in a pipe, when quiet, or for a single step.
         """
-        if self.quiet or total < 2 or not sys.stderr.isatty():
-            yield lambda _name: None
+        with ExitStack() as stack:
+            yield _Bar(stack, silent=self.quiet or not sys.stderr.isatty())
+
+
+@dataclass(slots=True)
+class _Bar:
+    """A progress bar that appears with the first of several steps."""
+
+    stack: ExitStack
+    """Removes the bar at the end."""
+    silent: bool
+    """Whether it never appears."""
+    move: Callable[[str, int, int], None] | None = None
+    """Moves the bar, once it is there."""
+
+    def __call__(self, task: str, done: int, total: int) -> None:
+        """Show that `done` steps of `total` are done, and what comes now."""
+        if self.silent or total < 2:
             return
-        # Loaded here: see above.
+        if self.move is None:
+            self.move = self._appear()
+        self.move(visible(task), done, total)
+
+    def _appear(self) -> Callable[[str, int, int], None]:
+        """Put the bar on the terminal; return what moves it."""
+        # Loaded here: see `show_table`.
         from rich.console import Console as RichConsole  # noqa: PLC0415
         from rich.progress import Progress  # noqa: PLC0415
 
-        with Progress(console=RichConsole(stderr=True), transient=True) as bar:
-            task = bar.add_task(label, total=total)
-            yield lambda name: bar.update(
-                task, advance=1, description=f"{label} {visible(name)}"
-            )
+        progress = Progress(console=RichConsole(stderr=True), transient=True)
+        bar = self.stack.enter_context(progress)
+        number = bar.add_task("")
+        return lambda task, done, total: bar.update(
+            number, description=task.replace("[", r"\["), completed=done, total=total
+        )
 
 
 def count_severities(diagnostics: Iterable[Diagnostic]) -> str:

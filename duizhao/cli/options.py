@@ -30,3 +30,14 @@ def add_json(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--json", action="store_true", help="report as JSON, for programs"
     )
+
+
+def add_documents(parser: argparse.ArgumentParser) -> None:
+    """Add names of documents."""
+    parser.add_argument(
+        "documents",
+        metavar="DOCUMENT",
+        nargs="*",
+        help="the name of a document, or the path of its manuscript or catalog; "
+        "default: all",
+    )

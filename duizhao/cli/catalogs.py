@@ -1,0 +1,50 @@
+"""Shows which catalogs `extract` and `update` have written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from duizhao.catalog.update import Update
+from duizhao.cli.console import Console, as_json
+from duizhao.cli.status import DONE
+from duizhao.pipeline.catalogs import Written
+
+_COUNTS = ("kept", "fuzzied", "added", "obsoleted", "revived")
+
+
+def show_written(console: Console, written: Sequence[Written], *, json: bool) -> int:
+    """Show the catalogs that were written, and what was odd in the manuscripts."""
+    if json:
+        console.show_json([_as_json(item) for item in written])
+        return DONE
+    console.show_diagnostics(found for item in written for found in item.diagnostics)
+    changed = [item for item in written if item.changed]
+    for item in changed:
+        console.say(f"{item.path}: {item.entries} entries{_tell(item.update)}")
+    if not changed:
+        console.say("Nothing has changed: every catalog is up to date.")
+    return DONE
+
+
+def _tell(update: Update | None) -> str:
+    """Return what became of a translation's entries: `, 3 added, 1 fuzzied`."""
+    counts = _counts(update)
+    return "".join(f", {number} {name}" for name, number in counts.items() if number)
+
+
+def _counts(update: Update | None) -> dict[str, int]:
+    """Return the numbers of an update by name; none for a pot."""
+    return {name: getattr(update, name) for name in _COUNTS if update is not None}
+
+
+def _as_json(item: Written) -> dict[str, Any]:
+    """Return a catalog for programs."""
+    return {
+        "document": item.document,
+        "path": item.path,
+        "entries": item.entries,
+        "changed": item.changed,
+        **_counts(item.update),
+        "diagnostics": [as_json(found) for found in item.diagnostics],
+    }
