@@ -37,6 +37,8 @@ from duizhao.render.side import Side
 DEEPEST = 12
 """Levels of lists and quotations that are drawn as such."""
 
+_SHORT = 12  # rows of a table that is not broken over two pages
+
 _Task: TypeAlias = str | tuple[Block, int]
 
 
@@ -190,5 +192,7 @@ def table_html(
         + "</tr>\n"
         for row in rows
     )
-    start = '<div class="table"><table>\n<thead>'
+    # A short table stands on one page; a long one breaks between its rows.
+    length = " short" if len(rows) <= _SHORT else ""
+    start = f'<div class="table{length}"><table>\n<thead>'
     return f"{start}<tr>{top}</tr></thead>\n<tbody>\n{body}</tbody></table></div>\n"

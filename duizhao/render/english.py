@@ -48,12 +48,15 @@ def typeset(text: str) -> str:
 
 
 def join_dashes(text: str) -> str:
-    """Return `text` with word joiners where a line must not end or begin at a dash.
+    """Return `text` with em dashes, and word joiners where a line must not end or begin at a dash.
 
-    A range (10–12) stays whole; an em dash stays on the line of the word before it.
+    A range (10–12) stays whole; an em dash, which two hyphens stand for, stays on the
+    line of the word before it.
     """
     if "–" in text:
         text = _compiled(r"(?<=\d)–(?=\d)").sub(f"{_JOINER}–{_JOINER}", text)
+    if "--" in text:
+        text = _compiled(r"(?<!-)--(?!-)").sub("—", text)
     if "—" in text:
         text = _compiled(r"(?<=\w)—").sub(f"{_JOINER}—", text)
     return text

@@ -14,6 +14,7 @@ from markupsafe import Markup
 from duizhao.errors import TemplateError
 from duizhao.render.dates import set_date
 from duizhao.render.escape import clean
+from duizhao.urls import safe_target
 
 
 def fill(templates: Mapping[str, str], name: str, values: Mapping[str, object]) -> str:
@@ -54,17 +55,18 @@ def _environment(
     )
     environment.filters["date"] = set_date
     environment.filters["css_string"] = css_string
+    environment.filters["link"] = safe_target
     return environment
 
 
 def css_string(text: str) -> Markup:
-    """Return `text` as a string of a style sheet, quotes included.
+    r"""Return `text` as a string of a style sheet, quotes included.
 
     Everything but letters, digits and blanks is written as a CSS escape, so that
     neither the string nor the HTML around the style sheet can be left.
 
     >>> print(css_string('The "press" 出版'))
-    "The \\22 press\\22  出版"
+    "The \22 press\22  出版"
     """
     safe = (
         c if c.isalnum() or c == " " else f"\\{ord(c):x} " for c in clean(str(text))

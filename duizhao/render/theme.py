@@ -33,6 +33,8 @@ DEFAULTS: Mapping[str, str] = MappingProxyType(
         "margin_bottom": "27mm",
         "margin_inner": "50mm",
         "margin_outer": "28mm",
+        "margin_parallel": "24mm",
+        "hang": "20mm",
     }
 )
 """Every value that the templates of the house use, with what it is if left alone."""
