@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from duizhao import segment
 from duizhao.segment import split_sentences, split_spans
+from duizhao.segment_line import Line
 
 FOLDER = Path(__file__).parent / "data" / "segments"
 
@@ -118,7 +119,7 @@ def test_the_plain_way_cuts_where_the_rules_would(text: str) -> None:
     line = f"这里{text}那里"
     if segment._PLAIN.match(line):
         plain = {found.end() for found in segment._STOPS.finditer(line)}
-        assert plain - {len(line)} == set(segment._Line.of(line).cuts()) - {len(line)}
+        assert plain - {len(line)} == set(Line.of(line).cuts()) - {len(line)}
 
 
 @pytest.mark.parametrize(
