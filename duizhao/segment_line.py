@@ -145,7 +145,8 @@ class Line:
         if _RUNS_ON.match(text, stop):
             return 0
         if not closed:
-            if text.rfind("”", end, stop) >= 0 and is_attribution(self._rest(stop)):
+            stray = text[stop - 1] in "”」" and stop > end
+            if stray and is_attribution(self._rest(stop)):
                 return 0  # the quotation began in an earlier paragraph
             return self._plain(start, end, stop)
         last = closed[-1]

@@ -153,7 +153,8 @@ def _role(text: str, place: int, mark: str, stack: list[tuple[str, int]]) -> str
         return mark
     is_open = any(opened == "“" for opened, _ in stack)
     if mark == '"':
-        if is_open:
+        stray = before in "。！？" and before and not _CURLY.search(text, place + 1)
+        if is_open or stray:
             return "”"
         return "" if before.isdigit() and not after.isalnum() else "“"
     if mark == "“" and before and before in "。！？，.!?,":
