@@ -154,7 +154,7 @@ def test_a_damaged_file_is_refused_with_its_line(
 def test_gettext_refuses_these_too(
     title: str, text: str, line: int, fragment: str
 ) -> None:
-    lost = ("control", "swallows", "not UTF-8", "domain")
+    lost = ("control", "swallows", "not UTF-8", "domain", "one line", "behind")
     if any(word in title for word in lost):
         pytest.skip("gettext takes it, and loses text or tells it elsewhere")
     assert msgcat((HEADER + text).encode()) is None
@@ -281,6 +281,39 @@ def test_the_quick_reader_agrees_with_the_full_one(catalog: Catalog) -> None:
         assert found == _read_any("t.po", text, at, line)
         line += text.count("\n", at, found[1])
         at = found[1]
+
+
+FRAGMENTS = st.sampled_from(
+    [*'"\\#<x [“\r\t\0', "\n", "#~ ", "#| ", "msgid ", "msgstr ", '""', "msgstr[0] "]
+)
+EDITS = st.lists(st.tuples(st.floats(0, 1), st.integers(0, 3), FRAGMENTS), max_size=4)
+
+
+@given(st.sampled_from(["odd.po", "canonical.po"]), EDITS)
+@settings(max_examples=150, deadline=None)
+def test_any_damage_is_refused_or_kept_to_the_byte(
+    name: str, edits: list[tuple[float, int, str]]
+) -> None:
+    data = (DATA / name).read_bytes()
+    for share, cut, fragment in edits:
+        at = int(share * len(data))
+        data = data[:at] + fragment.encode() + data[at + cut :]
+    try:
+        catalog = read_po(name, data)
+    except CatalogError:
+        return
+    assert write_po(catalog) == data
+
+
+@given(st.binary(max_size=60))
+@settings(max_examples=60, deadline=None)
+def test_any_bytes_are_refused_or_kept(tail: bytes) -> None:
+    data = HEADER.encode() + tail
+    try:
+        catalog = read_po("t.po", data)
+    except CatalogError:
+        return
+    assert write_po(catalog) == data
 
 
 def msgcat(data: bytes, *arguments: str) -> bytes | None:

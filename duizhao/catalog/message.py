@@ -37,6 +37,7 @@ _USUAL = re.compile(
 _JOIN = '"\n"'
 _ESCAPES = {"\\n": "\n", "\\t": "\t", '\\"': '"', "\\\\": "\\"}
 _ESCAPE = re.compile(r"\\.")
+_LINE_END = re.compile(r"[ \t\r]*+(?:\n|\Z)")
 
 
 @dataclass(slots=True)
@@ -50,6 +51,8 @@ class _Draft:
     obsolete: bool = False
     rank: int = -1
     stop: int = 0
+    wants: str = ""
+    """What must come next: an index, a string, or nothing in particular."""
 
 
 def read_entry(path: str, text: str, at: int, line: int) -> tuple[Entry, int] | None:
@@ -92,6 +95,8 @@ def _read_any(path: str, text: str, at: int, line: int) -> tuple[Entry, int] | N
     draft = _Draft()
     name = ""
     for token in scan(text, path, at, line):
+        if draft.wants == "string" and token.kind not in (Kind.STRING, Kind.INDEX):
+            raise _wrong(path, token.line, f"no string after “{name}”")
         if draft.rank == _MSGSTR and _begins_next(token):
             break
         match token.kind:
@@ -101,15 +106,20 @@ def _read_any(path: str, text: str, at: int, line: int) -> tuple[Entry, int] | N
             case Kind.KEYWORD:
                 name = _open_part(path, token, draft)
             case Kind.INDEX:
-                _open_form(path, token, draft, name)
+                _open_form(path, token, draft)
             case Kind.STRING:
                 _add_string(path, token, draft, name)
         draft.stop = token.stop if token.kind is not Kind.COMMENT else draft.stop
     if draft.rank < 0:
         return None
+    if draft.wants:
+        raise _wrong(path, draft.line, f"no string after “{name}”")
     entry = _finish(path, draft)
-    rest = re.compile(r"[ \t\r]*\n").match(text, draft.stop)
-    return entry, rest.end() if rest else draft.stop
+    end = _LINE_END.match(text, draft.stop)
+    if end is None:
+        last = line + text.count("\n", at, draft.stop)
+        raise _wrong(path, last, "an entry that ends in the middle of a line")
+    return entry, end.end()
 
 
 def _begins_next(token: Token) -> bool:
@@ -133,6 +143,7 @@ def _open_part(path: str, token: Token, draft: _Draft) -> str:
         raise _wrong(path, token.line, "“#~” on some lines of an entry, not on all")
     if name == "msgstr" and draft.rank == _MSGSTR:
         if draft.forms and "msgid_plural" in draft.parts:
+            draft.wants = "index"
             return name
         raise _wrong(path, token.line, "a second msgstr in one entry")
     if rank <= draft.rank:
@@ -149,12 +160,14 @@ def _open_part(path: str, token: Token, draft: _Draft) -> str:
     if rank == _MSGID:
         draft.line = token.line
     draft.parts[name] = ""
+    plural = name == "msgstr" and "msgid_plural" in draft.parts
+    draft.wants = "index" if plural else "string"
     return name
 
 
-def _open_form(path: str, token: Token, draft: _Draft, name: str) -> None:
+def _open_form(path: str, token: Token, draft: _Draft) -> None:
     """Begin the next form of a plural translation."""
-    if name != "msgstr" or "msgid_plural" not in draft.parts:
+    if draft.wants != "index":
         raise _wrong(path, token.line, "a plural index without a msgid_plural")
     if int(token.value) != len(draft.forms):
         raise _wrong(
@@ -163,6 +176,7 @@ def _open_form(path: str, token: Token, draft: _Draft, name: str) -> None:
             f"msgstr[{token.value}] where msgstr[{len(draft.forms)}] is expected",
         )
     draft.forms.append("")
+    draft.wants = "string"
 
 
 def _add_string(path: str, token: Token, draft: _Draft, name: str) -> None:
@@ -172,9 +186,11 @@ def _add_string(path: str, token: Token, draft: _Draft, name: str) -> None:
         raise _wrong(path, token.line, "a string without a keyword before it")
     if token.obsolete != draft.obsolete or token.previous != previous:
         raise _wrong(path, token.line, "a string whose line has another mark (#~, #|)")
-    if name == "msgstr" and "msgid_plural" in draft.parts:
-        if not draft.forms:
-            raise _wrong(path, token.line, "msgstr[0] is expected after a msgid_plural")
+    if draft.wants == "index":
+        expected = f"msgstr[{len(draft.forms)}]"
+        raise _wrong(path, token.line, f"{expected} is expected after a msgid_plural")
+    draft.wants = ""
+    if draft.forms:
         draft.forms[-1] += token.value
     draft.parts[name] += token.value
 

@@ -23,7 +23,7 @@ def read_po(path: str, data: bytes) -> Catalog:
     """Return the catalog in `data`, the bytes of the file that messages call `path`.
 
     Raises `CatalogError` for whatever gettext refuses, and besides for control
-    characters that no product can hold, for any encoding but UTF-8, and for a file
+    characters that no product can hold, for two entries in one line, for any encoding but UTF-8, and for a file
     without a header. A byte-order mark, which gettext refuses, is read and kept.
     """
     text = decode(path, data)
