@@ -35,6 +35,15 @@ def starter_root() -> Path:
     )
 
 
+def read_shipped_templates() -> dict[str, bytes]:
+    """Return the shipped templates by file name."""
+    folder = starter_root() / "templates"
+    return {
+        path.relative_to(folder).as_posix(): read_file(path, _LIMIT)
+        for path in sorted(iter_files(folder))
+    }
+
+
 def copy_starter(folder: Path, *, bare: bool = False) -> tuple[Path, ...]:
     """Make a publication in `folder`; return the files made.
 

@@ -15,6 +15,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal, TextIO
 
+from duizhao.cli.status import DONE, FINDINGS
 from duizhao.cli.visible import visible
 from duizhao.diagnostics import Diagnostic, Severity
 
@@ -34,11 +35,17 @@ class Console:
 
     quiet: bool = False
     """Whether only findings and errors are shown."""
+    stream: TextIO | None = None
+    """Where findings are shown; None for standard output."""
 
     def say(self, text: str) -> None:
         """Show a line, unless quiet."""
         if not self.quiet:
             print(visible(text))
+
+    def report(self, text: str) -> None:
+        """Show a line that was asked for, quiet or not."""
+        print(visible(text))
 
     def insist(self, text: str) -> None:
         """Show a line on the side of errors, quiet or not."""
@@ -48,22 +55,28 @@ class Console:
         """Show `value`, made of lists, dicts, strings and numbers, for programs."""
         print(json.dumps(value, ensure_ascii=False, indent=2))
 
-    def show_diagnostics(self, diagnostics: Iterable[Diagnostic]) -> None:
-        """Show findings sorted by place, and on a last line how many of which kind."""
+    def show_diagnostics(self, diagnostics: Iterable[Diagnostic]) -> int:
+        """Show findings sorted by place, and on a last line how many of which kind.
+
+        Returns the status for them: 1 where there is an error among them.
+        """
         found = sorted(
             diagnostics, key=lambda item: (item.place, _ORDER[item.severity], item.rule)
         )
-        colour = has_colour(sys.stdout)
+        stream = self.stream or sys.stdout
+        colour = has_colour(stream)
         for item in found:
+            severity = _severity(item.severity, colour=colour)
             print(
-                visible(f"{item.place}: ")
-                + _severity(item.severity, colour=colour)
-                + visible(f" [{item.rule}] {item.message}")
+                f"{visible(str(item.place))}: {severity} "
+                f"[{item.rule}] {visible(item.message)}",
+                file=stream,
             )
             if item.hint:
-                print(visible(f"  {item.hint}"))
-        if found:
-            self.say(count_severities(found))
+                print(visible(f"  {item.hint}"), file=stream)
+        if found and not self.quiet:
+            print(count_severities(found), file=stream)
+        return status_of(found)
 
     def show_table(
         self,
@@ -141,6 +154,12 @@ def count_severities(diagnostics: Iterable[Diagnostic]) -> str:
             plural = "s" if number > 1 and severity is not Severity.INFO else ""
             parts.append(f"{number} {severity}{plural}")
     return ", ".join(parts) or "no findings"
+
+
+def status_of(diagnostics: Iterable[Diagnostic]) -> int:
+    """Return 1 where there is an error among the findings, else 0."""
+    errors = any(item.severity is Severity.ERROR for item in diagnostics)
+    return FINDINGS if errors else DONE
 
 
 def as_json(diagnostic: Diagnostic) -> dict[str, Any]:

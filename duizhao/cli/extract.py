@@ -7,23 +7,46 @@ import argparse
 from duizhao.cli.catalogs import show_written
 from duizhao.cli.console import Console
 from duizhao.cli.options import add_common, add_documents, add_json
+from duizhao.cli.plain import (
+    add_output,
+    add_reading,
+    finish,
+    profile_of,
+    read_plain,
+    take,
+)
 from duizhao.cli.session import open_workplace
 from duizhao.pipeline.catalogs import extract_documents
+from duizhao.pipeline.plain import extract_file
+from duizhao.project import now
 
 EXAMPLE = """  duizhao extract            the catalogs of all documents
-  duizhao extract feature    that of source/feature.md"""
+  duizhao extract feature    that of source/feature.md
+  duizhao extract IN.md -o OUT.pot    of a plain file, without a publication"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Tell what `extract` takes."""
     add_documents(parser)
+    add_output(parser)
+    add_reading(parser)
     add_json(parser)
     add_common(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Extract, and show which catalogs were written."""
+    if arguments.output:
+        return _extract_plain(arguments)
     console = Console(arguments.quiet)
     with open_workplace(arguments, console) as place:
         written = extract_documents(place, arguments.documents)
     return show_written(console, written, json=arguments.json)
+
+
+def _extract_plain(arguments: argparse.Namespace) -> int:
+    """Extract from one file into another."""
+    (name,) = take(arguments.documents, 1, 1, "one manuscript")
+    file = read_plain(name, arguments.encoding)
+    data, manuscript = extract_file(file, profile_of(arguments), now())
+    return finish(arguments, data, manuscript.diagnostics)

@@ -7,23 +7,37 @@ import argparse
 from duizhao.cli.catalogs import show_written
 from duizhao.cli.console import Console
 from duizhao.cli.options import add_common, add_documents, add_json
+from duizhao.cli.plain import add_output, finish, read_plain, take
 from duizhao.cli.session import open_workplace
 from duizhao.pipeline.catalogs import update_documents
+from duizhao.pipeline.plain import update_file
+from duizhao.project import now
 
 EXAMPLE = """  duizhao update             the translations of all documents
-  duizhao update feature     those of source/feature.md"""
+  duizhao update feature     those of source/feature.md
+  duizhao update OLD.po NEW.pot -o OUT.po    plain files, without a publication"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Tell what `update` takes."""
     add_documents(parser)
+    add_output(parser)
     add_json(parser)
     add_common(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Update, and show what became of the entries."""
+    if arguments.output:
+        return _update_plain(arguments)
     console = Console(arguments.quiet)
     with open_workplace(arguments, console) as place:
         written = update_documents(place, arguments.documents)
     return show_written(console, written, json=arguments.json)
+
+
+def _update_plain(arguments: argparse.Namespace) -> int:
+    """Bring one catalog up to a pot."""
+    old, new = take(arguments.documents, 2, 2, "a catalog and a pot")
+    data, _ = update_file(read_plain(old), read_plain(new), now())
+    return finish(arguments, data, ())

@@ -1,0 +1,86 @@
+"""Plain files in and out, for the verbs that work without a publication."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from duizhao.cli.console import Console
+from duizhao.diagnostics import Diagnostic
+from duizhao.errors import FileError, SettingsError
+from duizhao.files import read_file, write_atomic
+from duizhao.pipeline.plain import PlainFile
+from duizhao.pipeline.workplace import CATALOG_LIMIT, MANUSCRIPT_LIMIT
+from duizhao.readers.encoding import ENCODINGS
+from duizhao.reading import Profile
+from duizhao.segments import Segmentation, SegmentRules
+
+
+def add_output(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
+    """Add --output; with it a verb works on plain files."""
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="OUT",
+        required=required,
+        help="write this file; `-` is standard output"
+        + ("" if required else ". The paths then name plain files, no documents"),
+    )
+
+
+def add_reading(parser: argparse.ArgumentParser) -> None:
+    """Add what decides how a plain manuscript is read."""
+    parser.add_argument(
+        "--encoding", metavar="NAME", help=f"of a plain manuscript: {ENCODINGS}"
+    )
+    parser.add_argument(
+        "--segmentation",
+        type=Segmentation,
+        choices=list(Segmentation),
+        default=Segmentation.SENTENCE,
+        help="how much of a plain manuscript an entry holds",
+    )
+
+
+def profile_of(arguments: argparse.Namespace) -> Profile:
+    """Return how a plain manuscript is read."""
+    return Profile(rules=SegmentRules(arguments.segmentation))
+
+
+def read_plain(name: str, encoding: str | None = None) -> PlainFile:
+    """Return the file that an argument names. Raises FileError."""
+    catalog = name.lower().endswith((".po", ".pot"))
+    limit = CATALOG_LIMIT if catalog else MANUSCRIPT_LIMIT
+    return PlainFile(name, read_file(Path(name), limit), encoding)
+
+
+def take(words: list[str], least: int, most: int, expected: str) -> list[str]:
+    """Return the words of a command line; raise SettingsError for too many or few."""
+    if not least <= len(words) <= most:
+        message = f"with --output this takes {expected}; found {len(words)}"
+        raise SettingsError(message)
+    return words
+
+
+def write_output(output: Path, data: bytes) -> None:
+    """Write `data` to a file, whole or not at all; a pipe or device gets it as it is."""
+    if str(output) == "-":
+        sys.stdout.buffer.write(data)
+    elif output.exists() and not output.is_file() and not output.is_dir():
+        try:
+            output.write_bytes(data)
+        except OSError as error:
+            message = f"this cannot be written: {error.strerror}"
+            raise FileError(message, path=str(output)) from error
+    else:
+        write_atomic(output, data)
+
+
+def finish(
+    arguments: argparse.Namespace, data: bytes, found: tuple[Diagnostic, ...]
+) -> int:
+    """Write the output, and show on the side of errors what was odd."""
+    write_output(arguments.output, data)
+    return Console(arguments.quiet, sys.stderr).show_diagnostics(found)

@@ -1,0 +1,127 @@
+"""Make a page of one manuscript, with its translation or as it is, for print or Word."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Mapping
+from pathlib import Path
+
+from duizhao.assets import PictureName, load_asset
+from duizhao.cli.options import add_quiet
+from duizhao.cli.plain import (
+    add_output,
+    add_reading,
+    finish,
+    profile_of,
+    read_plain,
+    take,
+)
+from duizhao.diagnostics import Diagnostic
+from duizhao.errors import SettingsError
+from duizhao.pipeline.plain import picture_targets, plain_edition, render_plain
+from duizhao.pipeline.rendering import Edition, Order, Templates
+from duizhao.project import Project, now
+from duizhao.render.page import Asset, Format, Layout
+from duizhao.shipped import read_shipped_templates
+
+EXAMPLE = """  duizhao render IN.md -o OUT.pdf          the manuscript as it is
+  duizhao render IN.md IN.po -o OUT.docx   its translation
+  duizhao render IN.md IN.po -o OUT.pdf --layout side-by-side"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Tell what `render` takes."""
+    parser.add_argument(
+        "documents", metavar="IN", nargs="+", help="a manuscript, and its catalog"
+    )
+    add_output(parser, required=True)
+    parser.add_argument(
+        "--format",
+        type=Format,
+        choices=list(Format),
+        help="the kind of file; default: as the output's name ends",
+    )
+    parser.add_argument(
+        "--layout",
+        type=Layout,
+        choices=list(Layout),
+        default=Layout.TARGET,
+        help="which languages the page shows; default: the translation",
+    )
+    parser.add_argument("--template", default="", help="a file of the templates")
+    parser.add_argument(
+        "--project",
+        metavar="DIR",
+        type=Path,
+        help="take templates and theme of this publication; default: the shipped ones",
+    )
+    add_reading(parser)
+    add_quiet(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Render, and show what was odd about the manuscript."""
+    words = take(arguments.documents, 1, 2, "a manuscript, and its catalog or none")
+    file = read_plain(words[0], arguments.encoding)
+    po = read_plain(words[1]) if words[1:] else None
+    edition, _, found = plain_edition(file, po, profile_of(arguments))
+    pictures, missing = _pictures(Path(words[0]), edition)
+    templates, theme = _templates(arguments)
+    order = Order(
+        _format(arguments),
+        arguments.layout,
+        arguments.template,
+        identifier=Path(words[0]).stem,
+        theme=theme,
+    )
+    data, odd = render_plain(edition, order, templates, pictures, now())
+    return finish(arguments, data, (*found, *missing, *odd))
+
+
+def _format(arguments: argparse.Namespace) -> Format:
+    """Return the kind of file that is wanted."""
+    if arguments.format:
+        return Format(arguments.format)
+    suffix = arguments.output.suffix.lower().removeprefix(".")
+    if suffix in list(Format):
+        return Format(suffix)
+    raise SettingsError(
+        "the name of the output does not tell what kind of file is wanted",
+        path=str(arguments.output),
+        hint=f"end it in {', '.join(f'.{one}' for one in Format)}, or say --format",
+    )
+
+
+def _templates(arguments: argparse.Namespace) -> tuple[Templates, Mapping[str, str]]:
+    """Return the templates and the theme: a publication's or the shipped ones."""
+    if arguments.project:
+        project = Project.find(arguments.project)
+        names = project.template_names()
+        files = {name: project.read_template(name) for name in names}
+        theme = project.settings.theme
+    else:
+        files, theme = read_shipped_templates(), {}
+    word = {name: data for name, data in files.items() if name.endswith(".docx")}
+    texts = {
+        name: data.decode("utf-8-sig")
+        for name, data in files.items()
+        if name not in word
+    }
+    return Templates(texts, word), theme
+
+
+def _pictures(
+    path: Path, edition: Edition
+) -> tuple[dict[str, Asset], list[Diagnostic]]:
+    """Return the pictures of a manuscript, which must lie in its folder, and misses."""
+    root = path.parent.resolve()
+    pictures: dict[str, Asset] = {}
+    missing: list[Diagnostic] = []
+    for target in picture_targets(edition):
+        name = PictureName(root, path.name, target, edition.target.language)
+        found = load_asset(name)
+        if isinstance(found, Asset):
+            pictures[target] = found
+        else:
+            missing.append(found)
+    return pictures, missing

@@ -1,0 +1,265 @@
+"""The command line, in this process and as a process of its own."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+
+from duizhao.cli.console import Console, as_json, count_severities, has_colour
+from duizhao.cli.main import VERBS, main
+from duizhao.cli.visible import visible
+from duizhao.diagnostics import Diagnostic, Place, Severity
+from duizhao.project import Project
+
+ROOT = Path(__file__).parent.parent
+COMMAND = [sys.executable, "-c", "from duizhao.cli.main import run; run()"]
+
+
+@pytest.fixture
+def publication(tmp_path: Path) -> Path:
+    folder = tmp_path / "magazine"
+    assert main(["init", "--bare", "--quiet", str(folder)]) == 0
+    (folder / "source" / "a.md").write_text("# 标题\n\n你好。世界。\n", "utf-8")
+    return folder
+
+
+def run(*words: str, folder: Path) -> int:
+    return main([*words, "--project", str(folder)])
+
+
+def test_without_words_the_verbs_are_listed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([]) == 0
+    shown = capsys.readouterr().out
+    assert all(f"  {verb}" in shown for verb in VERBS)
+
+
+def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out.startswith("duizhao 0.")
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_each_verb_has_help_with_an_example(
+    verb: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([verb, "--help"]) == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith(f"usage: duizhao {verb}")
+    assert f"example:\n  duizhao {verb}" in shown
+    assert main(["help", verb]) == 0
+    assert capsys.readouterr().out == shown
+
+
+def test_a_mistyped_verb_is_guessed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["bulid"]) == 2
+    assert "did you mean: duizhao build" in capsys.readouterr().err
+
+
+def test_an_unknown_option_is_status_2(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", "--foo", "x"]) == 2
+    assert "--foo" in capsys.readouterr().err
+
+
+def test_outside_a_publication_the_error_says_what_to_do(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("build", folder=tmp_path) == 2
+    assert "duizhao init" in capsys.readouterr().err
+
+
+def test_an_error_cannot_steer_the_terminal(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "duizhao.toml").write_text('"\\u001b[2J" = 1\n', "utf-8")
+    assert run("extract", folder=tmp_path) == 2
+    assert "\x1b" not in capsys.readouterr().err
+
+
+def test_init_makes_a_publication(tmp_path: Path) -> None:
+    folder = tmp_path / "a" / "b"
+    assert main(["init", "-q", str(folder)]) == 0
+    names = {path.name for path in folder.iterdir()}
+    expected = {"source", "translations", "templates", "build", "duizhao.toml"}
+    assert names == {*expected, "Makefile", "README.md"}
+    assert (folder / "build" / ".gitignore").read_text() == "*\n!.gitignore\n"
+    project = Project.find(folder)
+    assert project.documents()
+    assert project.read_templates()
+
+
+def test_init_bare_has_no_sample(tmp_path: Path) -> None:
+    assert main(["init", "-q", "--bare", str(tmp_path)]) == 0
+    project = Project.find(tmp_path)
+    assert project.documents() == ()
+    assert project.settings.publication.title == ""
+    assert project.settings.products
+    assert not project.settings.documents
+
+
+def test_init_leaves_a_folder_with_files_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mine").touch()
+    assert main(["init", str(tmp_path)]) == 2
+    assert main(["init", str(tmp_path / "mine")]) == 2
+    assert "something here already" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_extract_twice_writes_once(
+    publication: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("extract", folder=publication) == 0
+    assert capsys.readouterr().out == "translations/a.pot: 3 entries\n"
+    assert run("extract", folder=publication) == 0
+    assert "Nothing has changed" in capsys.readouterr().out
+
+
+def test_update_tells_what_became_of_the_entries(
+    publication: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("update", "a", "--json", folder=publication) == 0
+    (item,) = json.loads(capsys.readouterr().out)
+    assert item["path"] == "translations/en/LC_MESSAGES/a.po"
+    assert (item["entries"], item["changed"]) == (3, True)
+    assert run("update", "b", folder=publication) == 2
+    assert "there is no document 'b'" in capsys.readouterr().err
+
+
+def test_the_publications_own_makefile_lists_its_verbs(publication: Path) -> None:
+    done = subprocess.run(
+        ["make", "help"], cwd=publication, capture_output=True, text=True, check=True
+    )
+    assert "make update" in done.stdout
+
+
+def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    process = subprocess.run(
+        [*COMMAND, "init", str(tmp_path)],
+        stdout=writer,
+        stderr=subprocess.PIPE,
+        check=False,
+        cwd=ROOT,
+    )
+    os.close(writer)
+    assert process.returncode == 141
+    assert process.stderr == b""
+
+
+HEAVY = ("weasyprint", "docx", "lxml", "jinja2", "pyromark", "babel", "rich", "polib")
+
+
+def test_the_command_loads_no_heavy_library() -> None:
+    code = "import sys, duizhao.cli.main; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        cwd=ROOT,
+    )
+    loaded = done.stdout.split()
+    assert "duizhao.cli.main" in loaded
+    assert not set(HEAVY) & set(loaded)
+    ours = [name for name in loaded if name.startswith("duizhao")]
+    assert len(ours) <= 7
+
+
+def finding(severity: Severity, line: int, message: str = "m") -> Diagnostic:
+    return Diagnostic("a.b", severity, Place("x.md", line, 2), message, "do", "text")
+
+
+def test_findings_are_shown_by_place_with_their_number(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    found = [finding(Severity.WARNING, 9), finding(Severity.ERROR, 3, "\x1b[2J[red]")]
+    Console().show_diagnostics(found)
+    assert capsys.readouterr().out.splitlines() == [
+        r"x.md:3:2: error [a.b] \x1b[2J[red]",
+        "  do",
+        "x.md:9:2: warning [a.b] m",
+        "  do",
+        "1 error, 1 warning",
+    ]
+
+
+def test_findings_are_counted_by_kind() -> None:
+    found = [finding(Severity.INFO, 1)] * 2 + [finding(Severity.WARNING, 1)] * 2
+    assert count_severities(found) == "2 warnings, 2 info"
+    assert count_severities([]) == "no findings"
+
+
+def test_a_finding_is_json() -> None:
+    assert as_json(finding(Severity.ERROR, 3)) == {
+        "rule": "a.b",
+        "severity": "error",
+        "path": "x.md",
+        "line": 3,
+        "column": 2,
+        "message": "m",
+        "hint": "do",
+        "excerpt": "text",
+    }
+
+
+def test_a_table_is_plain_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
+    Console().show_table(("名", "n"), [("[bold]一", "7"), ("\x1b", "12")], numbers=[1])
+    assert capsys.readouterr().out.splitlines() == [
+        "名         n",
+        "[bold]一   7",
+        "\\x1b      12",
+    ]
+
+
+def test_quiet_shows_findings_only(capsys: pytest.CaptureFixture[str]) -> None:
+    console = Console(quiet=True)
+    console.say("a")
+    console.show_table(("a",), [("b",)])
+    console.show_diagnostics([finding(Severity.ERROR, 1)])
+    assert capsys.readouterr().out.count("\n") == 2
+
+
+def test_no_bar_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
+    with Console().progress() as progress:
+        progress("a", 0, 2)
+    assert capsys.readouterr() == ("", "")
+
+
+class Terminal(StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_colour_is_for_terminals_and_no_color_is_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    assert has_colour(Terminal())
+    assert not has_colour(StringIO())
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert not has_colour(Terminal())
+
+
+def test_a_bar_is_shown_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stderr", terminal)
+    with Console().progress() as progress:
+        progress("extract [red]a", 0, 1)
+        assert terminal.getvalue() == ""
+        progress("extract [red]a", 0, 2)
+        progress("extract [red]b", 2, 2)
+    assert "[red]b" in terminal.getvalue()
+
+
+def test_blanks_of_every_width_stay_visible() -> None:
+    assert visible("a\u3000b\xa0c\nd\te") == "a\u3000b\xa0c\nd\te"
+    assert visible("\x07\x9b\u202e") == r"\x07\x9b\u202e"
