@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from duizhao.document import Document, Inline, Marked, SegmentState, Text
 from duizhao.errors import SourceError
 from duizhao.language import joins_without_blank
-from duizhao.merge import Merged, Piece
+from duizhao.merging import Merged, Piece
+from duizhao.readers import text as plain_text
 from duizhao.readers.linkify import linkify
 from duizhao.readers.markdown.document import Rendition, heading_anchors, read_document
 from duizhao.readers.markdown.settings import MarkdownSettings
 from duizhao.readers.markdown.tree import Mark
 from duizhao.readers.markdown.units import read_markdown
-from duizhao.readers.text import build_document, read_text, source_texts
+from duizhao.readers.text import build_document, source_texts
 from duizhao.readers.text_settings import TextSettings
 from duizhao.segments import SegmentRules
 from duizhao.source import Source
@@ -38,13 +39,16 @@ class Profile:
     """How a plain text is read."""
 
 
+_USUAL = Profile()
+
+
 def read_manuscript(source: Source, profile: Profile) -> Manuscript:
     """Return the units of a manuscript; its file name's suffix says what it is.
 
     Raises SourceError for a suffix that no reader knows.
     """
     if _is_text(source.path):
-        return read_text(source, profile.text)
+        return plain_text.read_text(source, profile.text)
     if source.path.lower().endswith((".md", ".markdown")):
         return read_markdown(source, profile.markdown)
     raise SourceError(
@@ -52,6 +56,15 @@ def read_manuscript(source: Source, profile: Profile) -> Manuscript:
         path=source.path,
         hint="its name must end in .md (Markdown) or .txt (plain text)",
     )
+
+
+def read_text(path: str, text: str, profile: Profile = _USUAL) -> Manuscript:
+    """Return the units of a manuscript whose text is at hand; see `read_manuscript`.
+
+    A byte-order mark at its beginning is not part of the text.
+    """
+    bom = text.startswith("\ufeff")
+    return read_manuscript(Source(path, text.removeprefix("\ufeff"), bom), profile)
 
 
 def source_document(manuscript: Manuscript, profile: Profile) -> Document:

@@ -15,7 +15,7 @@ from duizhao.catalog.write import write_po
 from duizhao.config import Locations, Settings
 from duizhao.diagnostics import Diagnostic
 from duizhao.errors import CatalogError
-from duizhao.extract import extract
+from duizhao.extraction import extract
 from duizhao.language import gettext_code
 from duizhao.pipeline.workplace import Workplace
 from duizhao.project import DocumentFile

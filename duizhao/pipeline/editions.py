@@ -12,7 +12,7 @@ from duizhao.config import Product
 from duizhao.diagnostics import Diagnostic, from_json, to_json
 from duizhao.document import SegmentState, plain_text
 from duizhao.language import count_hanzi, count_words
-from duizhao.merge import Merged, MergeOptions, merge
+from duizhao.merging import Merged, MergeOptions, merge
 from duizhao.pipeline.rendering import Edition, percent_of, unfinished_of
 from duizhao.pipeline.workplace import Workplace
 from duizhao.project import DocumentFile

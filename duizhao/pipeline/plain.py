@@ -14,9 +14,9 @@ from duizhao.catalog.update import Update, update
 from duizhao.catalog.write import write_po
 from duizhao.diagnostics import Diagnostic
 from duizhao.document import Document, iter_images
-from duizhao.extract import extract
+from duizhao.extraction import extract
 from duizhao.language import gettext_code, has_han
-from duizhao.merge import Merged, MergeOptions, merge
+from duizhao.merging import Merged, MergeOptions, merge
 from duizhao.pipeline.rendering import (
     Edition,
     Order,

@@ -10,7 +10,7 @@ from duizhao.catalog.entry import Key
 from duizhao.diagnostics import Diagnostic, Place
 from duizhao.document import SegmentState
 from duizhao.language import has_han
-from duizhao.merge import Merged, Piece
+from duizhao.merging import Merged, Piece
 from duizhao.pipeline.editions import Press
 from duizhao.pipeline.workplace import Workplace
 from duizhao.project import DocumentFile

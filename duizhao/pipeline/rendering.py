@@ -11,7 +11,7 @@ from duizhao.diagnostics import Diagnostic
 from duizhao.document import BilingualDocument, Document, SegmentState
 from duizhao.errors import TemplateError
 from duizhao.language import count_hanzi
-from duizhao.merge import Merged
+from duizhao.merging import Merged
 from duizhao.render.page import Asset, Format, Layout, Page, Unfinished
 from duizhao.units import Manuscript
 
