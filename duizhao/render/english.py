@@ -68,7 +68,7 @@ def _curl(text: str) -> str:
     text = _compiled(r"(?<=\d′)(\s?\d+(?:\.\d+)?)\"").sub(r"\1″", text)
     # An apostrophe: inside a word, in front of a decade, in front of a clipped word.
     text = _compiled(r"(?<=[\w\ufffc])'(?=\w)").sub("’", text)
-    text = _compiled(rf"'(?=\d\ds?\b|(?:{_ELISIONS})\b)(?<![\w]')").sub("’", text)
+    text = _compiled(rf"'(?=\d\ds?\b|(?i:{_ELISIONS})\b)(?<![\w]')").sub("’", text)
     opening = r"(?:(?<=^)|(?<=[\s(\[{—–‘“/-]))"
     text = _compiled(rf"{opening}\"(?=\S)").sub("“", text)
     text = _compiled(rf"{opening}'(?=\S)").sub("‘", text)

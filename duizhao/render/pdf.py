@@ -98,7 +98,7 @@ def _decode(rest: str) -> Asset:
         raise AssetRefusedError(f"not a picture: data:{head[:80]}")
     try:
         plain = unquote_to_bytes(body)
-        data = b64decode(plain) if "base64" in parameters else plain
+        data = b64decode(plain, validate=True) if "base64" in parameters else plain
     except Base64Error as error:
         raise AssetRefusedError(f"damaged base64: data:{head[:80]}") from error
     return Asset("data", data, media_type, 0, 0)

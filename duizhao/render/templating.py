@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 import jinja2
@@ -46,7 +46,7 @@ def _environment(
     templates: tuple[tuple[str, str], ...],
 ) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
-        loader=jinja2.DictLoader(dict(templates)),
+        loader=jinja2.FunctionLoader(_loader(dict(templates))),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -57,6 +57,17 @@ def _environment(
     environment.filters["css_string"] = css_string
     environment.filters["link"] = safe_target
     return environment
+
+
+def _loader(
+    texts: Mapping[str, str],
+) -> Callable[[str], tuple[str, str, Callable[[], bool]] | None]:
+    """Return a loader over texts in memory that gives each its name, for tracebacks."""
+
+    def load(name: str) -> tuple[str, str, Callable[[], bool]] | None:
+        return (texts[name], name, lambda: True) if name in texts else None
+
+    return load
 
 
 def css_string(text: str) -> Markup:
@@ -94,12 +105,12 @@ def _broken(error: Exception, name: str) -> TemplateError:
     trace = error.__traceback__
     while trace is not None:
         # Jinja rewrites the traceback: a template's frames bear its name and lines.
-        if "__jinja_template__" in trace.tb_frame.f_globals:
+        if "__jinja_exception__" in trace.tb_frame.f_globals:
             file, line = trace.tb_frame.f_code.co_filename, trace.tb_lineno
         trace = trace.tb_next
     return TemplateError(
         f"the template cannot be filled: {error}",
-        path="templates/" + (name if file == "<template>" else file),
+        path=f"templates/{file}",
         line=line,
         hint="templates/README.md lists every name that a template may use.",
     )
