@@ -165,7 +165,9 @@ ENGLISH_BLOCKS: tuple[Block, ...] = (
         )
     ),
     OrderedList((item(p("First question.")), item(p("Second question."))), 1),
-    OrderedList((item(p("Counting begins at seven."), p("More of it.")),), 7, tight=False),
+    OrderedList(
+        (item(p("Counting begins at seven."), p("More of it.")),), 7, tight=False
+    ),
     BulletList((item(p("ask"), checked=True), item(p("answer"), checked=False))),
     Heading(2, t("The figures"), "figures"),
     Table(
@@ -204,7 +206,9 @@ ENGLISH = Document(
     Metadata(
         title=t("The Harbour and the Clock"),
         subtitle=t("How a village learned to count"),
-        lead=t("Forty-five years, one clock and three questions that nobody had asked."),
+        lead=t(
+            "Forty-five years, one clock and three questions that nobody had asked."
+        ),
         author=t("Lin Yue"),
         date="2026-08-26",
         keywords=("harbour", "time"),
@@ -212,10 +216,14 @@ ENGLISH = Document(
     ENGLISH_BLOCKS,
     {
         "name": (
-            Paragraph((Text("It means a village of "), Emphasis(t("fishers")), Text("."))),
+            Paragraph(
+                (Text("It means a village of "), Emphasis(t("fishers")), Text("."))
+            ),
         ),
         "more": (
-            Paragraph((Text("See "), Link(t("here"), "https://example.org/"), Text("."))),
+            Paragraph(
+                (Text("See "), Link(t("here"), "https://example.org/"), Text("."))
+            ),
             p("A second paragraph."),
         ),
     },
@@ -253,7 +261,9 @@ ROWS = (
         ),
         ENGLISH_BLOCKS[2],
     ),
-    Pair(Quote((p("我们卖的是时间，按钟点卖。"),)), Quote((p("Time is what we sold."),))),
+    Pair(
+        Quote((p("我们卖的是时间，按钟点卖。"),)), Quote((p("Time is what we sold."),))
+    ),
     Pair(
         OrderedList((item(p("第二个问题。")),), 2),
         OrderedList((item(p("The second question.")),), 2),
@@ -261,7 +271,7 @@ ROWS = (
     Pair(Heading(2, t("数字"), "figures"), Heading(2, t("The figures"), "figures")),
     Shared(
         Figure(Image("chart.svg", "上升的柱"), t("增长，1980—2025。")),
-        ENGLISH_BLOCKS[14],
+        ENGLISH_BLOCKS[13],
     ),
     Shared(
         Figure(Image("dot.png", "点"), t("同一张图。")),
@@ -273,9 +283,9 @@ ROWS = (
             (Cell(t("年份")), Cell(t("人口"))),
             ((Cell(t("1980")), Cell(t("0.3"))),),
         ),
-        ENGLISH_BLOCKS[12],
+        ENGLISH_BLOCKS[11],
     ),
-    Shared(ENGLISH_BLOCKS[17], ENGLISH_BLOCKS[17]),
+    Shared(ENGLISH_BLOCKS[16], ENGLISH_BLOCKS[16]),
     Shared(Rule(), Rule()),
     Pair(p("结束了。"), ENGLISH_BLOCKS[-1]),
 )

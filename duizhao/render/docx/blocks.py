@@ -54,6 +54,8 @@ TASK_TWIPS: Final = 397
 """How far a task's text stands from its box."""
 CODE_TWIPS: Final = 170
 """How far code stands from the edge of its box, as the template has it."""
+CLOSE_TWIPS: Final = 20
+"""Between the headings of two languages."""
 OWN_NOTE: Final = "\0"
 """Stands for a footnote's own mark: no label can be this."""
 _SHARE: Final = 0.5
@@ -86,6 +88,8 @@ class Context:
     """`OWN_NOTE` where it opens a footnote; the label where it opens a note upon one."""
     around: int = 0
     """Of `indent`, what quotations and not list levels make."""
+    close: bool = False
+    """Whether a heading stands close under that of the other language."""
     plain: bool = True
     """Whether the numbering's own indents are right."""
 
@@ -263,6 +267,7 @@ class BlockWriter:
             indent=context.indent if context.indent and not context.plain else None,
             hanging=context.hanging if context.number else 0,
             spaced=True,
+            before=CLOSE_TWIPS if context.close else None,
         )
         paragraph = add_paragraph(parent, shape)
         self._write_opening(paragraph, replace(context, number=None))
@@ -315,6 +320,11 @@ class BlockWriter:
         ordered = isinstance(block, OrderedList)
         numbering, level = self._shop.numbering, context.depth
         left, hanging = numbering.indent(level, ordered=ordered)
+        number = (
+            numbering.ordered(block.start, level)
+            if isinstance(block, OrderedList)
+            else numbering.bullet(level)
+        )
         # Numbering indents count from the text's edge, so only quotations add to them.
         around = context.around
         inner = Context(
@@ -326,15 +336,11 @@ class BlockWriter:
             ordered=ordered,
             loose=not block.tight,
             plain=not around and left <= self._deepest,
-        )
-        numbers = (
-            numbering.ordered(block.start, level)
-            if isinstance(block, OrderedList)
-            else numbering.bullet(level)
+            number=number,
         )
         # What the list itself opens stands before its first item's number.
         for item in reversed(block.items):
-            _push_item(stack, item, inner, numbers)
+            _push_item(stack, item, inner)
         if context.opens:
             stack.append((Paragraph(()), context))
 
@@ -378,10 +384,13 @@ class BlockWriter:
             _push(stack, (Paragraph(item.term),), term)
 
 
-def _push_item(stack: _Stack, item: ListItem, inner: Context, number: Number) -> None:
+def _push_item(stack: _Stack, item: ListItem, inner: Context) -> None:
     """Put a list item on the stack; its first paragraph carries number and box."""
-    task = item.checked is not None and not inner.ordered
-    context = replace(inner, number=None if task else number, checked=item.checked)
+    context = inner
+    if item.checked is not None:
+        # A task's box stands for the bullet; a numbered task keeps its number.
+        number = inner.number if inner.ordered else None
+        context = replace(inner, number=number, checked=item.checked)
     children = item.children
     if not children or not isinstance(children[0], Paragraph | Heading):
         children = (Paragraph(()), *children)
@@ -390,7 +399,8 @@ def _push_item(stack: _Stack, item: ListItem, inner: Context, number: Number) ->
 
 def _push(stack: _Stack, blocks: tuple[Block, ...], context: Context) -> None:
     """Put `blocks` on the stack, the first on top: it alone opens what is to open."""
-    if blocks:
+    if len(blocks) > 1:
         following = context.following()
         stack.extend((block, following) for block in reversed(blocks[1:]))
+    if blocks:
         stack.append((blocks[0], context))

@@ -30,7 +30,7 @@ from duizhao.render.docx.layouts import (
 from duizhao.render.docx.links import Bookmarks, Relations
 from duizhao.render.docx.numbering import Numbering
 from duizhao.render.docx.package import open_template, save
-from duizhao.render.docx.paragraphs import add_gap, end_cell
+from duizhao.render.docx.paragraphs import add_gap, end_cell, ends_with_table
 from duizhao.render.docx.pictures import Pictures
 from duizhao.render.docx.runs import Runs
 from duizhao.render.docx.shop import Shop, Spot
@@ -194,7 +194,7 @@ def _finish(word: Any, desk: Desk, section: Node) -> tuple[str, ...]:
         side = note.side
         spot = Spot(side, relations, desk.area.width, desk.area.height, in_note=True)
         _write_note(root, BlockWriter(desk.shop, spot), note)
-    if len(desk.body) and desk.body[-1].tag == n.TBL:
+    if ends_with_table(desk.body):
         add_gap(desk.body)
     lost = desk.shop.bookmarks.resolve(desk.shop.styles.id(Style.HYPERLINK))
     desk.body.append(section)

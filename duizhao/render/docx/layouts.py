@@ -11,10 +11,11 @@ from duizhao.document import (
     BilingualDocument,
     Document,
     Figure,
+    Heading,
     Shared,
 )
 from duizhao.render.docx import names as n
-from duizhao.render.docx.blocks import BlockWriter
+from duizhao.render.docx.blocks import BlockWriter, Context
 from duizhao.render.docx.front import write_both_fronts, write_front
 from duizhao.render.docx.links import Relations
 from duizhao.render.docx.paragraphs import Shape, add_paragraph, end_cell
@@ -77,7 +78,8 @@ def write_interleaved(
             _write_shared(desk.body, row, writers, sides)
         else:
             writers[0].write(desk.body, (row.source,))
-            writers[1].write(desk.body, (row.target,))
+            close = Context(close=isinstance(row.source, Heading))
+            writers[1].write(desk.body, (row.target,), close)
 
 
 def write_side_by_side(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -11,7 +13,7 @@ from lxml.etree import _Element as Node
 from duizhao.render.docx import names as n
 from duizhao.render.docx.numbering import Number
 
-AFTER_TABLE_TWIPS: Final = "220"
+AFTER_TABLE_TWIPS: Final = 220
 """The space over a paragraph that follows a table: tables have none of their own."""
 
 
@@ -31,6 +33,8 @@ class Shape:
     """Whether the space between paragraphs of the same style is kept."""
     spaced: bool = False
     """Whether it keeps its style's own space above after a table."""
+    before: int | None = None
+    """The space above it in twips; None for the style's."""
     align: str = ""
     """`center` or `right`; empty for the style's."""
     keep_next: bool = False
@@ -41,14 +45,27 @@ class Shape:
 
 def add_paragraph(parent: Node, shape: Shape) -> Node:
     """Return a new paragraph at the end of `parent`."""
-    after_table = bool(len(parent)) and parent[-1].tag == n.TBL
-    paragraph = etree.SubElement(parent, n.P)
-    add_properties(paragraph, shape, after_table=after_table and not shape.spaced)
+    after_table = not shape.spaced and ends_with_table(parent)
+    paragraph = copy(_sample(shape, after_table=after_table))
+    parent.append(paragraph)
     return paragraph
 
 
-def add_properties(paragraph: Node, shape: Shape, *, after_table: bool) -> None:
-    """Write the properties of `shape`, in the order of CT_PPr."""
+def ends_with_table(parent: Node) -> bool:
+    """Say whether the last of `parent` is a table.
+
+    `len` of an element counts its children: a long text would take quadratic time.
+    """
+    for last in parent.iterchildren(reversed=True):
+        return bool(last.tag == n.TBL)
+    return False
+
+
+# Measured: a copy takes a third of the time of building the same.
+@lru_cache(maxsize=1024)
+def _sample(shape: Shape, *, after_table: bool) -> Node:
+    """Return a paragraph to be copied, its properties in the order of CT_PPr."""
+    paragraph = etree.Element(n.P, nsmap={"w": n.W})
     ppr = etree.SubElement(paragraph, n.P_PR)
     if shape.style:
         etree.SubElement(ppr, n.P_STYLE, {n.VAL: shape.style})
@@ -60,8 +77,9 @@ def add_properties(paragraph: Node, shape: Shape, *, after_table: bool) -> None:
         num = etree.SubElement(ppr, n.NUM_PR)
         etree.SubElement(num, n.ILVL, {n.VAL: str(shape.number.level)})
         etree.SubElement(num, n.NUM_ID, {n.VAL: str(shape.number.num_id)})
-    if after_table:
-        etree.SubElement(ppr, n.SPACING, {n.w("before"): AFTER_TABLE_TWIPS})
+    before = AFTER_TABLE_TWIPS if after_table else shape.before
+    if before is not None:
+        etree.SubElement(ppr, n.SPACING, {n.w("before"): str(before)})
     if shape.indent is not None:
         indent = {n.LEFT: str(shape.indent)}
         if shape.hanging:
@@ -73,11 +91,13 @@ def add_properties(paragraph: Node, shape: Shape, *, after_table: bool) -> None:
         etree.SubElement(ppr, n.JC, {n.VAL: shape.align})
     if len(ppr) == 0:
         paragraph.remove(ppr)
+    return paragraph
 
 
 def end_cell(cell: Node) -> None:
     """Give `cell` the paragraph that Word wants at the end of each."""
-    if len(cell) == 0 or cell[-1].tag != n.P:
+    last = next(cell.iterchildren(reversed=True), None)
+    if last is None or last.tag != n.P:
         add_gap(cell)
 
 

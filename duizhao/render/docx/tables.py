@@ -6,7 +6,9 @@ python-docx's own table API is quadratic in the number of cells.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from lxml import etree
@@ -16,7 +18,12 @@ from duizhao.document import Alignment, Cell, Table, plain_text
 from duizhao.language import width as columns
 from duizhao.render.docx import names as n
 from duizhao.render.docx.inlines import InlineWriter
-from duizhao.render.docx.paragraphs import Shape, add_gap, add_paragraph
+from duizhao.render.docx.paragraphs import (
+    Shape,
+    add_gap,
+    add_paragraph,
+    ends_with_table,
+)
 from duizhao.render.docx.runs import BOLD
 from duizhao.render.docx.shop import Shop
 from duizhao.render.docx.styles import Style
@@ -91,7 +98,7 @@ class Grid:
 
     def start(self, parent: Node) -> Node:
         """Return the table, empty, at the end of `parent`."""
-        if len(parent) and parent[-1].tag == n.TBL:
+        if ends_with_table(parent):
             add_gap(parent)  # Word would take the two for one
         element = etree.SubElement(parent, n.TBL)
         properties = etree.SubElement(element, n.w("tblPr"))
@@ -127,12 +134,19 @@ class Grid:
 
     def cell(self, row: Node, width: int, span: int = 1) -> Node:
         """Return a new cell over `span` columns."""
-        tc = etree.SubElement(row, n.TC)
-        properties = etree.SubElement(tc, n.TC_PR)
-        etree.SubElement(properties, n.TC_W, {n.WIDTH: str(width), n.TYPE: "dxa"})
-        if span > 1:
-            etree.SubElement(properties, n.GRID_SPAN, {n.VAL: str(span)})
+        tc = copy(_sample_cell(width, span))
+        row.append(tc)
         return tc
+
+
+@lru_cache(maxsize=256)
+def _sample_cell(width: int, span: int) -> Node:
+    tc = etree.Element(n.TC, nsmap={"w": n.W})
+    properties = etree.SubElement(tc, n.TC_PR)
+    etree.SubElement(properties, n.TC_W, {n.WIDTH: str(width), n.TYPE: "dxa"})
+    if span > 1:
+        etree.SubElement(properties, n.GRID_SPAN, {n.VAL: str(span)})
+    return tc
 
 
 def _add_borders(properties: Node, lines: Sequence[str]) -> None:

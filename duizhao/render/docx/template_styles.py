@@ -83,7 +83,7 @@ def _list(style: Style, num_id: int, level: int) -> Look:
     ilvl = f'<ilvl val="{level}"/>' if level else ""
     return Look(
         style,
-        f'<numPr>{ilvl}<numId val="{num_id}"/></numPr><spacing after="80"/>'
+        f'<numPr>{ilvl}<numId val="{num_id}"/></numPr><spacing after="100"/>'
         "<contextualSpacing/>",
         "",
         Style.BODY,
@@ -267,9 +267,9 @@ PARAGRAPHS: Final = (
         Style.NORMAL,
         Style.TITLE,
     ),
-    _source_heading(1, 480, 160, 34),
-    _source_heading(2, 400, 120, 27),
-    _source_heading(3, 280, 80, 24),
+    _source_heading(1, 480, 60, 34),
+    _source_heading(2, 400, 60, 27),
+    _source_heading(3, 280, 60, 24),
 )
 
 _MARK = '<shd val="clear" color="auto" fill="{}"/>'
