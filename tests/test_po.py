@@ -32,6 +32,10 @@ def read(text: str) -> Catalog:
     return read_po("t.po", text.encode())
 
 
+def reread(catalog: Catalog) -> Catalog:
+    return read_po("t.po", write_po(catalog))
+
+
 def refusal(data: bytes) -> CatalogError:
     with pytest.raises(CatalogError) as caught:
         read_po("t.po", data)
@@ -281,6 +285,21 @@ def test_the_quick_reader_agrees_with_the_full_one(catalog: Catalog) -> None:
         assert found == _read_any("t.po", text, at, line)
         line += text.count("\n", at, found[1])
         at = found[1]
+
+
+def test_notes_and_names_cannot_break_the_file() -> None:
+    entry = Entry(
+        "一",
+        comments=("two\nlines\r", "C:\\"),
+        extracted=("\x0bodd",),
+        references=(Reference("a\nmsgid b.md", 1), Reference("第　一.md", None)),
+    )
+    catalog = read(HEADER).with_entries([entry])
+    assert write_po(catalog).decode() == HEADER + (
+        "# two\n# lines\n# C:\\ \n#. odd\n#: \u2068a?msgid b.md\u2069:1 第　一.md\n"
+        'msgid "一"\nmsgstr ""\n'
+    )
+    assert len(reread(catalog).entries[0].references) == 2
 
 
 FRAGMENTS = st.sampled_from(

@@ -74,7 +74,11 @@ class Catalog:
         """Return the catalog with other entries under the same header."""
         found = tuple(entries)
         at = min(self.layout.header_at, len(found))
-        return replace(self, entries=found, layout=replace(self.layout, header_at=at))
+        tail = self.layout.tail
+        if not tail.strip() and found[-1:] != self.entries[-1:]:
+            tail = ""  # blank lines that followed another entry
+        layout = replace(self.layout, header_at=at, tail=tail)
+        return replace(self, entries=found, layout=layout)
 
     def with_header(self, name: str, value: str) -> Catalog:
         """Return the catalog with one header field set; a new one goes last."""

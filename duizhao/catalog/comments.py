@@ -14,8 +14,11 @@ NO_COMMENTS: Comments = ((), (), (), ())
 """Of an entry that has none."""
 
 # FSI … PDI enclose a name with blanks in it, since gettext 0.19.
-_REFERENCE = re.compile(r"\u2068([^\u2069]*)\u2069(?::([0-9]{1,18}))?(?=\s|$)|(\S+)")
-_ODD = re.compile(r"[\s\u2068]")
+# Only ASCII blanks separate: an ideographic one is part of a name.
+_REFERENCE = re.compile(
+    r"\u2068([^\u2069]*)\u2069(?::([0-9]{1,18}))?(?=\s|$)|(\S+)", re.ASCII
+)
+_ODD = re.compile(r"[\s\u2068]", re.ASCII)
 _LINE = re.compile(r"(.+):([0-9]{1,18})", re.DOTALL)
 
 
@@ -44,7 +47,7 @@ def read_comments(lines: list[str]) -> Comments:
 
 def read_references(text: str) -> list[Reference]:
     """Return the places named in what follows `#:`."""
-    text = text.strip()
+    text = text.strip(" \t\r")
     name, _, number = text.rpartition(":")
     if name and number.isdecimal() and number.isascii() and not _ODD.search(text):
         return [Reference(name, int(number))]  # the usual one

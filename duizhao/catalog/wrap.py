@@ -22,6 +22,7 @@ _ESCAPES = {
     "\v": r"\v",
 }
 _PAIR = re.compile(r"\\.", re.DOTALL)
+_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _NO_LIMIT = 1 << 60
 
 WIDE = "一-鿿㐀-䶿ぁ-ゖァ-ヿ、。〈-】〔〕，．：；！？（）％＋－／～０-９Ａ-Ｚａ-ｚ"
@@ -44,7 +45,7 @@ def wrap_string(name: str, text: str, width: int, prefix: str = "") -> str:
         portions = _portions(text)
         lines = [line for part in portions for line in _break_portion(part, room)]
         text = lines[0]
-    elif _fits(text, first):
+    elif 2 * len(text) <= first or _fits(text, first):
         return f'{prefix}{name} "{text}"\n'
     else:
         lines = _break_portion(text, room)
@@ -154,18 +155,30 @@ def _break_any(portion: str, room: int) -> list[str]:
 
 def wrap_references(references: Sequence[Reference], width: int) -> str:
     """Return the `#:` lines of an entry, each with its line end."""
+    if len(references) == 1:  # most entries, and never more than a line
+        return f"#: {_shown(*references[0])}\n"
     lines = ["#:"]
     column = 2
-    for path, line in references:
-        name = path.removeprefix("./")
-        if " " in name:
-            name = f"\u2068{name}\u2069"
-        shown = name if line is None else f"{name}:{line}"
+    for reference in references:
+        shown = _shown(*reference)
         # gettext counts bytes here, and not those of the marks around a name.
-        length = len(shown.encode()) + 1 - 6 * (name[:1] == "\u2068")
+        length = len(shown.encode()) + 1 - 6 * (shown[:1] == "\u2068")
         if width and column > 2 and column + length > width:
             lines.append("#:")
             column = 2
         lines[-1] += f" {shown}"
         column += length
     return "\n".join(lines) + "\n"
+
+
+def _shown(path: str, line: int | None) -> str:
+    """Return one reference, its path in marks if it holds blanks.
+
+    A control character in a file's name, which would break the line, becomes `?`.
+    """
+    name = path.removeprefix("./")
+    if not name.isprintable():
+        name = _CONTROL.sub("?", name)
+    if " " in name:
+        name = f"\u2068{name}\u2069"
+    return name if line is None else f"{name}:{line}"

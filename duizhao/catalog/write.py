@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Previous
+from duizhao.catalog.scan import FORBIDDEN
 from duizhao.catalog.wrap import wrap_references, wrap_string
 
 PAGE_WIDTH = 79
@@ -91,9 +92,14 @@ def _notes(entry: Entry, width: int) -> str:
 
 
 def _comment(mark: str, line: str) -> str:
-    """Return a comment line; a line end inside it makes another comment line."""
-    if "\n" in line:
-        return "".join(_comment(mark, part) for part in line.split("\n"))
+    """Return a comment line; a line end inside it makes another comment line.
+
+    Control characters, which the reader refuses, are left out.
+    """
+    if not line.isprintable():
+        if "\n" in line:
+            return "".join(_comment(mark, part) for part in line.split("\n"))
+        line = FORBIDDEN.sub("", line).replace("\r", "")
     # A backslash at the end would join the comment with the next line.
     end = " " if line.endswith("\\") else ""
     return f"{mark} {line}{end}\n" if line else f"{mark}\n"
