@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,8 @@ _PART_LENGTH = 8
 # how long the shorter must be,
 _PART_REACH = 4
 # and how far apart their places may be.
+_LONGEST = 2000
+# Characters compared of a text: the cost grows with the product of both lengths.
 _BUDGET = 20_000_000
 # Comparisons in one update, some seconds; beyond it only the neighbours are compared.
 _WINDOW = 50
@@ -38,7 +41,7 @@ class Candidate:
     text: str
     """Its msgid."""
     place: int
-    """Its place among the old entries."""
+    """Its place among the old entries, by which it is called too."""
     gone: bool
     """Whether its text is in the manuscript no longer."""
 
@@ -46,86 +49,101 @@ class Candidate:
 def match_texts(
     texts: Sequence[tuple[str, int]], candidates: Sequence[Candidate]
 ) -> list[int | None]:
-    """Return for each text the number of the best candidate, or None.
+    """Return for each text the place of the best candidate, or None.
 
     A text comes with the place that it would have among the old entries. Candidates
     whose text is gone come first, each once if possible; then all.
     """
-    gone = [at for at, one in enumerate(candidates) if one.gone]
-    found = _best(texts, candidates, gone, THRESHOLD)
+    texts = [(text[:_LONGEST], place) for text, place in texts]
+    found = _best(texts, [one for one in candidates if one.gone], THRESHOLD)
     rest = [at for at, one in enumerate(found) if one is None]
-    alive = [at for at, one in enumerate(candidates) if not one.gone]
+    alive = [one for one in candidates if not one.gone]
     if rest and alive:
-        more = _best([texts[at] for at in rest], candidates, alive, _LIVE_THRESHOLD)
+        more = _best([texts[at] for at in rest], alive, _LIVE_THRESHOLD)
         for at, one in zip(rest, more, strict=True):
             found[at] = one
     return found
 
 
 def _best(
-    texts: Sequence[tuple[str, int]],
-    candidates: Sequence[Candidate],
-    numbers: Sequence[int],
-    threshold: float,
+    texts: Sequence[tuple[str, int]], candidates: Sequence[Candidate], threshold: float
 ) -> list[int | None]:
-    """Return the best of the candidates called `numbers` for each text."""
+    """Return the place of the best candidate for each text."""
     pairs: list[tuple[float, int, int]] = []
-    wide = len(texts) * len(numbers) <= _BUDGET
+    wide = len(texts) * len(candidates) <= _BUDGET
+    offered = candidates
     for at, (text, place) in enumerate(texts):
-        offered = (
-            numbers
-            if wide
-            else [n for n in numbers if abs(candidates[n].place - place) <= _WINDOW]
-        )
-        pairs += [
-            (-score, at, number)
-            for score, number in _scores(text, place, candidates, offered, threshold)
-        ]
+        if not wide:
+            offered = _near(candidates, place, _WINDOW)
+        scores = _likeness(text, place, offered, threshold)
+        if not scores and threshold == THRESHOLD and len(text) >= _PART_LENGTH:
+            # Not for translations still in use, which others merely quote.
+            scores = _overlap(text, place, _near(candidates, place, _PART_REACH))
+        pairs += [(-score, at, one.place) for score, one in scores]
     pairs.sort()
     found: list[int | None] = [None] * len(texts)
     second: list[int | None] = [None] * len(texts)
     taken: set[int] = set()
-    for _, at, number in pairs:
+    for _, at, place in pairs:
         if second[at] is None:
-            second[at] = number
-        if found[at] is None and number not in taken:
-            found[at] = number
-            taken.add(number)
+            second[at] = place
+        if found[at] is None and place not in taken:
+            found[at] = place
+            taken.add(place)
     # A sentence cut in two: both halves get the translation of the whole.
     return [second[at] if one is None else one for at, one in enumerate(found)]
 
 
-def _scores(
-    text: str,
-    place: int,
-    candidates: Sequence[Candidate],
-    numbers: Sequence[int],
-    threshold: float,
-) -> list[tuple[float, int]]:
-    """Return the candidates worth offering for one text, with their scores."""
+def _near(
+    candidates: Sequence[Candidate], place: int, reach: int
+) -> Sequence[Candidate]:
+    """Return the candidates near a place; they come in the order of their places."""
+    start = bisect_left(candidates, place - reach, key=_place)
+    return candidates[start : bisect_right(candidates, place + reach, key=_place)]
+
+
+def _place(candidate: Candidate) -> int:
+    return candidate.place
+
+
+def _likeness(
+    text: str, place: int, offered: Sequence[Candidate], threshold: float
+) -> list[tuple[float, Candidate]]:
+    """Return the candidates that are like a text as a whole, with their scores."""
     # C++, some 20 ms to load: only an update that meets a new text needs it.
     from rapidfuzz import fuzz, process  # noqa: PLC0415
 
-    choices = [candidates[number].text for number in numbers]
     found = process.extract(
-        text, choices, scorer=fuzz.ratio, score_cutoff=100 * NEAR_THRESHOLD, limit=8
+        text,
+        [one.text[:_LONGEST] for one in offered],
+        scorer=fuzz.ratio,
+        score_cutoff=100 * NEAR_THRESHOLD,
+        limit=8,
     )
-    scores: list[tuple[float, int]] = []
+    scores: list[tuple[float, Candidate]] = []
     for _, percent, index in found:
-        number = numbers[index]
-        distance = abs(candidates[number].place - place)
+        distance = abs(offered[index].place - place)
         if percent / 100 >= (NEAR_THRESHOLD if distance == 0 else threshold):
-            scores.append((percent / 100 + _NEARNESS / (1 + distance), number))
-    if scores or len(text) < _PART_LENGTH or threshold > THRESHOLD:
-        return scores
-    # A sentence cut in two, or two made one: the one is found whole in the other. Not
-    # for translations still in use, which others merely quote.
-    parts = process.extract(
-        text, choices, scorer=fuzz.partial_ratio, score_cutoff=100 * _PART, limit=4
-    )
-    return [
-        (_PART * percent / 200 + _NEARNESS / (1 + distance), numbers[index])
-        for _, percent, index in parts
-        if len(choices[index]) >= _PART_LENGTH
-        and (distance := abs(candidates[numbers[index]].place - place)) <= _PART_REACH
-    ]
+            scores.append((percent / 100 + _NEARNESS / (1 + distance), offered[index]))
+    return scores
+
+
+def _overlap(
+    text: str, place: int, offered: Sequence[Candidate]
+) -> list[tuple[float, Candidate]]:
+    """Return the candidates that hold a text, or that it holds.
+
+    So a sentence cut in two finds its whole, and one made of two its halves.
+    """
+    from rapidfuzz import fuzz  # noqa: PLC0415 - as above
+
+    scores: list[tuple[float, Candidate]] = []
+    for one in offered:
+        if len(one.text) >= _PART_LENGTH:
+            percent = fuzz.partial_ratio(
+                text, one.text[:_LONGEST], score_cutoff=100 * _PART
+            )
+            nearness = _NEARNESS / (1 + abs(one.place - place))
+            if percent:
+                scores.append((_PART * percent / 200 + nearness, one))
+    return scores

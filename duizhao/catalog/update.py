@@ -191,8 +191,8 @@ def _sources(old: Catalog, pot: Catalog, new: list[Entry]) -> list[Entry | None]
     expected = _expected_places(old, pot, places)
     found = match_texts([(one.msgid, expected[one.key]) for one in wanted], candidates)
     matched = {
-        one.key: None if number is None else offered[number]
-        for one, number in zip(wanted, found, strict=True)
+        one.key: None if place is None else old.entries[place]
+        for one, place in zip(wanted, found, strict=True)
     }
     return [by_msgid.get(one.msgid) or matched[one.key] for one in new]
 
