@@ -13,7 +13,8 @@ from duizhao.cli.session import open_workplace
 from duizhao.cli.status import DONE, FINDINGS
 from duizhao.diagnostics import Diagnostic
 from duizhao.pipeline.catalogs import update_documents
-from duizhao.pipeline.products import Report, Row, build_documents
+from duizhao.pipeline.products import Report, build_documents
+from duizhao.pipeline.rows import Row
 
 EXAMPLE = """  duizhao build                      every product of every document
   duizhao build feature -p handout   the handout of source/feature.md

@@ -13,49 +13,17 @@ from duizhao.diagnostics import Diagnostic, from_json, to_json
 from duizhao.document import Document, iter_images
 from duizhao.errors import DuizhaoError
 from duizhao.pipeline.editions import Facts, Press, facts_of
+from duizhao.pipeline.index import write_index
 from duizhao.pipeline.rendering import (
     Edition,
     Order,
     Templates,
     render,
 )
+from duizhao.pipeline.rows import Made, Row
 from duizhao.pipeline.workplace import Workplace
 from duizhao.project import DocumentFile
 from duizhao.render.page import Asset
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A product of a document."""
-
-    product: str
-    """The product's name."""
-    path: str
-    """Its file, for messages; empty where it was not made."""
-    changed: bool = False
-    """Whether it was made now."""
-    refused: str = ""
-    """Why it was not made; empty where it was."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """What a build says of one document."""
-
-    document: str
-    """The document's name."""
-    title: str
-    """Its title in the original."""
-    target_title: str
-    """Its title in translation."""
-    percent: int
-    """How much is translated into the first language, rounded down."""
-    hanzi: int
-    """The 字 of its translatable text."""
-    words: int
-    """The words of what is translated."""
-    products: tuple[Made, ...] = ()
-    """The products, in the order of the settings."""
 
 
 @dataclass(slots=True)
@@ -79,7 +47,7 @@ class Report:
 
 
 def build_documents(
-    place: Workplace, names: Iterable[str] = (), products: Iterable[str] = ()
+    place: Workplace, names: Sequence[str] = (), products: Sequence[str] = ()
 ) -> Report:
     """Make every product that is not fresh of the documents called `names`, or of all.
 
@@ -101,9 +69,36 @@ def build_documents(
         row, found = maker.row(file, made)
         report.rows.append(row)
         report.diagnostics.extend(found)
+    if not names and not products:
+        write_index(place, report.rows)
+        _sweep(place)
     place.progress("build", len(steps), len(steps))
     report.diagnostics[:] = dict.fromkeys(report.diagnostics)
     return report
+
+
+def _sweep(place: Workplace) -> None:
+    """Remove what was made of documents and products that are there no longer."""
+    files = place.project.documents()
+    settings = place.project.settings
+    languages = settings.publication.languages
+    keys = [
+        *(f"pot:{file.name}" for file in files),
+        *(
+            f"{kind}:{tag}:{file.name}"
+            for kind in ("po", "facts")
+            for tag in languages
+            for file in files
+        ),
+        *(
+            f"product:{name}:{file.name}"
+            for name in settings.products
+            for file in files
+        ),
+        "index",
+    ]
+    for path in place.state.keep(keys):
+        place.remove(path)
 
 
 def _chosen(place: Workplace, names: Iterable[str]) -> tuple[Product, ...]:
