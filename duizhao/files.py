@@ -6,7 +6,6 @@ import contextlib
 import errno
 import os
 import re
-import secrets
 import stat
 from collections.abc import Iterator
 from pathlib import Path
@@ -58,7 +57,7 @@ def write_atomic(path: Path, data: bytes, *, before: bytes | None = None) -> boo
         if old == data:
             return False
         target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = target.parent / f".duizhao-{os.getpid()}-{secrets.token_hex(8)}.tmp"
+        temporary = target.parent / f".duizhao-{os.getpid()}-{os.urandom(8).hex()}.tmp"
         try:
             _write_whole(temporary, data, target)
             _check_unchanged(target, before)
