@@ -34,12 +34,21 @@ def fill_heads(word: Any, words: dict[str, str]) -> None:
 def _fill(paragraph: Node, words: dict[str, str]) -> None:
     texts = list(paragraph.iter(n.T))
     parts = [text.text or "" for text in texts]
-    if not _FIELD.search("".join(parts)):
+    joined = "".join(parts)
+    owners = [index for index, part in enumerate(parts) for _ in part]
+    filled = [""] * len(parts)
+    position = 0
+    for found in _FIELD.finditer(joined):
+        for index in range(position, found.start()):
+            filled[owners[index]] += joined[index]
+        filled[owners[found.start()]] += words.get(found[1], "")
+        position = found.end()
+    if position == 0:
         return
-    if not any(_FIELD.search(part) for part in parts):
-        parts = ["".join(parts), *[""] * (len(parts) - 1)]
-    for text, part in zip(texts, parts, strict=True):
-        text.text = _FIELD.sub(lambda found: words.get(found[1], ""), part)
+    for index in range(position, len(joined)):
+        filled[owners[index]] += joined[index]
+    for text, part in zip(texts, filled, strict=True):
+        text.text = part
         text.set(n.XML_SPACE, "preserve")
 
 

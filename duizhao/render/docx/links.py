@@ -19,6 +19,7 @@ MAX_NAME: Final = 40
 MAX_URL: Final = 2000
 """A little below Word's limit of 2,079 characters."""
 # Reserved and unreserved characters of RFC 3986, and the sign of what is escaped.
+_HOST: Final = re.compile(r"[^/?#]+")
 _SAFE: Final = "!#$%&'()*+,/:;=?@~-._"
 
 
@@ -26,20 +27,43 @@ def word_target(target: str) -> str:
     r"""Return `target` as a relationship may hold it; empty where it may not.
 
     Word calls a file damaged whose targets are no URIs, so all but the characters of a
-    URI is escaped.
+    URI is escaped, and a host is written in ASCII.
 
     >>> word_target("https://例.cn/a b"), word_target("java\tscript:x")
-    ('https://%E4%BE%8B.cn/a%20b', '')
+    ('https://xn--fsq.cn/a%20b', '')
     """
-    escaped = quote(safe_target(target), safe=_SAFE)
-    escaped = re.sub("%(?![0-9A-Fa-f]{2})", "%25", escaped)
-    first, mark, rest = escaped.partition("#")
-    escaped = first + mark + rest.replace("#", "%23")
-    try:
-        _ = urlsplit(escaped).port
-    except ValueError:
-        return ""
+    target = safe_target(target)
+    scheme, mark, rest = target.partition("://")
+    if mark and scheme.lower() in {"http", "https"}:
+        host = _HOST.match(rest)
+        name = "" if host is None else _ascii_host(host[0])
+        if host is None or not name:
+            return ""
+        target = f"{scheme}://{name}{rest[host.end() :]}"
+        start = len(target) - len(rest) + host.end()
+        escaped = target[:start] + _escape(target[start:])
+    else:
+        escaped = _escape(target)
     return escaped if len(escaped) <= MAX_URL else ""
+
+
+def _escape(text: str) -> str:
+    escaped = re.sub("%(?![0-9A-Fa-f]{2})", "%25", quote(text, safe=_SAFE))
+    first, mark, rest = escaped.partition("#")
+    return first + mark + rest.replace("#", "%23")
+
+
+def _ascii_host(text: str) -> str:
+    """Return host and port of a web address in ASCII; empty where they are none."""
+    try:
+        parts = urlsplit(f"//{text}")
+        name, port = parts.hostname or "", parts.port
+        name = f"[{name}]" if ":" in name else name.encode("idna").decode()
+    except ValueError:  # UnicodeError is one
+        return ""
+    if "@" in text or not re.fullmatch(r"\[[0-9a-f:.]+\]|[a-z0-9._-]+", name):
+        return ""  # nobody publishes a password, and `bank.com@evil.com` deceives
+    return name if port is None else f"{name}:{port}"
 
 
 class Relations:

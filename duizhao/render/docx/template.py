@@ -8,7 +8,6 @@ the sample out.
 from __future__ import annotations
 
 import re
-import sys
 from typing import Any, Final
 
 from lxml import etree
@@ -347,8 +346,3 @@ _APP: Final = (
     b'"http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">'
     b"<Application>duizhao</Application></Properties>"
 )
-
-
-if __name__ == "__main__":
-    # python -m duizhao.render.docx.template > templates/draft.docx
-    sys.stdout.buffer.write(make_template())
