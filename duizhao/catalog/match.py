@@ -28,8 +28,8 @@ _PART_REACH = 4
 # and how far apart their places may be.
 _LONGEST = 2000
 # Characters compared of a text: the cost grows with the product of both lengths.
-_BUDGET = 20_000_000
-# Comparisons in one update, some seconds; beyond it only the neighbours are compared.
+_BUDGET = 5_000_000
+# Comparisons in one update, about two seconds; beyond it only the neighbours are compared.
 _WINDOW = 50
 # How far those neighbours reach.
 
