@@ -132,6 +132,42 @@ def test_update_tells_what_became_of_the_entries(
     assert "there is no document 'b'" in capsys.readouterr().err
 
 
+def test_without_manuscripts_build_says_so(
+    publication: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (publication / "source" / "a.md").unlink()
+    assert run("build", folder=publication) == 0
+    assert "no manuscript" in capsys.readouterr().out
+
+
+def test_plain_files_need_no_publication(tmp_path: Path) -> None:
+    source, pot = str(tmp_path / "a.md"), str(tmp_path / "a.pot")
+    po, out = str(tmp_path / "a.po"), str(tmp_path / "b.md")
+    Path(source).write_text("# 标题\n\n你好。世界。\n", "utf-8")
+    assert main(["extract", source, "-o", pot]) == 0
+    text = Path(pot).read_text("utf-8")
+    Path(po).write_text(text.replace('"你好。"\nmsgstr ""', '"你好。"\nmsgstr "Hi."'))
+    assert main(["update", po, pot, "-o", po]) == 0
+    assert main(["merge", source, po, "-o", out]) == 0
+    assert Path(out).read_text("utf-8") == "# 标题\n\nHi. 世界。\n"
+    assert main(["merge", source, "-o", out]) == 2
+    assert main(["render", source, "-o", str(tmp_path / "a.odt")]) == 2
+
+
+def test_stats_and_why_tell_what_is_missing(
+    publication: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("update", "-q", folder=publication) == 0
+    capsys.readouterr()
+    assert run("stats", "--json", "--threshold", "1", folder=publication) == 1
+    (counts,) = json.loads(capsys.readouterr().out)
+    assert (counts["percent"], counts["untranslated"], counts["hanzi"]) == (0, 3, 6)
+    assert run("why", "a", "世界", folder=publication) == 1
+    assert "source/a.md:3" in capsys.readouterr().out
+    assert run("check", "-q", folder=publication) == 1
+    assert "[state." in capsys.readouterr().out
+
+
 def test_the_publications_own_makefile_lists_its_verbs(publication: Path) -> None:
     done = subprocess.run(
         ["make", "help"], cwd=publication, capture_output=True, text=True, check=True

@@ -21,6 +21,10 @@ EXAMPLE = """  duizhao build                      every product of every documen
   duizhao build --update --watch     and again whenever a file changes"""
 
 
+_NOTHING_NEW = "Nothing has changed: build/ is up to date."
+_NO_DOCUMENTS = "There is no manuscript (.md or .txt) in source/ yet."
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Tell what `build` takes."""
     add_documents(parser)
@@ -71,7 +75,7 @@ def build_once(arguments: argparse.Namespace, console: Console) -> int:
     else:
         console.show_diagnostics(report.diagnostics)
         _show_refused(console, report.rows)
-        console.say("Nothing has changed: build/ is up to date.")
+        console.say(_NOTHING_NEW if report.rows else _NO_DOCUMENTS)
     return DONE if report.complete else FINDINGS
 
 
