@@ -86,6 +86,18 @@ def _bind(text: str) -> str:
     return _compiled(r" (?=(?:—|–|…) )").sub(_NBSP, text)
 
 
+def keep_last(text: str) -> str:
+    """Return a paragraph whose short last word does not stand alone on its last line.
+
+    >>> keep_last("It was never finished, not even by us.").replace(chr(0xa0), "_")
+    'It was never finished, not even by_us.'
+    """
+    # Seven words or more: a short line in a narrow cell must be free to break.
+    long_enough = text.count(" ") >= 6
+    last = r"(?<=\s)(\S{1,9}) (\S{1,7})\Z"
+    return _compiled(last).sub(rf"\1{_NBSP}\2", text) if long_enough else text
+
+
 def _ranges(text: str) -> str:
     """Turn the hyphen of a range of numbers into an en dash (10-12, 1980-2025)."""
     number = r"(?<![\w.,:/\-])(\d{1,4})-(\d{1,4})(?![\w/\-]|[.,:]\d)"

@@ -87,7 +87,7 @@ def notes_html(side: Side) -> str:
 
 def _kind(block: Block) -> str:
     """Return the row's class: the style sheet keeps a heading with what follows."""
-    return type(block).__name__.lower()
+    return f"is-{type(block).__name__.lower()}"
 
 
 def _wrapped(block: Block, side: Side, tag: str, kind: str) -> str:

@@ -20,7 +20,7 @@ from urllib.parse import unquote, unquote_to_bytes
 from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.errors import RenderError
 from duizhao.render.page import Asset, Page
-from duizhao.render.pdfpatch import keep_footnotes
+from duizhao.render.pdfpatch import keep_footnotes, keep_lines
 
 _MEDIA_TYPES = frozenset(
     {"image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"}
@@ -108,13 +108,14 @@ def _load() -> ModuleType:
     """Import WeasyPrint, which takes a second and needs Pango."""
     try:
         import weasyprint  # noqa: PLC0415  # heavy: only for those who make a PDF
-        from weasyprint.layout import block  # noqa: PLC0415  # likewise
+        from weasyprint.layout import block, inline  # noqa: PLC0415  # likewise
     except OSError as error:
         raise RenderError(
             f"the PDF engine needs the Pango library, which is not here ({error})",
             hint=f"On Debian and Ubuntu: {_APT}",
         ) from error
     keep_footnotes(block)
+    keep_lines(inline)
     return weasyprint  # type: ignore[no-any-return]
 
 
