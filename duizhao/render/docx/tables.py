@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
@@ -60,6 +60,8 @@ def write_table(
     element = grid.start(parent)
     style = shop.styles.id(Style.TABLE_TEXT)
     shapes = [Shape(style, align=_ALIGN.get(kind, "")) for kind in table.alignments]
+    # A head alone at the foot of a page would be read as the end of something.
+    head_shapes = [replace(shape, keep_next=bool(table.rows)) for shape in shapes]
     head_flags = 0 if table_style else BOLD
     for index, row in enumerate((table.head, *table.rows)):
         head = index == 0
@@ -67,7 +69,7 @@ def write_table(
             continue  # a table may come without words in its head
         tr = grid.row(element, head=head)
         for cell, shape, width in zip(
-            _filled(row, widths), shapes, widths, strict=True
+            _filled(row, widths), head_shapes if head else shapes, widths, strict=True
         ):
             tc = grid.cell(tr, width)
             paragraph = add_paragraph(tc, shape)
