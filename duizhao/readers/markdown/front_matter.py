@@ -118,15 +118,16 @@ def encode_scalar(value: str, original: str) -> str:
     the escapes of YAML 1.2 section 5.7. A block scalar keeps its last line end.
     """
     tail = "\n" if original.endswith("\n") else ""
-    quoted = original[:1] in "'\""
-    if (
-        not quoted
+    # Inside `[a, b]` a comma or bracket would end the item.
+    plain = (
+        bool(value)
+        and original[:1] not in ("'", '"')
+        and not any(mark in value for mark in ",[]{}")
         and not _UNSAFE_PLAIN.search(value)
         and not _NOT_TEXT.fullmatch(value)
-    ):
-        # Inside `[a, b]` a comma or bracket would end the item.
-        if value and not any(mark in value for mark in ",[]{}"):
-            return value + tail
+    )
+    if plain:
+        return value + tail
     escaped = value.replace("\\", "\\\\").replace('"', '\\"')
     return '"' + escaped.replace("\n", "\\n").replace("\t", "\\t") + '"' + tail
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from duizhao.document import (
@@ -392,6 +393,6 @@ def _cut(placed: Sequence[Placed], borders: Sequence[int], data: bytes) -> list[
         points = [item.start, *edges, item.stop]
         out.extend(
             Placed(Text(data[a:b].decode("utf-8", "surrogatepass")), a, b)
-            for a, b in zip(points, points[1:], strict=False)
+            for a, b in pairwise(points)
         )
     return out

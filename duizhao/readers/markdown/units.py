@@ -200,7 +200,7 @@ def _kind(run: Run) -> tuple[UnitKind, int]:
 
 
 def _with_backslash(data: bytes, start: int) -> int:
-    """Return where a text really begins: an escaping `\\` belongs to it."""
+    r"""Return where a text really begins: an escaping `\\` belongs to it."""
     return start - 1 if start > 0 and data[start - 1 : start] == b"\\" else start
 
 
