@@ -259,9 +259,17 @@ def now() -> datetime:
 
     Raises SettingsError where that holds anything but a whole number of seconds.
     """
+    return fixed_time() or datetime.now(UTC)
+
+
+def fixed_time() -> datetime | None:
+    """Return the time that SOURCE_DATE_EPOCH sets, or None where it is not set.
+
+    Raises SettingsError where it holds anything but a whole number of seconds.
+    """
     said = os.environ.get("SOURCE_DATE_EPOCH")
     if not said:
-        return datetime.now(UTC)
+        return None
     try:
         return datetime.fromtimestamp(int(said), UTC)
     except (ValueError, OverflowError, OSError) as error:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from duizhao.catalog.entry import Entry
 from duizhao.version import VERSION
@@ -32,6 +32,20 @@ class Project:
 def format_time(time: datetime) -> str:
     """Return `time` as headers want it; a time without a zone is taken for UTC."""
     return f"{time:%Y-%m-%d %H:%M}{f'{time:%z}' or '+0000'}"
+
+
+def read_time(value: str) -> datetime | None:
+    """Return the time that a header field tells, or None where it tells none.
+
+    >>> read_time("2026-11-22 08:00+0800")
+    datetime.datetime(2026, 11, 22, 0, 0, tzinfo=datetime.timezone.utc)
+    >>> read_time("YEAR-MO-DA HO:MI+ZONE") is None
+    True
+    """
+    try:
+        return datetime.strptime(value, "%Y-%m-%d %H:%M%z").astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None
 
 
 def pot_header(project: Project, time: datetime) -> Entry:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry
+from duizhao.catalog.header import read_time
 from duizhao.config import Product
 from duizhao.diagnostics import Diagnostic, from_json, to_json
 from duizhao.document import SegmentState, plain_text
@@ -80,7 +82,16 @@ class Press:
             manuscript, merged, source, replace(profile, language=language)
         )
         unfinished = unfinished_of(manuscript, merged)
-        return Edition(source, target, percent_of(merged), unfinished), merged
+        time = _revised(catalog)
+        edition = Edition(source, target, percent_of(merged), unfinished, time)
+        return edition, merged
+
+
+def _revised(catalog: Catalog) -> datetime | None:
+    headers = catalog.headers
+    names = ("PO-Revision-Date", "POT-Creation-Date")
+    times = (read_time(headers.get(name, "")) for name in names)
+    return next((time for time in times if time is not None), None)
 
 
 def facts_of(press: Press, file: DocumentFile) -> Facts:

@@ -22,7 +22,7 @@ from duizhao.pipeline.rendering import (
 )
 from duizhao.pipeline.rows import Made, Row
 from duizhao.pipeline.workplace import Workplace
-from duizhao.project import DocumentFile
+from duizhao.project import DocumentFile, fixed_time
 from duizhao.render.page import Asset
 
 
@@ -153,7 +153,7 @@ class _Maker:
             self.order(file, product),
             self.read_templates(),
             pictures,
-            self.place.time,
+            fixed_time() or edition.time or self.place.time,
         )
         self.place.write(path, data)
         found = [*missing, *odd]

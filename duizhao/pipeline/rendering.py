@@ -45,6 +45,9 @@ class Edition:
     """How much is translated, in whole per cent, rounded down."""
     unfinished: tuple[Unfinished, ...] = ()
     """What is not."""
+    time: datetime | None = None
+    """When the translation was last revised, as its catalog says: the date that the
+    files carry, so that a second build makes the same bytes. None where not known."""
 
 
 @dataclass(frozen=True, slots=True)
