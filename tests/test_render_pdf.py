@@ -222,3 +222,14 @@ def test_the_footnote_mend_still_finds_its_line() -> None:
     from weasyprint.layout import block  # noqa: PLC0415  # only where Pango is
 
     assert keep_footnotes(block)
+
+
+def test_a_blank_before_a_link_does_not_break_its_line_early() -> None:
+    # Widths at which the text fits but for its last blank are met somewhere on the way.
+    for tenths in range(1500, 1530, 2):
+        html = plain(
+            f"<p style='font:10pt DejaVu Sans,sans-serif;width:{tenths / 10}pt'>"
+            "many little words in one line <a href='https://a.b/'>LINKED</a>."
+        )
+        lines = "".join(texts(render_pdf(html, PAGE)[0])).splitlines()
+        assert lines[0].split() != ["many"], tenths

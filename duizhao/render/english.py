@@ -92,8 +92,8 @@ def keep_last(text: str) -> str:
     >>> keep_last("It was never finished, not even by us.").replace(chr(0xa0), "_")
     'It was never finished, not even by_us.'
     """
-    # Seven words or more: a short line in a narrow cell must be free to break.
-    long_enough = text.count(" ") >= 6
+    # Five words or more: a short line in a narrow cell must be free to break.
+    long_enough = text.count(" ") >= 4
     last = r"(?<=\s)(\S{1,9}) (\S{1,7})\Z"
     return _compiled(last).sub(rf"\1{_NBSP}\2", text) if long_enough else text
 

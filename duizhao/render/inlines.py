@@ -195,7 +195,9 @@ def image_html(image: Image, side: Side) -> str:
 def _typeset(run: _Run) -> None:
     """Turn the texts of `run` into HTML by the rules of the side's language."""
     if run.side.english:
-        whole = english.keep_last(english.typeset("".join(run.context)))
+        whole = english.typeset("".join(run.context))
+        if run.side.medium is Medium.PRINT:  # browsers do it better by themselves
+            whole = english.keep_last(whole)
         offset = 0
         for index, stand_in in enumerate(run.context):
             run.context[index] = whole[offset : offset + len(stand_in)]

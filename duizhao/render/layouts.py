@@ -55,8 +55,8 @@ def bilingual_html(
         return "".join(_interleaved(row, source, target) for row in document.rows)
     rows = "".join(_table_row(row, source, target) for row in document.rows)
     names = "".join(
-        f'<th scope="col" lang="{escape(side.language)}">{escape(name_of(side.language))}'
-        "</th>"
+        f'<th scope="col" lang="{escape(side.language)}">'
+        f"<span>{escape(name_of(side.language))}</span></th>"
         for side in (source, target)
     )
     return (
