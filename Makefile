@@ -7,7 +7,7 @@ export PYTHON
 # Names on Debian 12 and 13. Without libharfbuzz-subset0 each Noto CJK face costs a PDF
 # 5 to 8 seconds of CPU.
 SYSTEM_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
-	fonts-noto-cjk fonts-ebgaramond fonts-lato
+	fonts-noto-cjk fonts-linuxlibertine fonts-lato fonts-dejavu-core
 # msgfmt and msgcat are the judges of our catalogs.
 TEST_PACKAGES := gettext
 

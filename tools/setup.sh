@@ -46,7 +46,7 @@ setup_system() {
         "$python" - <<'PYTHON' || stop \
             "The library Pango is missing; WeasyPrint makes the PDFs with it." \
             "Install Pango (1.44 or newer), HarfBuzz with its subset library, and the font" \
-            "families Noto Sans CJK, Noto Serif CJK, EB Garamond and Lato with this system's" \
+            "families Noto Sans CJK, Noto Serif CJK, Linux Libertine and Lato with this system's" \
             "package manager, then run make again."
 import ctypes.util
 import sys
