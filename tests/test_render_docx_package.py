@@ -272,6 +272,20 @@ def test_a_template_without_numbering_gets_ours():
     assert len(xml(data, "word/numbering.xml")) > 4
 
 
+def test_a_template_saved_by_libreoffice_has_no_part_twice():
+    def rename(data):
+        own = b"openxmlformats.org/package/2006/relationships/metadata"
+        return data.replace(
+            own, b"openxmlformats.org/officedocument/2006/relationships/metadata"
+        )
+
+    data, _ = render_docx(ENGLISH, page(), changed("_rels/.rels", rename))
+    assert docx.Document(BytesIO(data)).core_properties.author == "Lin Yue"
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        names = archive.namelist()
+    assert len(names) == len(set(names))
+
+
 def test_a_template_with_a_plain_list_style_gets_a_finding():
     def plain(data):
         return re.sub(rb"<w:numPr>.*?</w:numPr>", b"", data)

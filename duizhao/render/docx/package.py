@@ -123,10 +123,15 @@ def _drop_leftovers(word: Any) -> None:
     """Take out what belonged to the template's own text, and what Word adds unasked."""
     settings_rels = word.part.part_related_by(RT.SETTINGS).rels
     for rels in (word.part.package.rels, word.part.rels, settings_rels):
-        for identifier in [
-            key for key, rel in rels.items() if rel.reltype in _UNWANTED
-        ]:
+        for identifier in [key for key, rel in rels.items() if _unwanted(rel.reltype)]:
             del rels[identifier]
     settings = word.settings.element
     for element in settings.findall("{*}attachedTemplate"):
         settings.remove(element)
+
+
+def _unwanted(kind: str) -> bool:
+    # LibreOffice spells the kind of the core properties its own way; python-docx does
+    # not know it and would write a second part of the same name.
+    foreign = kind.endswith("/core-properties") and kind != RT.CORE_PROPERTIES
+    return foreign or kind in _UNWANTED
