@@ -16,7 +16,8 @@ from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.document import BilingualDocument, Document, Paragraph
 from duizhao.errors import RenderError
 from duizhao.render.docx import names as n
-from duizhao.render.docx.blocks import OWN_NOTE, BlockWriter, Context
+from duizhao.render.docx.blocks import BlockWriter
+from duizhao.render.docx.context import OWN_NOTE, Context
 from duizhao.render.docx.footnotes import declare_separators, make_footnotes
 from duizhao.render.docx.front import write_notice
 from duizhao.render.docx.heads import fill_heads, set_languages, set_properties

@@ -15,7 +15,8 @@ from duizhao.document import (
     Shared,
 )
 from duizhao.render.docx import names as n
-from duizhao.render.docx.blocks import BlockWriter, Context
+from duizhao.render.docx.blocks import BlockWriter
+from duizhao.render.docx.context import Context
 from duizhao.render.docx.front import write_both_fronts, write_front
 from duizhao.render.docx.links import Relations
 from duizhao.render.docx.paragraphs import Shape, add_paragraph, end_cell
