@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from duizhao.catalog.entry import Key
 from duizhao.language import needs_translation
@@ -34,8 +35,7 @@ class SegmentRules:
     """Whether line ends between Han characters join with nothing."""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """One translatable stretch of a unit."""
 
     unit: int

@@ -21,6 +21,8 @@ _LETTER = "字"
 _STOP = "。"
 _ASCII_MARK = r"""!-/:-@\[-`{-~"""
 
+# A `*` that is no bullet; begins with a letter, so that the search leaps to it.
+_STAR = re.compile(r"\*(?:[^ ]|(?<=[^ \n]\*))")
 _AFTER_CODE = re.compile(rf"(?<=[{_ASCII_MARK}])(?<!\*)(\*+|~~)([{HAN}])")
 _BEFORE_CODE = re.compile(rf"([{HAN}])(\*+|~~)(?=[{_ASCII_MARK}])(?!\*)")
 _MARK_BEFORE = re.compile(rf"[{_MARK}](?=\*|~~)")
@@ -32,8 +34,24 @@ def cast(text: str) -> str:
 
     The text itself comes back where no `*` or `~~` stands beside a Chinese character.
     """
-    if "*" not in text and "~~" not in text:
-        return text
+    if "~~" in text:
+        return _cast(text)
+    # Line by line, and only those that need it: the patterns of `_cast` walk through
+    # every character, and would take as long as parsing.
+    parts: list[str] = []
+    done = 0
+    while found := _STAR.search(text, done):
+        place = found.start()
+        start = text.rfind("\n", done, place) + 1 or done
+        stop = text.find("\n", place)
+        if stop < 0:
+            stop = len(text)
+        parts += (text[done:start], _cast(text[start:stop]))
+        done = stop
+    return "".join((*parts, text[done:])) if parts else text
+
+
+def _cast(text: str) -> str:
     text = _MARK_AFTER.sub(_letter, _MARK_BEFORE.sub(_letter, text))
     # Last, since these also look at the letters put in above.
     text = _AFTER_CODE.sub(_stop_after, text)

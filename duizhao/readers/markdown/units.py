@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
+from itertools import chain
 
 from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.readers.markdown import directives
+from duizhao.readers.markdown.dollars import hide_money
 from duizhao.readers.markdown.front_matter import Scalar, find_scalars
-from duizhao.readers.markdown.parser import parse_events
+from duizhao.readers.markdown.parser import RawEvent, parse_events
 from duizhao.readers.markdown.runs import BlockHtml, Border, Run, iter_runs
 from duizhao.readers.markdown.settings import MarkdownSettings
 from duizhao.readers.markdown.shadow import cast
@@ -23,19 +26,28 @@ _PARAGRAPH_IN = {
     "DefinitionListTitle": UnitKind.TERM,
 }
 
+_KEPT = frozenset({UnitKind.HEADING, UnitKind.TABLE_HEAD, UnitKind.TABLE_CELL})
+"""The kinds of a text that stay where it is a picture and nothing else."""
+_BACKSLASH, _BLANKS = ord("\\"), b" \t"
+
 
 def read_markdown(source: Source, settings: MarkdownSettings) -> Manuscript:
     """Return the manuscript with its units; nothing in its text can make this raise."""
     data = source.text.encode("utf-8", "surrogatepass")
     lines = LineIndex.of(source.path, data)
-    fence = front_matter_range(source.text)
+    shadow = cast(source.text) if settings.cjk_emphasis else source.text
+    shadow = hide_money(shadow)
+    events = parse_events(shadow, merge_text=True)
     head: tuple[Unit, ...] = ()
     found: tuple[Diagnostic, ...] = ()
-    if fence is not None:
-        head, found = _front_matter(source, fence, settings)
-    shadow = cast(source.text) if settings.cjk_emphasis else source.text
+    if data.startswith(b"---") and (first := next(events, None)):
+        # The shadow has the fences of the text at the same bytes.
+        events = chain((first,), events)
+        fence = _fence(first, source.text, data)
+        if fence is not None:
+            head, found = _front_matter(source, fence, settings)
     maker = _UnitMaker(source.path, data, lines)
-    units = tuple(maker.units(shadow))
+    units = tuple(maker.units(events))
     return Manuscript(source, data, lines, head + units, (*found, *maker.diagnostics))
 
 
@@ -47,16 +59,19 @@ def front_matter_range(text: str) -> tuple[int, int] | None:
     """
     if not text.startswith("---"):
         return None
-    for event, place in parse_events(text):
-        if event.__class__ is str or "Start" not in event:
-            return None
-        if event["Start"] != {"MetadataBlock": "YamlStyle"}:
-            return None
-        block = text.encode("utf-8", "surrogatepass")[: place["end"]].decode()
-        start = block.index("\n") + 1
-        stop = max(block.rfind("\n---"), block.rfind("\n...")) + 1
-        return (start, max(start, stop))
-    return None
+    first = next(parse_events(text), None)
+    return first and _fence(first, text, text.encode("utf-8", "surrogatepass"))
+
+
+def _fence(first: RawEvent, text: str, data: bytes) -> tuple[int, int] | None:
+    """Return the range if `first`, the first event of `text`, opens a front matter."""
+    event, place = first
+    if event != {"Start": {"MetadataBlock": "YamlStyle"}}:
+        return None
+    block = data[: place["end"]].decode()
+    start = text.index("\n") + 1
+    stop = max(block.rfind("\n---"), block.rfind("\n...")) + 1
+    return (start, max(start, stop))
 
 
 def _front_matter(
@@ -101,45 +116,25 @@ class _UnitMaker:
     skip_next: bool = False
     skip_depth: int | None = None
 
-    def units(self, shadow: str) -> Iterator[Unit]:
+    def units(self, events: Iterable[RawEvent]) -> Iterator[Unit]:
         # Most manuscripts hold no directive: they are spared every border.
         if b"i18n:" not in self.data:
-            for run in iter_runs(parse_events(shadow, merge_text=True)):
-                if isinstance(run, Run):
-                    yield self.unit(run)
+            data = self.data
+            for run in iter_runs(events):
+                if run.__class__ is Run:
+                    yield _unit(data, run)
             return
-        for item in iter_runs(parse_events(shadow, merge_text=True), borders=True):
+        for item in iter_runs(events, borders=True):
             if isinstance(item, Border):
                 self.border(item)
             elif isinstance(item, BlockHtml):
                 self.directive(item.html, item.start)
             elif not self.skipped(item):
-                unit = self.unit(item)
+                unit = _unit(self.data, item, self.comment)
                 self.comment = ""
                 yield unit
         if self.skip_open is not None:
             self.warn(self.skip_open, "i18n:skip-start is never ended by i18n:skip-end")
-
-    def unit(self, run: Run) -> Unit:
-        data = self.data
-        start = _with_backslash(data, run.start)
-        kind, level = _kind(run)
-        joints: tuple[Joint, ...] = ()
-        if run.joints:
-            joints = tuple(
-                Joint(_before_blanks(data, begin), _with_backslash(data, stop), how)
-                for begin, stop, how in run.joints
-                if stop >= 0
-            )
-        return Unit(
-            kind,
-            start,
-            run.stop,
-            level,
-            joints=joints,
-            codes=tuple(run.codes),
-            comment=self.comment,
-        )
 
     def border(self, border: Border) -> None:
         if border.opens and self.skip_next and border.name != "HtmlBlock":
@@ -183,29 +178,48 @@ class _UnitMaker:
         )
 
 
-def _kind(run: Run) -> tuple[UnitKind, int]:
-    containers = run.containers
+def _unit(data: bytes, run: Run, comment: str = "") -> Unit:
+    """Return the unit of `run`, which stands in `data`."""
+    first, stop, containers, joints, codes, images = run
+    start = _with_backslash(data, first)
+    kind, level = _kind(containers[-2:])
+    alone = images and len(codes) == 1 and codes[0] == (first, stop)
+    if alone and kind not in _KEPT:
+        kind = UnitKind.CAPTION
+    lines: tuple[Joint, ...] = ()
+    if joints:
+        lines = tuple(
+            Joint(_before_blanks(data, begin), _with_backslash(data, end), how)
+            for begin, end, how in joints
+            if end >= 0
+        )
+    # By position: names would take as long as all the rest.
+    return Unit(
+        kind, start, stop, level, Syntax.MARKDOWN, lines, tuple(codes), "", comment
+    )
+
+
+@cache
+def _kind(containers: tuple[str, ...]) -> tuple[UnitKind, int]:
+    """Return the kind of a run by the two blocks around it, and a heading's level."""
     innermost = containers[-1] if containers else "Paragraph"
     if innermost[0] == "H" and innermost[1:].isdigit():
         return UnitKind.HEADING, int(innermost[1:])
     if innermost == "TableCell":
-        in_head = containers[-2] == "TableHead"
+        in_head = containers[0] == "TableHead"
         return (UnitKind.TABLE_HEAD if in_head else UnitKind.TABLE_CELL), 0
-    alone = len(run.codes) == 1 and run.codes[0] == (run.start, run.stop)
-    if run.images and alone:
-        return UnitKind.CAPTION, 0
     if innermost == "Paragraph" and len(containers) > 1:
-        innermost = containers[-2]
+        innermost = containers[0]
     return _PARAGRAPH_IN.get(innermost, UnitKind.PARAGRAPH), 0
 
 
 def _with_backslash(data: bytes, start: int) -> int:
     r"""Return where a text really begins: an escaping `\\` belongs to it."""
-    return start - 1 if start > 0 and data[start - 1 : start] == b"\\" else start
+    return start - 1 if start > 0 and data[start - 1] == _BACKSLASH else start
 
 
 def _before_blanks(data: bytes, start: int) -> int:
     """Return `start` moved over blanks before a line end that no event covers."""
-    while start > 0 and data[start - 1 : start] in (b" ", b"\t"):
+    while start > 0 and data[start - 1] in _BLANKS:
         start -= 1
     return start
