@@ -19,6 +19,7 @@ MODULES = {
 
 # Each foreign library, and the one file or folder that may import it.
 LIBRARIES = {
+    "PIL": ("render/docx/",),
     "pyromark": ("readers/markdown/",),
     "yaml": ("readers/markdown/",),
     "polib": ("catalog/",),
@@ -96,7 +97,12 @@ def test_a_library_is_imported_in_its_place_only(library: str) -> None:
 
 def test_every_library_we_depend_on_has_its_place() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    names = {"python-docx": "docx", "pyyaml": "yaml", "resvg-py": "resvg_py"}
+    names = {
+        "python-docx": "docx",
+        "pyyaml": "yaml",
+        "resvg-py": "resvg_py",
+        "pillow": "PIL",
+    }
     for requirement in project["dependencies"]:
         name = requirement.split("=")[0].rstrip("<>~!")
         assert names.get(name, name) in LIBRARIES

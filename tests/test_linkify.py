@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from duizhao.document import Link, plain_text
+from duizhao.document import Link
 from duizhao.readers.linkify import linkify
+from duizhao.walk import plain_text
 
 
 def targets(text: str) -> list[str]:

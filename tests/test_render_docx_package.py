@@ -30,13 +30,13 @@ from duizhao.document import (
     Paragraph,
     Quote,
     Text,
-    iter_nodes,
 )
 from duizhao.errors import RenderError
 from duizhao.render.docx import make_template, render_docx
 from duizhao.render.docx.names import W, w
 from duizhao.render.docx.package import pack
 from duizhao.render.page import Asset, Layout
+from duizhao.walk import iter_nodes
 from tests.docx_sample import (
     BOTH,
     CHINESE,

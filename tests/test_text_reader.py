@@ -7,16 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duizhao.diagnostics import Severity
-from duizhao.document import (
-    Document,
-    Heading,
-    Link,
-    Paragraph,
-    Rule,
-    Text,
-    iter_nodes,
-    plain_text,
-)
+from duizhao.document import Document, Heading, Link, Paragraph, Rule, Text
 from duizhao.errors import SettingsError
 from duizhao.readers.encoding import decode
 from duizhao.readers.marks import normalise_text
@@ -31,6 +22,7 @@ from duizhao.readers.text import (
 )
 from duizhao.source import Source
 from duizhao.units import Manuscript, Syntax, UnitKind
+from duizhao.walk import iter_nodes, plain_text
 from tests.shared import SHARED
 
 DATA = Path(__file__).parent / "data" / "text"

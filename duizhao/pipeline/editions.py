@@ -12,13 +12,14 @@ from duizhao.catalog.entry import Entry
 from duizhao.catalog.header import read_time
 from duizhao.config import Product
 from duizhao.diagnostics import Diagnostic, from_json, to_json
-from duizhao.document import SegmentState, plain_text
+from duizhao.document import SegmentState
 from duizhao.language import count_hanzi, count_words
 from duizhao.merging import Merged, MergeOptions, merge
 from duizhao.pipeline.rendering import Edition, percent_of, unfinished_of
 from duizhao.pipeline.workplace import Workplace
 from duizhao.project import DocumentFile
 from duizhao.reading import source_document, target_document
+from duizhao.walk import plain_text
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from duizhao.catalog.pot import new_pot
 from duizhao.catalog.update import Update, update
 from duizhao.catalog.write import write_po
 from duizhao.diagnostics import Diagnostic
-from duizhao.document import Document, iter_images
+from duizhao.document import Document
 from duizhao.extraction import extract
 from duizhao.language import gettext_code, has_han
 from duizhao.merging import Merged, MergeOptions, merge
@@ -34,6 +34,7 @@ from duizhao.reading import (
 )
 from duizhao.render.page import Asset
 from duizhao.units import Manuscript
+from duizhao.walk import iter_images
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from typing import Any
 from duizhao.assets import PictureName, load_asset
 from duizhao.config import Product
 from duizhao.diagnostics import Diagnostic, from_json, to_json
-from duizhao.document import Document, iter_images
+from duizhao.document import Document
 from duizhao.errors import DuizhaoError
 from duizhao.pipeline.editions import Facts, Press, facts_of
 from duizhao.pipeline.index import write_index
@@ -24,6 +24,7 @@ from duizhao.pipeline.rows import Made, Row
 from duizhao.pipeline.workplace import Workplace
 from duizhao.project import DocumentFile, fixed_time
 from duizhao.render.page import Asset
+from duizhao.walk import iter_images
 
 
 @dataclass(slots=True)

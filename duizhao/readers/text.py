@@ -22,7 +22,6 @@ from duizhao.document import (
     Paragraph,
     Rule,
     Text,
-    plain_text,
 )
 from duizhao.language import joins_without_blank
 from duizhao.readers.linkify import linkify
@@ -38,6 +37,7 @@ from duizhao.readers.text_settings import (
 from duizhao.readers.text_shapes import find_furniture, is_separator
 from duizhao.source import LineIndex, Source
 from duizhao.units import Break, Joint, Manuscript, Syntax, Unit, UnitKind
+from duizhao.walk import plain_text
 
 __all__ = [
     "HeadingRule",

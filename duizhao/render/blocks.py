@@ -27,12 +27,12 @@ from duizhao.document import (
     RawBlock,
     Rule,
     Table,
-    plain_text,
 )
 from duizhao.render.escape import escape
 from duizhao.render.inlines import image_html, inline_html
 from duizhao.render.notes import note_mark
 from duizhao.render.side import Side
+from duizhao.walk import plain_text
 
 DEEPEST = 12
 """Levels of lists and quotations that are drawn as such."""

@@ -7,14 +7,7 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from duizhao.document import (
-    BilingualDocument,
-    Document,
-    Heading,
-    Inline,
-    Metadata,
-    plain_text,
-)
+from duizhao.document import BilingualDocument, Document, Heading, Inline, Metadata
 from duizhao.render.blocks import blocks_html, text_html
 from duizhao.render.escape import clean
 from duizhao.render.labels import find_labels, name_of
@@ -28,6 +21,7 @@ from duizhao.render.page import Page
 from duizhao.render.side import Medium, Side
 from duizhao.render.templating import css_string, fill
 from duizhao.render.theme import read_theme, theme_css
+from duizhao.walk import plain_text
 
 __all__ = ["Entry", "Medium", "Product", "render_html", "render_index"]
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from duizhao.language import has_han
+from duizhao.readers.markdown.dollars import hide_money
 from duizhao.readers.markdown.parser import RawEvent, probe_events
 
 # What neither holds one of these nor a line feed has no code.
@@ -17,6 +18,8 @@ _BARE_URL = re.compile(
     r"(?:https?://|www\.)[A-Za-z0-9./?=&%#_~:@!$+-]*[A-Za-z0-9/#_~=-]"
 )
 _LINE_ENDS = str.maketrans("\r\n\0", "   ")
+# Stands for a dollar sign that is money while codes are read; nobody writes it.
+_MONEY = "\uf8ff"
 
 
 @dataclass(slots=True)
@@ -84,7 +87,7 @@ def read_codes(texts: Sequence[str], labels: Collection[str]) -> list[Codes]:
     lines = [f"# {texts[index].translate(_LINE_ENDS)}" for index in suspects]
     notes = {label for index in suspects for label in _NOTE.findall(texts[index])}
     definitions = [f"[^{label}]: x" for label in sorted(notes)]
-    page = "\n\n".join(lines + definitions) + "\n"
+    page = hide_money("\n\n".join(lines + definitions) + "\n", _MONEY)
     targets = iter([found[index] for index in suspects])
     _collect(probe_events(page, _resolver(labels)), targets)
     for index in suspects:
@@ -99,6 +102,10 @@ def _resolver(labels: Collection[str]) -> Callable[[str], str | None]:
         return f"[{folded}]" if folded in labels else None
 
     return resolve
+
+
+def _money(text: str) -> str:
+    return text.replace(_MONEY, "$")
 
 
 def _without_fragment(target: str) -> str:
@@ -117,23 +124,23 @@ def _collect(events: Iterable[RawEvent], targets: Iterable[Codes]) -> None:
             case {"Start": {"FootnoteDefinition": _}}:
                 codes = Codes()
             case {"Start": {"Link": {"dest_url": target}}}:
-                codes.links[_without_fragment(target)] += 1
+                codes.links[_without_fragment(_money(target))] += 1
                 inside_link += 1
             case {"End": "Link"}:
                 inside_link -= 1
             case {"Start": {"Image": {"dest_url": target}}}:
-                codes.images[target] += 1
+                codes.images[_money(target)] += 1
             case {"FootnoteReference": label}:
                 codes.notes[label] += 1
             case {"Code": value}:
-                codes.spans["" if has_han(value) else value] += 1
+                codes.spans["" if has_han(value) else _money(value)] += 1
             case {"InlineHtml": tag}:
-                codes.tags[tag] += 1
+                codes.tags[_money(tag)] += 1
             case {"InlineMath": tex} | {"DisplayMath": tex}:
-                codes.formulas["" if has_han(tex) else tex] += 1
+                codes.formulas["" if has_han(tex) else _money(tex)] += 1
             case {"Text": text} if not inside_link and (
                 "://" in text or "www." in text
             ):
-                codes.links.update(_BARE_URL.findall(text))
+                codes.links.update(_BARE_URL.findall(_money(text)))
             case _:
                 pass

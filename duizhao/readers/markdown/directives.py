@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 _DIRECTIVE = re.compile(
     r"<!--\s*i18n:(?P<name>[a-z-]+)(?::?\s*(?P<text>.*?))?\s*-->", re.DOTALL
@@ -21,11 +22,12 @@ class Directive:
     """`skip`, `skip-start`, `skip-end` or `comment`; another name is a mistake."""
     text: str
     """What follows the name, white space folded; empty for none."""
+    start: int = field(default=0, compare=False)
+    """Its first character in the HTML."""
 
 
-def find_directive(html: str) -> Directive | None:
-    """Return the first directive in a piece of raw HTML, or None."""
-    match = _DIRECTIVE.search(html)
-    if match is None:
-        return None
-    return Directive(match["name"], " ".join((match["text"] or "").split()))
+def iter_directives(html: str) -> Iterator[Directive]:
+    """Yield the directives in a piece of raw HTML, in order."""
+    for match in _DIRECTIVE.finditer(html):
+        text = " ".join((match["text"] or "").split())
+        yield Directive(match["name"], text, match.start())

@@ -6,22 +6,15 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from duizhao.document import (
-    Block,
-    Document,
-    Heading,
-    Inline,
-    Marked,
-    Metadata,
-    Text,
-    plain_text,
-)
+from duizhao.document import Block, Document, Heading, Inline, Marked, Metadata, Text
+from duizhao.readers.markdown.dollars import hide_money
 from duizhao.readers.markdown.front_matter import read_mapping
 from duizhao.readers.markdown.parser import parse_events
 from duizhao.readers.markdown.settings import MarkdownSettings
 from duizhao.readers.markdown.shadow import cast
 from duizhao.readers.markdown.tree import Mark, TreeBuilder
 from duizhao.readers.markdown.units import front_matter_range
+from duizhao.walk import plain_text
 
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]+")
 _INLINE_KEYS = ("title", "subtitle", "lead", "author")
@@ -48,7 +41,7 @@ def read_document(
     HTML comments and reference definitions are left out, everything else is kept.
     """
     data = text.encode("utf-8", "surrogatepass")
-    cast_text = cast(text) if settings.cjk_emphasis else text
+    cast_text = hide_money(cast(text) if settings.cjk_emphasis else text)
     same = cast_text is text
     shadow = data if same else cast_text.encode("utf-8", "surrogatepass")
     builder = TreeBuilder(data, shadow, rendition.marks, settings.cjk_breaks)

@@ -7,11 +7,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from duizhao.language import joins_without_blank
+
 _PLAIN_LINE = re.compile(
     r"^([A-Za-z][\w-]*):[ \t]+([^\s'\"\[\]{}>|&*!%#`@,?:-][^\n\r]*)$"
 )
 _UNSAFE_PLAIN = re.compile(
     r": |:$| #|^[-?] |^[\s'\"\[\]{}>|&*!%#`@,]|^[-?:]$|\s$|[\n\t]"
+)
+# What YAML takes for a line end or does not print (YAML 1.1, 5.1 and 5.4).
+_UNPRINTABLE = re.compile(
+    "[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]"
 )
 # Plain scalars that YAML would read as something else than text (1.1 and 1.2).
 _NOT_TEXT = re.compile(
@@ -99,16 +105,41 @@ def _composed(
     scalars: list[Scalar] = []
     for key, value in root.value:
         if isinstance(key, yaml.ScalarNode) and key.value in keys:
-            scalars.extend(_scalars_of(str(key.value), value))
+            scalars.extend(_scalars_of(str(key.value), value, text))
     return tuple(scalars), None
 
 
-def _scalars_of(name: str, node: Any) -> Iterator[Scalar]:
+def _scalars_of(name: str, node: Any, text: str) -> Iterator[Scalar]:
+    for item in _scalar_nodes(node):
+        start, stop = item.start_mark.index, item.end_mark.index
+        yield Scalar(name, start, stop, _value(item, text))
+
+
+def _scalar_nodes(node: Any) -> Iterator[Any]:
+    """Yield the text scalars that a value is or lists."""
     import yaml  # noqa: PLC0415 - see above
 
     for item in node.value if isinstance(node, yaml.SequenceNode) else [node]:
         if isinstance(item, yaml.ScalarNode) and item.tag.endswith(":str"):
-            yield Scalar(name, item.start_mark.index, item.end_mark.index, item.value)
+            yield item
+
+
+def _value(node: Any, text: str) -> str:
+    """Return what a scalar says: its line ends, where YAML folds them, join as in prose.
+
+    The line end that ends a block scalar is left out: nobody should have to type it.
+    """
+    value = str(node.value).strip("\n")
+    if node.style == "|" or node.start_mark.line == node.end_mark.line:
+        return value
+    raw = text[node.start_mark.index : node.end_mark.index]
+
+    def joiner(blank: re.Match[str]) -> str:
+        before, after = value[blank.start() - 1], value[blank.end()]
+        written = f"{before} {after}" in raw
+        return " " if written or not joins_without_blank(before, after) else ""
+
+    return re.sub(r"(?<=[^\s]) (?=[^\s])", joiner, value)
 
 
 def encode_scalar(value: str, original: str) -> str:
@@ -124,20 +155,25 @@ def encode_scalar(value: str, original: str) -> str:
         and original[:1] not in ("'", '"')
         and not any(mark in value for mark in ",[]{}")
         and not _UNSAFE_PLAIN.search(value)
+        and not _UNPRINTABLE.search(value)
         and not _NOT_TEXT.fullmatch(value)
     )
     if plain:
         return value + tail
-    escaped = value.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + escaped.replace("\n", "\\n").replace("\t", "\\t") + '"' + tail
+    escaped = value.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return '"' + _UNPRINTABLE.sub(_escape, escaped) + '"' + tail
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
 
 
 def read_mapping(text: str) -> tuple[dict[str, object], FrontMatterProblem | None]:
     """Return the front matter's values; empty with a problem where it is no mapping."""
-    import yaml  # noqa: PLC0415 - only documents that are rendered come here
+    import yaml  # noqa: PLC0415 - only documents that have it come here
 
     try:
-        value = yaml.load(text, Loader=yaml.CSafeLoader)
+        value = _construct(text)
     except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         problem = getattr(error, "problem", None) or str(error)
@@ -145,3 +181,18 @@ def read_mapping(text: str) -> tuple[dict[str, object], FrontMatterProblem | Non
     if not isinstance(value, dict):
         return {}, None
     return {str(key): item for key, item in value.items()}, None
+
+
+def _construct(text: str) -> object:
+    """Return the values of `text` with folded line ends joined as in prose."""
+    import yaml  # noqa: PLC0415 - see above
+
+    loader = yaml.CSafeLoader(text)
+    try:
+        root = loader.get_single_node()
+        for _, value in root.value if isinstance(root, yaml.MappingNode) else ():
+            for node in _scalar_nodes(value):
+                node.value = _value(node, text)
+        return None if root is None else loader.construct_document(root)
+    finally:
+        loader.dispose()

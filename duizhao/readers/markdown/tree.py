@@ -39,11 +39,11 @@ from duizhao.document import (
     Strong,
     Table,
     Text,
-    plain_text,
 )
 from duizhao.language import joins_without_blank
 from duizhao.readers.linkify import linkify
 from duizhao.readers.markdown.parser import RawEvent
+from duizhao.walk import plain_text
 
 _MARKS: dict[str, Callable[[tuple[Inline, ...]], Inline]] = {
     "Emphasis": Emphasis,
@@ -170,9 +170,10 @@ class TreeBuilder:
                 html = self._original(value, start, stop)
                 self._inline(RawInline(html), start, stop, silent=True)
             case "InlineMath":
-                self._inline(Math(value), start, stop)
+                self._inline(Math(self._original(value, start, stop)), start, stop)
             case "DisplayMath":
-                self._inline(Math(value, display=True), start, stop)
+                tex = self._original(value, start, stop)
+                self._inline(Math(tex, display=True), start, stop)
             case "TaskListMarker":
                 item = next(f for f in reversed(self.stack) if f.name == "Item")
                 item.checked = value

@@ -8,7 +8,7 @@ from functools import cache
 from itertools import chain
 
 from duizhao.diagnostics import Diagnostic, Place, Severity
-from duizhao.readers.markdown import directives
+from duizhao.readers.markdown.directives import NAMES, Directive, iter_directives
 from duizhao.readers.markdown.dollars import hide_money
 from duizhao.readers.markdown.front_matter import Scalar, find_scalars
 from duizhao.readers.markdown.parser import RawEvent, parse_events
@@ -115,6 +115,7 @@ class _UnitMaker:
     skip_open: int | None = None
     skip_next: bool = False
     skip_depth: int | None = None
+    html: list[BlockHtml] = field(default_factory=list)
 
     def units(self, events: Iterable[RawEvent]) -> Iterator[Unit]:
         # Most manuscripts hold no directive: they are spared every border.
@@ -126,13 +127,15 @@ class _UnitMaker:
             return
         for item in iter_runs(events, borders=True):
             if isinstance(item, Border):
+                self.read_html()
                 self.border(item)
             elif isinstance(item, BlockHtml):
-                self.directive(item.html, item.start)
+                self.html.append(item)
             elif not self.skipped(item):
                 unit = _unit(self.data, item, self.comment)
                 self.comment = ""
                 yield unit
+        self.read_html()
         if self.skip_open is not None:
             self.warn(self.skip_open, "i18n:skip-start is never ended by i18n:skip-end")
 
@@ -143,21 +146,30 @@ class _UnitMaker:
         elif not border.opens and border.depth == self.skip_depth:
             self.skip_depth = None
 
+    def read_html(self) -> None:
+        """Heed what the lines of a raw HTML block, now whole, say to the tool."""
+        if self.html:
+            start, last = self.html[0].start, self.html[-1]
+            # Not the lines' own text, which is that of the shadow.
+            self.directives(start, last.start + len(last.html.encode()))
+            self.html = []
+
     def skipped(self, run: Run) -> bool:
         for start, stop in run.codes:
-            code = self.data[start:stop]
-            if code.startswith(b"<!--") and b"i18n:" in code:
-                self.directive(code.decode("utf-8", "replace"), start)
+            if self.data.startswith(b"<!--", start):
+                self.directives(start, stop)
         hidden = (
             self.skip_open is not None or self.skip_depth is not None or self.skip_next
         )
         self.skip_next = False
         return hidden
 
-    def directive(self, html: str, offset: int) -> None:
-        found = directives.find_directive(html)
-        if found is None:
-            return
+    def directives(self, start: int, stop: int) -> None:
+        html = self.data[start:stop].decode("utf-8", "replace")
+        for found in iter_directives(html):
+            self.directive(found, start + len(html[: found.start].encode()))
+
+    def directive(self, found: Directive, offset: int) -> None:
         match found.name:
             case "skip":
                 self.skip_next = True
@@ -168,7 +180,7 @@ class _UnitMaker:
             case "comment":
                 self.comment = found.text
             case other:
-                known = ", ".join(directives.NAMES)
+                known = ", ".join(NAMES)
                 self.warn(offset, f"unknown directive i18n:{other}; there are {known}")
 
     def warn(self, offset: int, message: str) -> None:

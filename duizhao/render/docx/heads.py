@@ -9,11 +9,12 @@ from typing import Any, Final
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml.etree import _Element as Node
 
-from duizhao.document import Document, plain_text
+from duizhao.document import Document
 from duizhao.render.docx import names as n
 from duizhao.render.docx.tags import word_tag
 from duizhao.render.docx.text import Cleaner
 from duizhao.render.page import Page
+from duizhao.walk import plain_text
 
 _LONGEST: Final = 255
 """What python-docx allows a property to hold."""

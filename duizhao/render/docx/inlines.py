@@ -28,7 +28,6 @@ from duizhao.document import (
     Strikethrough,
     Strong,
     Text,
-    plain_text,
 )
 from duizhao.language import has_han
 from duizhao.render.docx import names as n
@@ -36,6 +35,7 @@ from duizhao.render.docx import runs as f
 from duizhao.render.docx.links import word_target
 from duizhao.render.docx.pictures import Picture, fit
 from duizhao.render.docx.shop import Shop, Spot
+from duizhao.walk import plain_text
 
 _TAG: Final = re.compile(r"<\s*(/?)\s*(br|sub|sup|kbd|u)\b[^>]*>", re.IGNORECASE)
 _TAG_FLAGS: Final = {"sub": f.SUB, "sup": f.SUP, "kbd": f.KEYBOARD, "u": f.UNDERLINE}

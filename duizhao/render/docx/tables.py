@@ -14,7 +14,7 @@ from typing import Final
 from lxml import etree
 from lxml.etree import _Element as Node
 
-from duizhao.document import Alignment, Cell, Table, plain_text
+from duizhao.document import Alignment, Cell, Table
 from duizhao.language import width as columns
 from duizhao.render.docx import names as n
 from duizhao.render.docx.inlines import InlineWriter
@@ -27,6 +27,7 @@ from duizhao.render.docx.paragraphs import (
 from duizhao.render.docx.runs import BOLD
 from duizhao.render.docx.shop import Shop
 from duizhao.render.docx.styles import Style
+from duizhao.walk import plain_text
 
 _ALIGN: Final = {Alignment.CENTER: "center", Alignment.RIGHT: "right"}
 # Columns of text that a table column counts for: a long text wraps, a short one still
