@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cache
@@ -16,7 +17,7 @@ from duizhao.readers.markdown.runs import BlockHtml, Border, Run, iter_runs
 from duizhao.readers.markdown.settings import MarkdownSettings
 from duizhao.readers.markdown.shadow import cast
 from duizhao.source import LineIndex, Source
-from duizhao.units import Joint, Manuscript, Syntax, Unit, UnitKind
+from duizhao.units import Break, Joint, Manuscript, Syntax, Unit, UnitKind
 
 _PARAGRAPH_IN = {
     "Item": UnitKind.LIST_ITEM,
@@ -205,10 +206,28 @@ def _unit(data: bytes, run: Run, comment: str = "") -> Unit:
             for begin, end, how in joints
             if end >= 0
         )
+    if codes and data.find(b"\n", start, stop) >= 0:
+        lines = _with_broken_codes(data, run, lines)
     # By position: names would take as long as all the rest.
     return Unit(
         kind, start, stop, level, Syntax.MARKDOWN, lines, tuple(codes), "", comment
     )
+
+
+def _with_broken_codes(
+    data: bytes, run: Run, lines: tuple[Joint, ...]
+) -> tuple[Joint, ...]:
+    """Return `lines` with the line ends in code spans and tags, which no event tells."""
+    quotes = run.containers.count("BlockQuote")
+    line_end = re.compile(rb"(?:\r\n?|\n)(?:[ \t]*>){0,%d}[ \t]*" % quotes)
+    known = [(joint.start, joint.stop) for joint in lines]
+    found = [
+        Joint(match.start(), match.end(), Break.SOFT)
+        for start, stop in run.codes
+        for match in line_end.finditer(data, start, stop)
+        if not any(a <= match.start() < b for a, b in known)
+    ]
+    return tuple(sorted((*lines, *found), key=lambda joint: joint.start))
 
 
 @cache
