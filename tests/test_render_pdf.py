@@ -233,3 +233,14 @@ def test_a_blank_before_a_link_does_not_break_its_line_early() -> None:
         )
         lines = "".join(texts(render_pdf(html, PAGE)[0])).splitlines()
         assert lines[0].split() != ["many"], tenths
+
+
+def test_every_table_head_says_that_it_heads_its_column() -> None:
+    table = "<table><tr><th>年<th>额<tbody><tr><td>1990<td>4.8</table>"
+    content, _ = render_pdf(plain(table), PAGE)
+    heads = [
+        item
+        for item in pikepdf.open(io.BytesIO(content)).objects
+        if isinstance(item, pikepdf.Dictionary) and item.get("/S") == "/TH"
+    ]
+    assert [head["/A"]["/Scope"] for head in heads] == ["/Column", "/Column"]
