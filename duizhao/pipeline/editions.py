@@ -10,10 +10,10 @@ from typing import Any
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry
 from duizhao.catalog.header import read_time
+from duizhao.catalog.stats import Counts, count
 from duizhao.config import Product
 from duizhao.diagnostics import Diagnostic, from_json, to_json
-from duizhao.document import SegmentState
-from duizhao.language import count_hanzi, count_words
+from duizhao.language import count_hanzi
 from duizhao.merging import Merged, MergeOptions, merge
 from duizhao.pipeline.rendering import Edition, percent_of, unfinished_of
 from duizhao.pipeline.workplace import Workplace
@@ -108,25 +108,19 @@ def facts_of(press: Press, file: DocumentFile) -> Facts:
     edition, merged = press.merged(file, language)
     manuscript = place.manuscript(file)
     catalog = place.catalog(po)
+    # The figures that `stats` gives: a text that stands twice is counted once.
+    texts = {piece.msgid for piece in merged.pieces}
+    counts = count(catalog) if catalog is not None else Counts()
     facts = Facts(
         plain_text(edition.source.metadata.title) or file.name,
         plain_text(edition.target.metadata.title),
         edition.percent,
-        sum(count_hanzi(piece.msgid) for piece in merged.pieces),
-        _words(catalog, merged),
+        counts.hanzi or sum(count_hanzi(msgid) for msgid in texts),
+        counts.words,
         (*manuscript.diagnostics, *merged.diagnostics),
     )
     place.state.record(key, inputs, note=_note_of(facts))
     return facts
-
-
-def _words(catalog: Catalog | None, merged: Merged) -> int:
-    data = merged.text.encode("utf-8", "surrogatepass")
-    return sum(
-        count_words(data[piece.start : piece.stop].decode("utf-8", "replace"))
-        for piece in merged.pieces
-        if catalog is not None and piece.state is SegmentState.TRANSLATED
-    )
 
 
 def _note_of(facts: Facts) -> dict[str, Any]:
