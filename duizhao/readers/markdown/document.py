@@ -69,13 +69,11 @@ def _metadata(
     fence: tuple[int, int] | None,
     marks: Sequence[Mark],
 ) -> Metadata:
-    stop = len(text[: fence[1]].encode("utf-8", "surrogatepass")) if fence else 0
+    data = text[: fence[1]].encode("utf-8", "surrogatepass") if fence else b""
     words = {
-        text.encode("utf-8", "surrogatepass")[mark.start : mark.stop]
-        .decode("utf-8", "replace")
-        .strip("'\" \r\n"): mark
+        data[mark.start : mark.stop].decode("utf-8", "replace").strip("'\" \r\n"): mark
         for mark in marks
-        if mark.stop <= stop
+        if mark.stop <= len(data)
     }
     inline = {key: _inlines(values.get(key), words) for key in _INLINE_KEYS}
     return Metadata(
