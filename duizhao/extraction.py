@@ -3,22 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TypeVar
 
-from duizhao.catalog.entry import Entry, Key, Reference
-from duizhao.segments import Segment, SegmentRules, segment_manuscript, unit_texts
+from duizhao.catalog.entry import Entry, Key, Reference, source_entry
+from duizhao.segments import SegmentRules, segment_manuscript, unit_texts
 from duizhao.units import Manuscript, Unit, UnitKind, UnitText
+
+_Any = TypeVar("_Any")
 
 _SECTION_LENGTH = 40
 """How many characters of the heading above are shown with an entry."""
-
-
-@dataclass(slots=True)
-class _Found:
-    """An entry in the making: the same text may stand in several places."""
-
-    references: list[Reference] = field(default_factory=list)
-    extracted: dict[str, None] = field(default_factory=dict)
 
 
 def extract(
@@ -32,42 +27,37 @@ def extract(
     rules = rules or SegmentRules()
     texts = unit_texts(manuscript, rules)
     segments = segment_manuscript(manuscript, texts, rules)
-    found: dict[Key, _Found] = {}
+    found: dict[Key, tuple[tuple[str, ...], tuple[Reference, ...]]] = {}
     sections = _sections(manuscript.units, texts)
-    path, line = manuscript.source.path, manuscript.lines.line
-    for segment in segments:
-        entry = found.get(segment.key)
-        if entry is None:
-            entry = found[segment.key] = _Found()
-        unit = manuscript.units[segment.unit]
-        entry.extracted.update(dict.fromkeys(_comments(unit, sections[segment.unit])))
-        entry.references.append(
-            Reference(path, line(_first_byte(unit, texts[segment.unit], segment)))
-        )
+    units, path, line = manuscript.units, manuscript.source.path, manuscript.lines.line
+    for index, start, _, key in segments:
+        unit = units[index]
+        at = texts[index].byte_start(start) if unit.joints else unit.start
+        place = Reference(path, line(at))
+        said = _comments(unit.kind, unit.level, unit.name, sections[index])
+        if unit.comment:
+            said = (*said, f"note: {unit.comment}")
+        known = found.get(key)
+        if known is None:
+            found[key] = said, (place,)
+        else:  # the same text stands in several places
+            found[key] = _joined(known[0], said), _joined(known[1], (place,))
     return tuple(
-        Entry(
-            key.msgid,
-            context=key.context,
-            extracted=tuple(entry.extracted),
-            references=tuple(dict.fromkeys(entry.references)),
-        )
-        for key, entry in found.items()
+        source_entry(key, said, places) for key, (said, places) in found.items()
     )
 
 
-def _first_byte(unit: Unit, text: UnitText, segment: Segment) -> int:
-    return text.byte_start(segment.start) if unit.joints else unit.start
+def _joined(known: tuple[_Any, ...], new: tuple[_Any, ...]) -> tuple[_Any, ...]:
+    """Return `known` with what it lacks of `new`."""
+    return (*known, *(item for item in new if item not in known))
 
 
-def _comments(unit: Unit, section: str) -> list[str]:
-    level = f" {unit.level}" if unit.level else ""
-    name = f" {unit.name}" if unit.name else ""
-    said = [f"type: {unit.kind}{level}{name}"]
-    if section:
-        said.append(f"section: {section}")
-    if unit.comment:
-        said.append(f"note: {unit.comment}")
-    return said
+@lru_cache(maxsize=1024)
+def _comments(kind: UnitKind, level: int, name: str, section: str) -> tuple[str, ...]:
+    """Return the same lines, as one object, for all units of a kind and section."""
+    words = (str(kind), str(level) if level else "", name)
+    said = f"type: {' '.join(word for word in words if word)}"
+    return (said, f"section: {section}") if section else (said,)
 
 
 def _sections(units: Sequence[Unit], texts: Sequence[UnitText]) -> list[str]:

@@ -7,6 +7,7 @@ compiled when they are first used.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from unicodedata import category, east_asian_width
 
@@ -60,7 +61,13 @@ def needs_translation(text: str) -> bool:
     >>> needs_translation("2.5％"), needs_translation("“3.14” — pi…")
     (True, False)
     """
-    return not text.isascii() and bool(_compiled(f"[{HAN}{_CJK_MARKS}]").search(text))
+    return not text.isascii() and _find_chinese()(text) is not None
+
+
+@cache
+def _find_chinese() -> Callable[[str], re.Match[str] | None]:
+    # By itself, since it is asked of every text there is.
+    return re.compile(f"[{HAN}{_CJK_MARKS}]").search
 
 
 def joins_without_blank(before: str, after: str) -> bool:
@@ -104,6 +111,15 @@ def _columns(character: str) -> int:
     if category(character) in {"Mn", "Me", "Cf"}:
         return 0
     return 2 if east_asian_width(character) in "WF" else 1
+
+
+def without_surrogates(text: str) -> str:
+    r"""Return `text` with U+FFFD for each lone surrogate, which no file can hold.
+
+    >>> without_surrogates("a\ud800") == "a\ufffd"
+    True
+    """
+    return _compiled("[\ud800-\udfff]").sub("\ufffd", text)
 
 
 def count_hanzi(text: str) -> int:

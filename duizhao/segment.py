@@ -82,7 +82,7 @@ def split_spans(
     >>> split_spans("看`a。b`吧。", [(1, 6)])
     [(0, 8)]
     """
-    if not _MAYBE.search(text) and "\n" not in text:
+    if not may_split(text):
         ends = text[:1] + text[-1:]
         whole = ends and ends.strip() == ends
         return [(0, len(text))] if whole else _trimmed(text, (0, len(text)))
@@ -96,6 +96,14 @@ def split_spans(
     borders[-1] -= 1
     spans = _trimmed(text, borders)
     return _rejoin(spans, opaque) if opaque else spans
+
+
+def may_split(text: str) -> bool:
+    """Say whether `split_spans` could find more than one sentence in `text`.
+
+    Where not, it need not be told what is opaque.
+    """
+    return _MAYBE.search(text) is not None or "\n" in text
 
 
 def _trimmed(text: str, borders: Sequence[int]) -> list[tuple[int, int]]:

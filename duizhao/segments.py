@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from duizhao.catalog.entry import Key
 from duizhao.language import needs_translation
-from duizhao.segment import split_spans
+from duizhao.segment import may_split, split_spans
 from duizhao.units import Manuscript, Syntax, Unit, UnitKind, UnitText, unit_text
 
 
@@ -97,16 +97,27 @@ def segment_manuscript(
     """
     found: list[tuple[int, int, int, str, _Role]] = []
     for index, (unit, text) in enumerate(zip(manuscript.units, texts, strict=True)):
-        if not rules.everything and not needs_translation(text.text):
+        words = text.text
+        if not (rules.everything or needs_translation(words)):
             continue
         role = _role(unit)
-        for start, stop in _spans(unit, text, rules):
-            msgid = text.text[start:stop]
+        spans = _spans(unit, text, rules)
+        if len(spans) == 1:  # what holds for the unit holds for its one segment
+            ((start, stop),) = spans
+            found.append((index, start, stop, words[start:stop], role))
+            continue
+        for start, stop in spans:
+            msgid = words[start:stop]
             if rules.everything or needs_translation(msgid):
                 found.append((index, start, stop, msgid, role))
     contexts = _contexts(found)
     return tuple(
-        Segment(index, start, stop, Key(contexts.get((msgid, role)), msgid))
+        Segment(
+            index,
+            start,
+            stop,
+            Key(contexts.get((msgid, role)) if contexts else None, msgid),
+        )
         for index, start, stop, msgid, role in found
     )
 
@@ -134,16 +145,16 @@ def _role(unit: Unit) -> _Role:
 
 
 def _spans(unit: Unit, text: UnitText, rules: SegmentRules) -> list[tuple[int, int]]:
-    whole = [(0, len(text.text))] if text.text.strip() else []
+    words = text.text
     if rules.segmentation is Segmentation.PARAGRAPH or unit.syntax is Syntax.YAML:
-        return whole
-    return split_spans(text.text, tuple(_opaque(unit, text)))
+        return [(0, len(words))] if words.strip() else []
+    # Where codes stand matters only to what is cut: to one text in three.
+    opaque = tuple(_opaque(unit, text)) if unit.codes and may_split(words) else ()
+    return split_spans(words, opaque)
 
 
 def _opaque(unit: Unit, text: UnitText) -> Iterator[tuple[int, int]]:
     """Yield the codes of `unit` in characters of its text."""
-    if not unit.codes:
-        return
     if len(text.chunks) == 1:
         chunk = text.chunks[0]
         data = chunk.text.encode("utf-8", "surrogatepass")

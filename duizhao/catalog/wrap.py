@@ -32,6 +32,14 @@ NARROW = r" -\[\]-~À-ÿ–—‘’“”…·"
 _RUN = re.compile(f"([{NARROW}]+)|([{WIDE}]+)")
 
 
+# Nearly all Chinese sentences: what is of two columns takes two bytes in GBK, so that
+# its bytes can be counted instead of columns. Of what needs an escape only the quote,
+# since no line can end between a backslash and a quote.
+_PLAIN = re.compile(
+    "[ -\\[\\]-~一-龥ぁ-んァ-ヶ、。〈-】〔〕，．：；！？（）％＋－／～０-９Ａ-Ｚａ-ｚ]*"
+)
+
+
 def wrap_string(name: str, text: str, width: int, prefix: str = "") -> str:
     """Return the lines of `name "text"`, each with `prefix` and its line end.
 
@@ -39,9 +47,15 @@ def wrap_string(name: str, text: str, width: int, prefix: str = "") -> str:
     end in the text. A text of more than one line begins with an empty string.
     """
     # Room for both quotes; the prefix stands before every line.
-    room = width - 2 - len(prefix) if width else _NO_LIMIT
+    room = max(width - 2 - len(prefix), 0) if width else _NO_LIMIT
     first = room - len(name) - 1
-    if _SPECIAL.search(text):
+    if _PLAIN.fullmatch(text):
+        if '"' in text:
+            text = text.replace('"', r"\"")
+        if _plain_width(text) <= first:
+            return f'{prefix}{name} "{text}"\n'
+        lines = _break_plain(text, room)
+    elif _SPECIAL.search(text):
         portions = _portions(text)
         lines = [line for part in portions for line in _break_portion(part, room)]
         text = lines[0]
@@ -105,6 +119,35 @@ def _break_portion(portion: str, room: int) -> list[str]:
     return _break_any(portion, room)
 
 
+def _plain_width(text: str) -> int:
+    """Return the columns of a text that `_PLAIN` matches, escaped or not."""
+    # One byte in UTF-8 for one column, three for two.
+    return (len(text.encode()) + len(text)) // 2
+
+
+def _break_plain(text: str, room: int) -> list[str]:
+    """Do as `_break_portion` for a text that `_PLAIN` matches, escaped."""
+    lines: list[str] = []
+    start = begin = 0
+    data, size = text.encode("gbk"), len(text)
+    while begin + room < len(data):
+        # The half of a character at the end is passed over: it does not fit.
+        at = full = start + len(data[begin : begin + room].decode("gbk", "ignore"))
+        while at > start and not may_break(text, at):
+            at -= 1
+        if at == start:  # a piece wider than a line has one for itself
+            at = full
+            while at < size and not (at > start and may_break(text, at)):
+                at += 1
+            if at == size:
+                break
+        line = text[start:at]
+        lines.append(line)
+        start = at
+        begin += _plain_width(line)
+    return [*lines, text[start:]]
+
+
 def _breaks(portion: str) -> tuple[list[int], list[bool]]:
     """Return class and width of each character, and whether a line may end before."""
     codes = classify(portion)
@@ -157,6 +200,10 @@ def wrap_references(references: Sequence[Reference], width: int) -> str:
     """Return the `#:` lines of an entry, each with its line end."""
     if len(references) == 1:  # most entries, and never more than a line
         return f"#: {_shown(*references[0])}\n"
+    if len(references) == 1:
+        path, line = references[0]
+        if line is not None and " " not in path and not path.startswith("./"):
+            return f"#: {path}:{line}\n"
     lines = ["#:"]
     column = 2
     for reference in references:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Previous
@@ -80,8 +81,8 @@ def _notes(entry: Entry, width: int) -> str:
     notes = ""
     for line in entry.comments:
         notes += _comment("#", line)
-    for line in entry.extracted:
-        notes += _comment("#.", line)
+    if entry.extracted:
+        notes += _extracted(entry.extracted)
     if entry.references:
         notes += wrap_references(entry.references, width)
     if entry.flags:
@@ -89,6 +90,12 @@ def _notes(entry: Entry, width: int) -> str:
     if entry.previous is not None:
         notes += _previous(entry.previous, "#~| " if entry.obsolete else "#| ", width)
     return notes
+
+
+@lru_cache(maxsize=1024)
+def _extracted(lines: tuple[str, ...]) -> str:
+    """Return the `#.` lines, which are the same for all entries of a section."""
+    return "".join(_comment("#.", line) for line in lines)
 
 
 def _comment(mark: str, line: str) -> str:
