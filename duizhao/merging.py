@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Key
 from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.document import SegmentState
-from duizhao.language import spaced
-from duizhao.readers.markdown.codes import difference, read_codes
+from duizhao.language import spaced, without_surrogates
 from duizhao.readers.markdown.parser import definition_labels
 from duizhao.readers.markdown.skeleton import Bone, read_skeleton
+from duizhao.refusal import refused_codes, refused_together
 from duizhao.segments import Segment, SegmentRules, segment_manuscript, unit_texts
 from duizhao.splice import Choice, Splicer
 from duizhao.units import Manuscript, Syntax
@@ -35,6 +36,8 @@ class Piece:
     """The segment's number in the document, from 1."""
     msgid: str
     """Its source text."""
+    context: str | None = None
+    """Its msgctxt in the catalog."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +89,22 @@ def merge(
     options = options or MergeOptions()
     texts = unit_texts(manuscript, rules)
     segments = segment_manuscript(manuscript, texts, rules)
-    entries = [_entry(catalog, segment.key) for segment in segments]
+    entries = [find_entry(catalog, segment.key) for segment in segments]
     choices = [
         _choose(segment, entry, options)
         for segment, entry in zip(segments, entries, strict=True)
     ]
-    refused = _refused_codes(manuscript, choices)
-    for index in refused:
-        choices[index] = choices[index].refused()
-    splicer = Splicer(manuscript, texts, blanks=spaced(options.language))
+    blanks = spaced(options.language)
+    if any(choice.text is not None for choice in choices):
+        labels = definition_labels(manuscript.source.text)
+    else:
+        labels = frozenset()
+    refused = refused_codes(manuscript, choices, labels)
+    _take_back(choices, refused)
+    jointly = refused_together(choices, texts, labels, blanks=blanks)
+    _take_back(choices, jointly)
+    refused |= jointly
+    splicer = Splicer(manuscript, texts, blanks=blanks)
     merged, broken = _sound(splicer, choices, options)
     messages = {index: f"the markup differs: {why}" for index, why in refused.items()}
     messages |= dict.fromkeys(broken, _BROKEN)
@@ -114,7 +124,8 @@ def identity(manuscript: Manuscript, rules: SegmentRules | None = None) -> Merge
     return _merged(merged.data, merged.units, ())
 
 
-def _entry(catalog: Catalog, key: Key) -> Entry | None:
+def find_entry(catalog: Catalog, key: Key) -> Entry | None:
+    """Return the entry whose translation is printed for the segment of `key`."""
     # A catalog from before the context was needed still serves.
     return catalog.find(key) or catalog.find(Key(None, key.msgid))
 
@@ -125,22 +136,16 @@ def _choose(segment: Segment, entry: Entry | None, options: MergeOptions) -> Cho
     if entry.fuzzy and not options.fuzzy:
         return Choice(segment, SegmentState.FUZZY)
     state = SegmentState.FUZZY if entry.fuzzy else SegmentState.TRANSLATED
-    same = entry.msgstr == segment.key.msgid
-    return Choice(segment, state, None if same else entry.msgstr.strip())
+    if entry.msgstr == segment.key.msgid:
+        return Choice(segment, state)
+    # A carriage return would end the line in Markdown and in YAML.
+    lines = "\n".join(re.split(r"\r\n|\r|\n", entry.msgstr.strip()))
+    return Choice(segment, state, without_surrogates(lines))
 
 
-def _refused_codes(manuscript: Manuscript, choices: Sequence[Choice]) -> dict[int, str]:
-    """Return, by index, what is wrong with the codes of a chosen translation."""
-    chosen = [
-        (i, choice) for i, choice in enumerate(choices) if choice.text is not None
-    ]
-    if not chosen:
-        return {}
-    labels = definition_labels(manuscript.source.text)
-    before = read_codes([choice.segment.key.msgid for _, choice in chosen], labels)
-    after = read_codes([choice.text or "" for _, choice in chosen], labels)
-    said = zip(chosen, map(difference, before, after), strict=True)
-    return {index: why for (index, _), why in said if why}
+def _take_back(choices: list[Choice], refused: Iterable[int]) -> None:
+    for index in refused:
+        choices[index] = choices[index].refused()
 
 
 def _sound(
@@ -165,12 +170,31 @@ def _sound(
             wanted = read_skeleton(manuscript.source.text, cjk_emphasis=emphasis)
         bones = read_skeleton(merged.text, cjk_emphasis=emphasis)
         if bones == wanted:
-            return merged, taken_back
-        unit = _culprit(merged, choices, _first_difference(wanted, bones))
+            unit = _defining(merged, manuscript, choices)
+            if unit is None:
+                return merged, taken_back
+        else:
+            unit = _culprit(merged, choices, _first_difference(wanted, bones))
         for index, choice in enumerate(choices):
             if choice.segment.unit == unit and choice.text is not None:
                 choices[index] = choice.refused()
                 taken_back.add(index)
+
+
+def _defining(
+    merged: Merged, manuscript: Manuscript, choices: Sequence[Choice]
+) -> int | None:
+    """Return a unit whose translation defines a link's target, if there is one.
+
+    A definition leaves no trace in the skeleton, but gives targets to other texts.
+    """
+    text = manuscript.source.text
+    if merged.text.count("]:") == text.count("]:"):
+        return None
+    if definition_labels(merged.text) == definition_labels(text):
+        return None
+    guilty = (c.segment.unit for c in choices if c.text is not None and "]:" in c.text)
+    return next(guilty, None)
 
 
 def _first_difference(wanted: Sequence[Bone], bones: Sequence[Bone]) -> int:
@@ -197,6 +221,7 @@ def _merge_with(splicer: Splicer, choices: Sequence[Choice]) -> Merged:
             choice.state,
             number,
             choice.segment.key.msgid,
+            choice.segment.key.context,
         )
         for number, (choice, (start, stop)) in enumerate(
             zip(choices, result.places, strict=True), 1

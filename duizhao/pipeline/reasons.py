@@ -9,8 +9,9 @@ from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Key
 from duizhao.diagnostics import Diagnostic, Place
 from duizhao.document import SegmentState
+from duizhao.errors import DuizhaoError
 from duizhao.language import has_han
-from duizhao.merging import Merged, Piece
+from duizhao.merging import Merged, Piece, find_entry
 from duizhao.pipeline.editions import Press
 from duizhao.pipeline.workplace import Workplace
 from duizhao.project import DocumentFile
@@ -38,7 +39,8 @@ def explain(
 
     With `wanted` only those that hold this text, or lie within it; without it all of
     them. Text that was never extracted (code, raw HTML, skipped, a front matter key
-    that is not translated) is told too. Raises SourceError and CatalogError.
+    that is not translated) is told too. Raises SourceError and CatalogError, and
+    DuizhaoError for words that stand nowhere.
     """
     _, merged = Press(place).merged(file, language)
     manuscript = place.manuscript(file)
@@ -50,7 +52,31 @@ def explain(
     found.sort(key=lambda reason: reason.place.line)
     if not wanted:
         return found
-    return [one for one in found if wanted in one.text or one.text in wanted]
+    kept = list(_kept(catalog, wanted))
+    if not kept and not _stands(manuscript, merged, wanted):
+        raise DuizhaoError(
+            f"{wanted!r} stands neither here nor in the translation",
+            path=place.project.shown(file.path),
+            hint="copy the words from the page or from the manuscript",
+        )
+    chosen = [one for one in found if wanted in one.text or one.text in wanted]
+    return [*chosen, *kept]
+
+
+def _stands(manuscript: Manuscript, merged: Merged, wanted: str) -> bool:
+    """Return whether the words stand in the manuscript, in its text or its pieces."""
+    return wanted in manuscript.source.text or any(
+        wanted in piece.msgid or piece.msgid in wanted for piece in merged.pieces
+    )
+
+
+def _kept(catalog: Catalog | None, wanted: str) -> Iterator[Reason]:
+    """Yield the translations that hold Chinese words themselves."""
+    for entry in catalog.live() if catalog and has_han(wanted) else ():
+        if wanted in entry.msgstr and not entry.fuzzy:
+            place = Place(catalog.path if catalog else "", entry.line)
+            why = "the translation itself holds these words"
+            yield Reason(entry.msgstr, place, why, "translate them there")
 
 
 def _segments(
@@ -70,9 +96,7 @@ def _reason(
 ) -> tuple[str, str]:
     if catalog is None:
         return "there is no catalog yet", f"run: duizhao update {name}"
-    entry = catalog.find(Key(None, piece.msgid)) or next(
-        (one for one in catalog.live() if one.msgid == piece.msgid), None
-    )
+    entry = find_entry(catalog, Key(piece.context, piece.msgid))
     if entry is None or entry.obsolete:
         why = "the manuscript has changed since the catalog was last updated"
         return why, f"run: duizhao update {name}"

@@ -10,7 +10,7 @@ from duizhao.units import Unit, UnitKind
 # definition lists of pulldown-cmark); the backslash goes before the last character.
 _OPENER = re.compile(
     r"(?:#{1,6}(?=[ \t]|$)|[-+*](?=[ \t]|$)|>|`{3}|~{3}|[:|](?=[ \t])|=+[ \t]*$|-+[ \t]*$"
-    r"|\d{1,9}[.)](?=[ \t]|$)|(?=\[\^?[^\]]+\]:))"
+    r"|\d{1,9}[.)](?=[ \t]|$)|\[(?:\\.|[^\]\\])+\](?=:))"
 )
 _PIPE = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 _CLOSING_HASHES = re.compile(r"(?:(?<=[ \t])|^)(#+)[ \t]*$")
@@ -35,4 +35,7 @@ def _escape_opener(text: str) -> str:
     opener = match[0]
     if opener[-1:] in (".", ")"):
         return f"{opener[:-1]}\\{text[match.end() - 1 :]}"
+    if opener[-1:] == "]":
+        # Before the colon: the bracket may be a link or a footnote mark.
+        return f"{opener}\\{text[match.end() :]}"
     return f"\\{text}"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain
 
 from duizhao.diagnostics import Diagnostic, Place, Severity
+from duizhao.language import without_surrogates
 from duizhao.readers.markdown.directives import NAMES, Directive, iter_directives
 from duizhao.readers.markdown.dollars import hide_money
 from duizhao.readers.markdown.front_matter import Scalar, find_scalars
@@ -34,7 +35,12 @@ _BACKSLASH, _BLANKS = ord("\\"), b" \t"
 
 def read_markdown(source: Source, settings: MarkdownSettings) -> Manuscript:
     """Return the manuscript with its units; nothing in its text can make this raise."""
-    data = source.text.encode("utf-8", "surrogatepass")
+    try:
+        data = source.text.encode()
+    except UnicodeEncodeError:
+        # No file holds a lone surrogate, but a caller's own text may.
+        source = replace(source, text=without_surrogates(source.text))
+        data = source.text.encode()
     lines = LineIndex.of(source.path, data)
     shadow = cast(source.text) if settings.cjk_emphasis else source.text
     shadow = hide_money(shadow)
