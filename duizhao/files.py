@@ -42,30 +42,36 @@ def read_file(path: Path, limit: int, shown: str = "") -> bytes:
     return data
 
 
-def write_atomic(path: Path, data: bytes, *, before: bytes | None = None) -> bool:
+def write_atomic(
+    path: Path, data: bytes, *, before: bytes | None = None, durable: bool = True
+) -> bool:
     """Make `data` the content of `path`; return False where it was so already.
 
     A reader sees the old content whole or the new whole, after a crash too. Missing
     folders are made; a file's mode is kept, and a symbolic link stays one. Where
     `before` is given, a file that no longer holds just that is left alone, with a
-    FileError: somebody saved it in the meantime. Raises FileError for a full disk and
+    FileError: somebody saved it in the meantime. What can be made again at any time
+    need not be `durable`: it is whole or not there either, but after a crash of the
+    machine perhaps the old one; waiting for the disk takes 2 ms a file. Raises FileError for a full disk and
     the like; then the old file stands and nothing else is left behind.
     """
-    target = Path(os.path.realpath(path))
+    target = Path(os.path.realpath(path)) if path.is_symlink() else path
     try:
         old = _read_old(target)
         if old == data:
             return False
-        target.parent.mkdir(parents=True, exist_ok=True)
-        temporary = target.parent / f".duizhao-{os.getpid()}-{os.urandom(8).hex()}.tmp"
+        folder = target.parent
+        folder.mkdir(parents=True, exist_ok=True)
+        temporary = folder / f".duizhao-{os.getpid()}-{os.urandom(8).hex()}.tmp"
         try:
-            _write_whole(temporary, data, target)
+            _write_whole(temporary, data, target, durable=durable)
             _check_unchanged(target, before)
             temporary.replace(target)
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
-        _sync_folder(target.parent)
+        if durable:
+            _sync_folder(folder)
     except OSError as error:
         raise _explain("written", error, str(path)) from error
     return True
@@ -74,9 +80,22 @@ def write_atomic(path: Path, data: bytes, *, before: bytes | None = None) -> boo
 def is_inside(path: Path, root: Path) -> bool:
     """Return whether `path`, links followed, is under `root`, itself without links."""
     try:
-        return Path(os.path.realpath(path)).is_relative_to(root)
+        return _is_plainly_inside(path, root) or Path(
+            os.path.realpath(path)
+        ).is_relative_to(root)
     except (OSError, ValueError):  # a NUL in the name; a loop of links
         return False
+
+
+def _is_plainly_inside(path: Path, root: Path) -> bool:
+    """Return whether `path` leads straight down from `root`, over no link."""
+    name, start = os.fspath(path), len(os.fspath(root))
+    if not name.startswith(f"{root}/") or "/.." in name:
+        return False
+    while (start := name.find("/", start + 1)) > 0:
+        if os.path.islink(name[:start]):  # noqa: PTH114 - see _stamp in state.py
+            return False
+    return not os.path.islink(name)  # noqa: PTH114
 
 
 def remove_leftovers(folder: Path) -> int:
@@ -118,8 +137,8 @@ def _read_old(target: Path) -> bytes | None:
     return target.read_bytes()
 
 
-def _write_whole(temporary: Path, data: bytes, target: Path) -> None:
-    """Write `data` to a new file, down to the disk, with owner and mode of `target`."""
+def _write_whole(temporary: Path, data: bytes, target: Path, *, durable: bool) -> None:
+    """Write `data` to a new file with owner and mode of `target`; `durable`: to disk."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
     with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
         with contextlib.suppress(FileNotFoundError):
@@ -129,8 +148,9 @@ def _write_whole(temporary: Path, data: bytes, target: Path) -> None:
                 os.fchown(file.fileno(), old.st_uid, old.st_gid)
             os.fchmod(file.fileno(), stat.S_IMODE(old.st_mode))
         file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+        if durable:
+            file.flush()
+            os.fsync(file.fileno())
 
 
 def _check_unchanged(target: Path, before: bytes | None) -> None:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from duizhao.assets import PictureName, load_asset
 from duizhao.config import Product, Settings, read_settings
@@ -118,8 +119,9 @@ class Project:
 
     def shown(self, path: Path) -> str:
         """Return the name of `path` for messages: below the publication where it is."""
-        inside = path.is_relative_to(self.root)
-        return (path.relative_to(self.root) if inside else path).as_posix()
+        # As strings: it is asked for several times of every file there is.
+        name, root = os.fspath(path), os.fspath(self.root)
+        return name.removeprefix(f"{root}/") if name != root else "."
 
     def read_bytes(self, path: Path, limit: int) -> bytes:
         """Return the content of a file of at most `limit` bytes.
@@ -135,7 +137,14 @@ class Project:
             )
         return read_file(path, limit, self.shown(path))
 
-    def write(self, path: Path, data: bytes, *, before: bytes | None = None) -> bool:
+    def write(
+        self,
+        path: Path,
+        data: bytes,
+        *,
+        before: bytes | None = None,
+        durable: bool = True,
+    ) -> bool:
         """Make `data` the content of `path`, as `duizhao.files.write_atomic` does.
 
         Raises FileError for a path that, by a link, lies outside the publication.
@@ -143,7 +152,7 @@ class Project:
         if not is_inside(path, self.root):
             message = "this leads outside the publication; nothing is written"
             raise FileError(message, path=self.shown(path))
-        return write_atomic(path, data, before=before)
+        return write_atomic(path, data, before=before, durable=durable)
 
     def remove(self, path: Path) -> None:
         """Remove a file in `build/`, where it is there.
@@ -232,8 +241,7 @@ class Project:
 
         Raises FileError where one is at it. The lock falls with the process.
         """
-        self.build.mkdir(exist_ok=True)
-        with (self.build / ".lock").open("wb") as file:
+        with self._open_lock() as file:
             try:
                 fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError as error:
@@ -243,6 +251,29 @@ class Project:
                     hint="wait until it is done, then run the command again",
                 ) from error
             yield
+
+    def _open_lock(self) -> BinaryIO:
+        """Return the file of the lock; a link in its place is not followed.
+
+        A publication may come from a stranger: its links must not lead our writing.
+        """
+        path = self.build / ".lock"
+        if not is_inside(self.build, self.root):
+            message = "this leads outside the publication; nothing is written"
+            raise FileError(message, path=self.shown(self.build))
+        try:
+            self.build.mkdir(exist_ok=True)
+            flags = os.O_WRONLY | os.O_CREAT | os.O_NONBLOCK
+            handle = os.open(path, flags | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
+        except OSError as error:
+            reason = (error.strerror or str(error)).lower()
+            raise FileError(
+                f"this file cannot be written: {reason}",
+                path=self.shown(path),
+                hint="the folder of a publication must be one that you may write to, "
+                "and build/ a folder in it",
+            ) from error
+        return os.fdopen(handle, "wb")
 
     def _clash(self, one: Path, other: Path) -> FileError:
         """Return the error for two manuscripts of one name."""

@@ -53,6 +53,8 @@ class State:
     name, and the note."""
     _seen: dict[str, str] = field(default_factory=dict)
     """The hash of each file's content, as far as it was asked for in this run."""
+    _held: dict[str, tuple[Stamp | None, str]] = field(default_factory=dict)
+    """Stamp and hash of what this run itself has read or written."""
     _changed: bool = False
     """Whether there is something to save."""
 
@@ -120,6 +122,17 @@ class State:
         """Look at `path` anew when it is asked for: this run has written it."""
         self._seen.pop(os.fspath(path), None)
 
+    def hold(self, path: Path, data: bytes, stamp: Stamp | None = None) -> None:
+        """Know without reading it that `path` holds `data`.
+
+        `stamp` is what `stamp_of` said before it was read; None for what was written
+        just now. A file that has another stamp when asked for is read all the same.
+        """
+        name = os.fspath(path)
+        digest = blake2b(data, digest_size=16).hexdigest()
+        self._held[name] = stamp or _stamp(name), digest
+        self._seen.pop(name, None)
+
     def keep(self, keys: Iterable[str]) -> tuple[Path, ...]:
         """Forget all but `keys`; return the files that only the others had made."""
         wanted = set(keys)
@@ -144,6 +157,8 @@ class State:
             "made": dict(sorted(self._made.items())),
         }
         data = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        if self.path.is_symlink():  # a stranger's: what it points to is not ours
+            self.path.unlink()
         write_atomic(self.path, data.encode("utf-8", "surrogateescape"))
         self._changed = False
 
@@ -174,12 +189,19 @@ class State:
         elif known and known[0] == stamp:
             digest = known[1]
         else:
-            digest = _hash_content(name)
+            held = self._held.get(name)
+            same = held is not None and held[0] == stamp
+            digest = held[1] if held and same else _hash_content(name)
             young = time.time_ns() - stamp[0] < young_ns
             self._files[name] = (_NO_STAMP if young else stamp), digest
             self._changed = True
         self._seen[name] = digest
         return digest
+
+
+def stamp_of(path: Path) -> Stamp | None:
+    """Return what tells a file's content from its earlier ones, None without a file."""
+    return _stamp(os.fspath(path))
 
 
 def _stamp(name: str) -> Stamp | None:

@@ -96,6 +96,8 @@ def _fits(portion: str, room: int) -> bool:
 
 def _break_portion(portion: str, room: int) -> list[str]:
     """Return the lines of an escaped text, none wider than `room` if it can be."""
+    if (len(portion) if portion.isascii() else 2 * len(portion)) <= room:
+        return [portion]  # the lines of a header, in every catalog
     lines: list[str] = []
     start = at = column = 0
     while found := _RUN.match(portion, at):

@@ -14,10 +14,10 @@ from duizhao.catalog.update import Update, update
 from duizhao.catalog.write import write_po
 from duizhao.config import Locations, Settings
 from duizhao.diagnostics import Diagnostic
-from duizhao.errors import CatalogError
+from duizhao.errors import CatalogError, DuizhaoError, SeveralErrors
 from duizhao.extraction import extract
 from duizhao.language import gettext_code
-from duizhao.pipeline.workplace import Workplace
+from duizhao.pipeline.workplace import Workplace, no_collection
 from duizhao.project import DocumentFile
 
 
@@ -42,14 +42,16 @@ class Written:
 def extract_documents(place: Workplace, names: Iterable[str] = ()) -> list[Written]:
     """Bring the pots of the documents called `names` (or all) up to their manuscripts.
 
-    A pot whose manuscript has not changed keeps its bytes. Raises SourceError and
-    CatalogError; what was written before stays written.
+    A pot whose manuscript has not changed keeps its bytes. All manuscripts are read
+    before the first pot is written. Raises SourceError, FileError and CatalogError.
     """
     files = place.documents(names)
     done: list[Written] = []
-    for number, file in enumerate(files):
-        place.progress(f"extract {file.name}", number, len(files))
-        done.append(_extract(place, file))
+    with no_collection():
+        _read_all(place, files)
+        for number, file in enumerate(files):
+            place.progress(f"extract {file.name}", number, len(files))
+            done.append(_extract(place, file))
     place.progress("extract", len(files), len(files))
     return done
 
@@ -71,8 +73,8 @@ def update_documents(place: Workplace, names: Iterable[str] = ()) -> list[Writte
     ]
     for file, language in stale:
         place.catalog(place.project.po_path(file.name, language))
-    for name in {file.name for file, _ in stale}:
-        extract_documents(place, [name])
+    if names := list(dict.fromkeys(file.name for file, _ in stale)):
+        extract_documents(place, names)
     done: list[Written] = []
     for number, (file, language) in enumerate(stale):
         place.progress(f"update {file.name}", number, len(stale))
@@ -96,6 +98,23 @@ def _update_key(
     return f"po:{language}:{file.name}", [pot, po, place.settings_path]
 
 
+def _read_all(place: Workplace, files: Iterable[DocumentFile]) -> None:
+    """Read the manuscripts whose pots are stale; raise one error for all that fail."""
+    errors: list[DuizhaoError] = []
+    for file in files:
+        key, inputs = f"pot:{file.name}", [file.path, place.settings_path]
+        if place.state.fresh(key, inputs) and place.project.pot_path(file.name).exists():
+            continue
+        try:
+            place.manuscript(file)
+        except DuizhaoError as error:
+            errors.append(error)
+    if errors[1:]:
+        raise SeveralErrors(errors)
+    if errors:
+        raise errors[0]
+
+
 def _extract(place: Workplace, file: DocumentFile) -> Written:
     project = place.project
     path = project.pot_path(file.name)
@@ -106,12 +125,14 @@ def _extract(place: Workplace, file: DocumentFile) -> Written:
     manuscript = place.manuscript(file)
     settings = project.settings
     entries = extract(manuscript, place.profile(file).rules)
-    entries = tuple(_located(entry, settings.catalog.locations) for entry in entries)
+    if settings.catalog.locations is not Locations.FULL:
+        entries = tuple(_located(one, settings.catalog.locations) for one in entries)
     pot = new_pot(shown, entries, header_project(settings), time=place.time)
     old = place.catalog(path)
     if old is not None:
         pot = settle(pot, old)
-    changed = place.write(path, write_po(pot, width=settings.catalog.width))
+    data = write_po(pot, width=settings.catalog.width)
+    changed = place.write(path, data, durable=False)
     place.state.record(key, inputs, [path], note=len(entries))
     return Written(
         file.name, shown, len(entries), changed, None, manuscript.diagnostics
@@ -132,6 +153,8 @@ def _update(place: Workplace, file: DocumentFile, language: str) -> Written:
     before = place.catalog_bytes(path)
     base = old if old is not None else _fresh_po(place, pot, path, language)
     result = update(base, pot, time=place.time if old is not None else None)
+    if old is None:
+        result = replace(result, kept=0, added=result.kept)
     data = write_po(result.catalog, width=settings.catalog.width)
     changed = place.write(path, data, before=before)
     key, inputs = _update_key(place, file, language)
