@@ -17,7 +17,7 @@ _INLINE_TAGS = frozenset(
     {"Emphasis", "Strong", "Strikethrough", "Superscript", "Subscript", "Link", "Image"}
 )
 _SILENT = frozenset({"Html", "TaskListMarker", "Rule"})
-_VERBATIM = frozenset({"CodeBlock", "MetadataBlock"})
+_VERBATIM = frozenset({"CodeBlock", "HtmlBlock", "MetadataBlock"})
 
 
 class Run(NamedTuple):

@@ -181,7 +181,7 @@ class TreeBuilder:
                 self.stack[-1].blocks.append(self._original(value, start, stop))
 
     def _text(self, value: str, start: int, stop: int) -> None:
-        if self.stack[-1].name in ("CodeBlock", "MetadataBlock"):
+        if self.stack[-1].name in ("CodeBlock", "HtmlBlock", "MetadataBlock"):
             self.stack[-1].blocks.append(self._original(value, start, stop))
             return
         self._inline(Text(self._original(value, start, stop)), start, stop)
