@@ -60,7 +60,7 @@ class PictureName:
     def finding(self, rule: str, message: str, hint: str = "") -> Diagnostic:
         """Return a finding at the first line of the manuscript that has the name."""
         place = Place(self.document, self._line())
-        more = hint or "a placeholder stands in its place"
+        more = hint or "a placeholder stands in its place until that is mended"
         rule = f"picture.{rule}"
         return Diagnostic(rule, Severity.ERROR, place, message, more, self.target)
 
@@ -95,7 +95,9 @@ def load_asset(name: PictureName) -> Asset | Diagnostic:
             return name.finding("outside", message)
         if os.path.exists(path):  # noqa: PTH110 - Path.exists raises for a long name
             return _read(name, path)
-    return name.finding("missing", f"there is no picture {name.shown(paths[-1])}")
+    hint = "put the file there, or correct its name; a placeholder stands in its place"
+    message = f"there is no picture {name.shown(paths[-1])}"
+    return name.finding("missing", message, hint)
 
 
 def _read(name: PictureName, path: Path) -> Asset | Diagnostic:

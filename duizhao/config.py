@@ -8,6 +8,7 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 
 from duizhao.errors import SettingsError
+from duizhao.readers.encoding import ENCODINGS, is_known
 from duizhao.readers.markdown.settings import MarkdownSettings
 from duizhao.readers.text_settings import TextSettings
 from duizhao.render.page import Format, Layout
@@ -18,6 +19,9 @@ from duizhao.toml import Value, build, read_toml, suggest
 _TAG = {"shape": (r"[A-Za-z]{2,8}([-_@][A-Za-z0-9]{1,8})*", "a tag like en or zh-Hans")}
 _NAME = {"shape": (r"\w[\w.-]{0,63}", "a name of letters, digits, '.', '-' and '_'")}
 _FILE = {"shape": (r"(\w[\w.-]{0,63})?", "a file name without a folder")}
+
+# What else stands in `build/`: the index page, and what `merge` makes.
+_TAKEN = ("index.html", "merged")
 
 
 class Extract(StrEnum):
@@ -77,6 +81,13 @@ class Product:
     fuzzy: bool = False
     """Whether it shows fuzzy translations, marked, instead of the original."""
 
+    def __post_init__(self) -> None:
+        """Raise SettingsError for a name that something else in `build/` has."""
+        if self.name in _TAKEN:
+            raise SettingsError(
+                f"build/{self.name} is made already; rename the product"
+            )
+
     def covers(self, document: str) -> bool:
         """Return whether the product is made of the document of this name."""
         return any(fnmatchcase(document, pattern) for pattern in self.documents)
@@ -95,6 +106,12 @@ class DocumentSettings:
     """The title in the source language; empty for the one in the manuscript."""
     text: TextSettings = field(default_factory=TextSettings)
     """How a plain text is read."""
+
+    def __post_init__(self) -> None:
+        """Raise SettingsError for an encoding that is not known."""
+        if self.encoding and not is_known(self.encoding):
+            message = f"encoding: {self.encoding!r} is not known here"
+            raise SettingsError(message, hint=f"expected one of {ENCODINGS}")
 
 
 @dataclass(frozen=True, slots=True)

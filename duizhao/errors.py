@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 
 class DuizhaoError(Exception):
     """Something in the user's files or machine that stops the work.
@@ -37,6 +39,15 @@ class DuizhaoError(Exception):
         place = ":".join([self.path, *numbers]) if self.path else ""
         first = f"{place}: {self.message}" if place else self.message
         return f"{first}\n  {self.hint}" if self.hint else first
+
+
+class CombinedError(DuizhaoError):
+    """Several mistakes that were found in one go, so that one run shows them all."""
+
+    def __init__(self, errors: Sequence[DuizhaoError]) -> None:
+        """Hold `errors`, at least one."""
+        super().__init__("\n".join(map(str, errors)))
+        self.errors = tuple(errors)
 
 
 class SourceError(DuizhaoError):

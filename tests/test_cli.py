@@ -220,8 +220,10 @@ def test_findings_are_shown_by_place_with_their_number(
     Console().show_diagnostics(found)
     assert capsys.readouterr().out.splitlines() == [
         r"x.md:3:2: error [a.b] \x1b[2J[red]",
+        "  > text",
         "  do",
         "x.md:9:2: warning [a.b] m",
+        "  > text",
         "  do",
         "1 error, 1 warning",
     ]
@@ -260,7 +262,7 @@ def test_quiet_shows_findings_only(capsys: pytest.CaptureFixture[str]) -> None:
     console.say("a")
     console.show_table(("a",), [("b",)])
     console.show_diagnostics([finding(Severity.ERROR, 1)])
-    assert capsys.readouterr().out.count("\n") == 2
+    assert capsys.readouterr().out.count("\n") == 3
 
 
 def test_no_bar_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:

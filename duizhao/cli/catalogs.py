@@ -11,6 +11,7 @@ from duizhao.cli.status import DONE
 from duizhao.pipeline.catalogs import Written
 
 _COUNTS = ("kept", "fuzzied", "added", "obsoleted", "revived")
+_SHOWN = {"fuzzied": "fuzzy", "added": "new", "obsoleted": "gone", "revived": "back"}
 
 
 def show_written(console: Console, written: Sequence[Written], *, json: bool) -> int:
@@ -21,16 +22,21 @@ def show_written(console: Console, written: Sequence[Written], *, json: bool) ->
     console.show_diagnostics(found for item in written for found in item.diagnostics)
     changed = [item for item in written if item.changed]
     for item in changed:
-        console.say(f"{item.path}: {item.entries} entries{_tell(item.update)}")
+        entries = "1 entry" if item.entries == 1 else f"{item.entries} entries"
+        console.say(f"{item.path}: {entries}{_tell(item.update)}")
     if not changed:
         console.say("Nothing has changed: every catalog is up to date.")
     return DONE
 
 
 def _tell(update: Update | None) -> str:
-    """Return what became of a translation's entries: `, 3 added, 1 fuzzied`."""
+    """Return what became of a translation's entries: `, 3 new, 1 fuzzy`."""
     counts = _counts(update)
-    return "".join(f", {number} {name}" for name, number in counts.items() if number)
+    return "".join(
+        f", {number} {_SHOWN.get(name, name)}"
+        for name, number in counts.items()
+        if number
+    )
 
 
 def _counts(update: Update | None) -> dict[str, int]:

@@ -20,6 +20,7 @@ from duizhao.cli.visible import visible
 from duizhao.diagnostics import Diagnostic, Severity
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+_EXCERPT = 60  # characters of the text in question that are shown
 _ORDER = {severity: number for number, severity in enumerate(Severity)}
 
 
@@ -72,6 +73,8 @@ class Console:
                 f"[{item.rule}] {visible(item.message)}",
                 file=stream,
             )
+            if excerpt := _excerpt(item):
+                print(f"  > {visible(excerpt)}", file=stream)
             if item.hint:
                 print(visible(f"  {item.hint}"), file=stream)
         if found and not self.quiet:
@@ -174,6 +177,14 @@ def as_json(diagnostic: Diagnostic) -> dict[str, Any]:
         "hint": diagnostic.hint,
         "excerpt": diagnostic.excerpt,
     }
+
+
+def _excerpt(item: Diagnostic) -> str:
+    """Return the text in question on one line; nothing where the message has it."""
+    text = " ".join(item.excerpt.split())
+    if text in item.message:
+        return ""
+    return text if len(text) <= _EXCERPT else f"{text[: _EXCERPT - 1]}…"
 
 
 def _severity(severity: Severity, *, colour: bool) -> str:

@@ -11,6 +11,7 @@ from duizhao.cli.plain import (
     add_output,
     add_reading,
     finish,
+    keep_inputs,
     profile_of,
     read_plain,
     take,
@@ -47,6 +48,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _extract_plain(arguments: argparse.Namespace) -> int:
     """Extract from one file into another."""
     (name,) = take(arguments.documents, 1, 1, "one manuscript")
+    keep_inputs(arguments.output, arguments.documents)
     file = read_plain(name, arguments.encoding)
     data, manuscript = extract_file(file, profile_of(arguments), now())
     return finish(arguments, data, manuscript.diagnostics)

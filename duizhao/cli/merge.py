@@ -11,6 +11,7 @@ from duizhao.cli.plain import (
     add_output,
     add_reading,
     finish,
+    keep_inputs,
     profile_of,
     read_plain,
     take,
@@ -55,6 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _merge_plain(arguments: argparse.Namespace) -> int:
     """Merge a manuscript and its catalog into a file."""
     name, po = take(arguments.documents, 2, 2, "a manuscript and its catalog")
+    keep_inputs(arguments.output, arguments.documents)
     data, merged, manuscript = merge_file(
         read_plain(name, arguments.encoding),
         read_plain(po),

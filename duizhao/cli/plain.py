@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 from duizhao.cli.console import Console
@@ -37,16 +38,15 @@ def add_reading(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--segmentation",
-        type=Segmentation,
-        choices=list(Segmentation),
-        default=Segmentation.SENTENCE,
+        choices=[str(one) for one in Segmentation],
+        default=str(Segmentation.SENTENCE),
         help="how much of a plain manuscript an entry holds",
     )
 
 
 def profile_of(arguments: argparse.Namespace) -> Profile:
     """Return how a plain manuscript is read."""
-    return Profile(rules=SegmentRules(arguments.segmentation))
+    return Profile(rules=SegmentRules(Segmentation(arguments.segmentation)))
 
 
 def read_plain(name: str, encoding: str | None = None) -> PlainFile:
@@ -62,6 +62,17 @@ def take(words: list[str], least: int, most: int, expected: str) -> list[str]:
         message = f"with --output this takes {expected}; found {len(words)}"
         raise SettingsError(message)
     return words
+
+
+def keep_inputs(output: Path, inputs: Iterable[str]) -> None:
+    """Raise SettingsError where `output` is one of the files that are read."""
+    for name in inputs:
+        if output.exists() and Path(name).exists() and output.samefile(name):
+            raise SettingsError(
+                "this is the file that is read; nothing is written over it",
+                path=name,
+                hint="give another name to --output",
+            )
 
 
 def write_output(output: Path, data: bytes) -> None:

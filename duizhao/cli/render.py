@@ -12,6 +12,7 @@ from duizhao.cli.plain import (
     add_output,
     add_reading,
     finish,
+    keep_inputs,
     profile_of,
     read_plain,
     take,
@@ -37,15 +38,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_output(parser, required=True)
     parser.add_argument(
         "--format",
-        type=Format,
-        choices=list(Format),
+        choices=[str(one) for one in Format],
         help="the kind of file; default: as the output's name ends",
     )
     parser.add_argument(
         "--layout",
-        type=Layout,
-        choices=list(Layout),
-        default=Layout.TARGET,
+        choices=[str(one) for one in Layout],
+        default=str(Layout.TARGET),
         help="which languages the page shows; default: the translation",
     )
     parser.add_argument("--template", default="", help="a file of the templates")
@@ -62,6 +61,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Render, and show what was odd about the manuscript."""
     words = take(arguments.documents, 1, 2, "a manuscript, and its catalog or none")
+    keep_inputs(arguments.output, words)
     file = read_plain(words[0], arguments.encoding)
     po = read_plain(words[1]) if words[1:] else None
     edition, _, found = plain_edition(file, po, profile_of(arguments))
@@ -69,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     templates, theme = _templates(arguments)
     order = Order(
         _format(arguments),
-        arguments.layout,
+        Layout(arguments.layout),
         arguments.template,
         identifier=Path(words[0]).stem,
         theme=theme,

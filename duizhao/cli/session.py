@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
+from os.path import isfile as is_file
 
 from duizhao.cli.console import Console
+from duizhao.errors import SettingsError
 from duizhao.pipeline.workplace import Workplace
 from duizhao.project import Project
 
@@ -19,10 +21,21 @@ def open_workplace(
 
     What was made is remembered at the end, also of a run that an error stopped.
     """
-    project = Project.find(arguments.project)
+    project = _find(arguments)
     with project.lock(), console.progress() as progress:
         place = Workplace.open(project, progress)
         try:
             yield place
         finally:
             place.state.save()
+
+
+def _find(arguments: argparse.Namespace) -> Project:
+    """Return the publication; the error says how to do without one where that goes."""
+    try:
+        return Project.find(arguments.project)
+    except SettingsError as error:
+        words = getattr(arguments, "documents", [])
+        if not error.line and hasattr(arguments, "output") and any(map(is_file, words)):
+            error.hint += "; on plain files, add: -o OUT"
+        raise

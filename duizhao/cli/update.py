@@ -7,7 +7,7 @@ import argparse
 from duizhao.cli.catalogs import show_written
 from duizhao.cli.console import Console
 from duizhao.cli.options import add_common, add_documents, add_json
-from duizhao.cli.plain import add_output, finish, read_plain, take
+from duizhao.cli.plain import add_output, finish, keep_inputs, read_plain, take
 from duizhao.cli.session import open_workplace
 from duizhao.pipeline.catalogs import update_documents
 from duizhao.pipeline.plain import update_file
@@ -39,5 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _update_plain(arguments: argparse.Namespace) -> int:
     """Bring one catalog up to a pot."""
     old, new = take(arguments.documents, 2, 2, "a catalog and a pot")
+    # A catalog is often brought up to date in its place, as msgmerge -U does.
+    keep_inputs(arguments.output, [new])
     data, _ = update_file(read_plain(old), read_plain(new), now())
     return finish(arguments, data, ())

@@ -14,7 +14,7 @@ from duizhao.catalog.update import Update, update
 from duizhao.catalog.write import write_po
 from duizhao.config import Locations, Settings
 from duizhao.diagnostics import Diagnostic
-from duizhao.errors import CatalogError, DuizhaoError, SeveralErrors
+from duizhao.errors import CatalogError, DuizhaoError, CombinedError
 from duizhao.extraction import extract
 from duizhao.language import gettext_code
 from duizhao.pipeline.workplace import Workplace, no_collection
@@ -73,8 +73,8 @@ def update_documents(place: Workplace, names: Iterable[str] = ()) -> list[Writte
     ]
     for file, language in stale:
         place.catalog(place.project.po_path(file.name, language))
-    if names := list(dict.fromkeys(file.name for file, _ in stale)):
-        extract_documents(place, names)
+    if wanted := list(dict.fromkeys(file.name for file, _ in stale)):
+        extract_documents(place, wanted)
     done: list[Written] = []
     for number, (file, language) in enumerate(stale):
         place.progress(f"update {file.name}", number, len(stale))
@@ -103,14 +103,17 @@ def _read_all(place: Workplace, files: Iterable[DocumentFile]) -> None:
     errors: list[DuizhaoError] = []
     for file in files:
         key, inputs = f"pot:{file.name}", [file.path, place.settings_path]
-        if place.state.fresh(key, inputs) and place.project.pot_path(file.name).exists():
+        if (
+            place.state.fresh(key, inputs)
+            and place.project.pot_path(file.name).exists()
+        ):
             continue
         try:
             place.manuscript(file)
         except DuizhaoError as error:
             errors.append(error)
     if errors[1:]:
-        raise SeveralErrors(errors)
+        raise CombinedError(errors)
     if errors:
         raise errors[0]
 

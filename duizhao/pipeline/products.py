@@ -21,6 +21,7 @@ from duizhao.pipeline.rendering import (
     render,
 )
 from duizhao.pipeline.rows import Made, Row
+from duizhao.pipeline.strays import find_strays
 from duizhao.pipeline.workplace import Workplace
 from duizhao.project import DocumentFile, fixed_time
 from duizhao.render.page import Asset
@@ -73,6 +74,7 @@ def build_documents(
     if not names and not products:
         write_index(place, report.rows)
         _sweep(place)
+        report.diagnostics.extend(find_strays(place))
     place.progress("build", len(steps), len(steps))
     report.diagnostics[:] = dict.fromkeys(report.diagnostics)
     return report
@@ -99,7 +101,9 @@ def _sweep(place: Workplace) -> None:
         "index",
     ]
     for path in place.state.keep(keys):
-        place.remove(path)
+        # A catalog stays: it may hold somebody's work.
+        if path.is_relative_to(place.project.build):
+            place.remove(path)
 
 
 def _chosen(place: Workplace, names: Iterable[str]) -> tuple[Product, ...]:

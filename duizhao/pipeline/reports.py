@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from duizhao.catalog.stats import Counts, count
@@ -10,6 +10,7 @@ from duizhao.checks.all import RULES
 from duizhao.checks.rule import check_catalog
 from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.pipeline.editions import Press
+from duizhao.pipeline.strays import find_strays
 from duizhao.pipeline.workplace import Workplace
 
 
@@ -39,7 +40,7 @@ def count_documents(
     return found
 
 
-def check_documents(place: Workplace, names: Iterable[str] = ()) -> list[Diagnostic]:
+def check_documents(place: Workplace, names: Sequence[str] = ()) -> list[Diagnostic]:
     """Return what is wrong with the manuscripts and their translations.
 
     The rules are run over each catalog, and each is laid over its manuscript, which
@@ -48,8 +49,8 @@ def check_documents(place: Workplace, names: Iterable[str] = ()) -> list[Diagnos
     disabled = set(place.project.settings.checks.disable)
     languages = place.project.settings.publication.languages
     press = Press(place)
-    found: list[Diagnostic] = []
     files = place.documents(names)
+    found = [] if names else find_strays(place)
     for number, file in enumerate(files):
         place.progress(f"check {file.name}", number, len(files))
         found += place.manuscript(file).diagnostics

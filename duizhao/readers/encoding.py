@@ -79,9 +79,19 @@ def decode(path: str, data: bytes, encoding: str | None = None) -> Source:
     return _decode_utf8(path, data)
 
 
+def is_known(encoding: str) -> bool:
+    """Return whether `encoding` may be declared."""
+    return _declared(encoding) is not None
+
+
+def _declared(encoding: str) -> str | None:
+    """Return our name of a declared encoding, or None where it is not known."""
+    return _DECLARED.get(re.sub(r"[-_ ]", "", encoding.lower()))
+
+
 def _decode_declared(path: str, data: bytes, encoding: str) -> Source:
     """Return `data` read in the declared `encoding`."""
-    name = _DECLARED.get(re.sub(r"[-_ ]", "", encoding.lower()))
+    name = _declared(encoding)
     if name is None:
         message = f"the encoding {encoding!r} is not known here"
         raise SourceError(message, path=path, hint=f"expected one of {ENCODINGS}")
