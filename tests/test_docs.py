@@ -8,6 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, get_args, get_type_hints
@@ -17,7 +18,7 @@ import pytest
 
 import duizhao
 from duizhao.checks.all import RULES
-from duizhao.cli.main import VERBS
+from duizhao.cli.main import VERBS, main
 from duizhao.config import Product, Settings, read_settings
 from duizhao.diagnostics import Severity
 from duizhao.readers.markdown import directives
@@ -197,6 +198,39 @@ def test_defaults_that_are_told_are_the_defaults() -> None:
         told = tomllib.loads(f"x = {rows[key]}")["x"]
         wanted = table[key]
         assert told == (list(wanted) if isinstance(wanted, tuple) else wanted)
+
+
+def commands_of(name: str) -> list[list[str]]:
+    """Return the commands of a page on plain files, in words."""
+    lines = re.findall(r"^    duizhao (.+)$", text_of(name), re.MULTILINE)
+    return [line.split() for line in dict.fromkeys(lines) if " -o " in line]
+
+
+def test_the_commands_on_plain_files_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("IN.md").write_text("# 春天\n\n天亮了。\n", "utf-8")
+    assert main(["extract", "IN.md", "-o", "NEW.pot"]) == 0
+    pot = Path("NEW.pot").read_text("utf-8").replace("#, fuzzy\n", "", 1)
+    for name in ("IN.po", "OLD.po"):
+        Path(name).write_text(pot.replace("Language: ", "Language: en"), "utf-8")
+    commands = [*commands_of("README.md"), *commands_of("docs/translator.md")]
+    assert {words[0] for words in commands} == {"extract", "update", "merge", "render"}
+    for words in commands:
+        assert main(words) == 0
+        made = Path(words[words.index("-o") + 1])
+        assert made.stat().st_size
+        made.unlink()
+
+
+def test_the_architecture_names_every_room() -> None:
+    text = text_of("docs/architecture.md")
+    patterns = re.findall(r"`([\w*/]+)`", text[text.index("## Rooms") :])
+    names = [pattern.rstrip("/") for pattern in patterns]
+    for path in (ROOT / "duizhao").iterdir():
+        if path.suffix == ".py" or (path / "__init__.py").exists():
+            assert any(fnmatch(path.stem, name) for name in [*names, "__init__"]), path
 
 
 # --- links, doctests -------------------------------------------------------------------
