@@ -14,11 +14,12 @@ from duizhao.catalog.update import Update, update
 from duizhao.catalog.write import write_po
 from duizhao.config import Locations, Settings
 from duizhao.diagnostics import Diagnostic
-from duizhao.errors import CatalogError, DuizhaoError, CombinedError
+from duizhao.errors import CatalogError, CombinedError, DuizhaoError
 from duizhao.extraction import extract
 from duizhao.language import gettext_code
-from duizhao.pipeline.workplace import Workplace, no_collection
+from duizhao.pipeline.workplace import MANUSCRIPT_LIMIT, Workplace, no_collection
 from duizhao.project import DocumentFile
+from duizhao.readers.encoding import decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,10 @@ def _update_key(
 
 
 def _read_all(place: Workplace, files: Iterable[DocumentFile]) -> None:
-    """Read the manuscripts whose pots are stale; raise one error for all that fail."""
+    """Decode the manuscripts whose pots are stale; raise one error for all that fail.
+
+    They are not kept: 500 would take more memory than decoding them again takes time.
+    """
     errors: list[DuizhaoError] = []
     for file in files:
         key, inputs = f"pot:{file.name}", [file.path, place.settings_path]
@@ -109,7 +113,9 @@ def _read_all(place: Workplace, files: Iterable[DocumentFile]) -> None:
         ):
             continue
         try:
-            place.manuscript(file)
+            data = place.project.read_bytes(file.path, MANUSCRIPT_LIMIT)
+            encoding = place.project.settings.document(file.name).encoding or None
+            decode(place.project.shown(file.path), data, encoding)
         except DuizhaoError as error:
             errors.append(error)
     if errors[1:]:
