@@ -95,47 +95,48 @@ def segment_manuscript(
     most ordinary of them, so that a heading added later leaves the paragraph's key as
     it was.
     """
-    found: list[tuple[int, int, int, str, _Role]] = []
+    everything = rules.everything
+    found: list[Segment] = []
+    roles: list[_Role] = []
     for index, (unit, text) in enumerate(zip(manuscript.units, texts, strict=True)):
         words = text.text
-        if not (rules.everything or needs_translation(words)):
+        if not (everything or needs_translation(words)):
             continue
         role = _role(unit)
         spans = _spans(unit, text, rules)
-        if len(spans) == 1:  # what holds for the unit holds for its one segment
-            ((start, stop),) = spans
-            found.append((index, start, stop, words[start:stop], role))
-            continue
         for start, stop in spans:
             msgid = words[start:stop]
-            if rules.everything or needs_translation(msgid):
-                found.append((index, start, stop, msgid, role))
-    contexts = _contexts(found)
-    return tuple(
-        Segment(
-            index,
-            start,
-            stop,
-            Key(contexts.get((msgid, role)) if contexts else None, msgid),
-        )
-        for index, start, stop, msgid, role in found
-    )
+            # What holds for the unit holds for its one segment.
+            if everything or len(spans) == 1 or needs_translation(msgid):
+                found.append(Segment(index, start, stop, Key(None, msgid)))
+                roles.append(role)
+    return tuple(_with_contexts(found, roles))
 
 
-def _contexts(
-    found: Sequence[tuple[int, int, int, str, _Role]],
-) -> dict[tuple[str, _Role], str]:
+def _with_contexts(
+    found: Sequence[Segment], roles: Sequence[_Role]
+) -> Sequence[Segment]:
+    """Return the segments with a msgctxt where a text stands in two of `roles`."""
     first: dict[str, _Role] = {}
     clashes: dict[str, set[_Role]] = defaultdict(set)
-    for *_, msgid, role in found:
+    for segment, role in zip(found, roles, strict=True):
+        msgid = segment.key.msgid
         if first.setdefault(msgid, role) is not role:
             clashes[msgid].update((first[msgid], role))
+    if not clashes:
+        return found
     order = list(_Role)
-    return {
+    contexts = {
         (msgid, role): str(role)
-        for msgid, roles in clashes.items()
-        for role in sorted(roles, key=order.index)[1:]
+        for msgid, clashing in clashes.items()
+        for role in sorted(clashing, key=order.index)[1:]
     }
+    return [
+        segment._replace(
+            key=Key(contexts.get((segment.key.msgid, role)), segment.key.msgid)
+        )
+        for segment, role in zip(found, roles, strict=True)
+    ]
 
 
 def _role(unit: Unit) -> _Role:

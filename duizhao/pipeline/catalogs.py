@@ -17,9 +17,8 @@ from duizhao.diagnostics import Diagnostic
 from duizhao.errors import CatalogError, CombinedError, DuizhaoError
 from duizhao.extraction import extract
 from duizhao.language import gettext_code
-from duizhao.pipeline.workplace import MANUSCRIPT_LIMIT, Workplace, no_collection
+from duizhao.pipeline.workplace import Workplace, no_collection
 from duizhao.project import DocumentFile
-from duizhao.readers.encoding import decode
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +101,7 @@ def _update_key(
 def _read_all(place: Workplace, files: Iterable[DocumentFile]) -> None:
     """Decode the manuscripts whose pots are stale; raise one error for all that fail.
 
-    They are not kept: 500 would take more memory than decoding them again takes time.
+    Only the texts are kept: 500 manuscripts would take ten times as much memory.
     """
     errors: list[DuizhaoError] = []
     for file in files:
@@ -113,9 +112,7 @@ def _read_all(place: Workplace, files: Iterable[DocumentFile]) -> None:
         ):
             continue
         try:
-            data = place.project.read_bytes(file.path, MANUSCRIPT_LIMIT)
-            encoding = place.project.settings.document(file.name).encoding or None
-            decode(place.project.shown(file.path), data, encoding)
+            place.source(file)
         except DuizhaoError as error:
             errors.append(error)
     if errors[1:]:

@@ -18,6 +18,7 @@ from duizhao.project import SETTINGS, DocumentFile, Project, now
 from duizhao.readers.encoding import control_characters, decode
 from duizhao.reading import Profile, read_manuscript
 from duizhao.segments import SegmentRules
+from duizhao.source import Source
 from duizhao.state import State, stamp_of
 from duizhao.units import Manuscript
 
@@ -25,6 +26,8 @@ MANUSCRIPT_LIMIT = 50 * MEGABYTE
 """The largest manuscript that is read, in bytes."""
 CATALOG_LIMIT = 200 * MEGABYTE
 """The largest catalog that is read, in bytes."""
+
+_KEPT = 32  # manuscripts held in memory; each is asked for several times in a row
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps are done and how many there are."""
@@ -62,6 +65,7 @@ class Workplace:
     """The one clock of the run."""
     progress: Progress = no_progress
     """Told of each step."""
+    _sources: dict[str, Source] = field(default_factory=dict)
     _manuscripts: dict[str, Manuscript] = field(default_factory=dict)
     _catalogs: dict[Path, tuple[Catalog, bytes]] = field(default_factory=dict)
 
@@ -110,16 +114,30 @@ class Workplace:
         known = self._manuscripts.get(file.name)
         if known is not None:
             return known
-        stamp = stamp_of(file.path)
-        data = self.project.read_bytes(file.path, MANUSCRIPT_LIMIT)
-        self.state.hold(file.path, data, stamp)
-        encoding = self.project.settings.document(file.name).encoding or None
-        source = decode(self.project.shown(file.path), data, encoding)
+        source = self.source(file)
+        del self._sources[file.name]
         manuscript = read_manuscript(source, self.profile(file))
         found = (*manuscript.diagnostics, *control_characters(source))
         manuscript = replace(manuscript, diagnostics=found)
+        # All of a large publication would not fit into memory; the oldest goes.
+        if len(self._manuscripts) >= _KEPT:
+            del self._manuscripts[next(iter(self._manuscripts))]
         self._manuscripts[file.name] = manuscript
         return manuscript
+
+    def source(self, file: DocumentFile) -> Source:
+        """Return the document's text, held until `manuscript` is asked for.
+
+        Raises FileError, and SourceError as `manuscript` does.
+        """
+        if file.name not in self._sources:
+            stamp = stamp_of(file.path)
+            data = self.project.read_bytes(file.path, MANUSCRIPT_LIMIT)
+            self.state.hold(file.path, data, stamp)
+            encoding = self.project.settings.document(file.name).encoding or None
+            shown = self.project.shown(file.path)
+            self._sources[file.name] = decode(shown, data, encoding)
+        return self._sources[file.name]
 
     def catalog(self, path: Path) -> Catalog | None:
         """Return the catalog in a file, or None where there is no such file.
