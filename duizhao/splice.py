@@ -12,6 +12,9 @@ from duizhao.readers.markdown.front_matter import encode_scalar
 from duizhao.segments import Segment
 from duizhao.units import Break, Manuscript, Syntax, Unit, UnitText
 
+# The blank by which Chinese paragraphs are indented; English has no use for it.
+_INDENT = "\u3000".encode()
+
 
 @dataclass(frozen=True, slots=True)
 class Choice:
@@ -149,8 +152,9 @@ class Splicer:
         """
         if not self.blanks or not (after_english or before_english):
             return raw
-        if not raw.strip():
-            return raw if raw or first else b" "
+        bare = raw.replace(_INDENT, b"")
+        if not bare.strip():
+            return bare if bare or first else b" "
         if after_english and not raw[:1].isspace():
             raw = b" " + raw
         return raw + b" " if before_english and not raw[-1:].isspace() else raw

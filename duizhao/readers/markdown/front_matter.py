@@ -22,6 +22,7 @@ _UNPRINTABLE = re.compile(
 # Plain scalars that YAML would read as something else than text (1.1 and 1.2).
 _NOT_TEXT = re.compile(
     r"(?i:null|true|false|yes|no|on|off|y|n|~)|[-+]?[\d.][\d_.,:eE+-]*|0[xo][\da-fA-F]+"
+    r"|\d{4}-\d\d?-\d\d?[Tt \t].*|[-+]?\.(?i:inf|nan)|=|<<"
 )
 
 

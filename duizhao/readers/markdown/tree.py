@@ -53,6 +53,9 @@ _MARKS: dict[str, Callable[[tuple[Inline, ...]], Inline]] = {
 _INLINE_FRAMES = frozenset({*_MARKS, "Superscript", "Subscript", "Link", "Image"})
 
 
+_INDENT = "\u3000"  # what Chinese authors indent by; templates indent paragraphs
+
+
 @dataclass(frozen=True, slots=True)
 class Mark:
     """A segment to be wrapped in `Marked`. Offsets are bytes."""
@@ -184,7 +187,19 @@ class TreeBuilder:
         if self.stack[-1].name in ("CodeBlock", "HtmlBlock", "MetadataBlock"):
             self.stack[-1].blocks.append(self._original(value, start, stop))
             return
-        self._inline(Text(self._original(value, start, stop)), start, stop)
+        text = self._original(value, start, stop)
+        if text.startswith(_INDENT) and self._at_line_start():
+            kept = text.lstrip(_INDENT)
+            start += len(_INDENT.encode()) * (len(text) - len(kept))
+            text = kept
+        if text:
+            self._inline(Text(text), start, stop)
+
+    def _at_line_start(self) -> bool:
+        frame = self.stack[-1]
+        if not frame.inlines:
+            return frame.name not in _INLINE_FRAMES
+        return self.waiting is not None or isinstance(frame.inlines[-1].node, LineBreak)
 
     def _original(self, value: str, start: int, stop: int) -> str:
         """Return the characters that the shadow only stands for."""

@@ -30,6 +30,7 @@ _PARAGRAPH_IN = {
 
 _KEPT = frozenset({UnitKind.HEADING, UnitKind.TABLE_HEAD, UnitKind.TABLE_CELL})
 """The kinds of a text that stay where it is a picture and nothing else."""
+_INDENT = "\u3000".encode()
 _BACKSLASH, _BLANKS = ord("\\"), b" \t"
 
 
@@ -208,7 +209,7 @@ def _unit(data: bytes, run: Run, comment: str = "") -> Unit:
     lines: tuple[Joint, ...] = ()
     if joints:
         lines = tuple(
-            Joint(_before_blanks(data, begin), _with_backslash(data, end), how)
+            Joint(_before_blanks(data, begin), _line_start(data, end), how)
             for begin, end, how in joints
             if end >= 0
         )
@@ -253,6 +254,13 @@ def _kind(containers: tuple[str, ...]) -> tuple[UnitKind, int]:
 def _with_backslash(data: bytes, start: int) -> int:
     r"""Return where a text really begins: an escaping `\\` belongs to it."""
     return start - 1 if start > 0 and data[start - 1] == _BACKSLASH else start
+
+
+def _line_start(data: bytes, start: int) -> int:
+    """Return where a line's text begins: after ideographic blanks of indentation."""
+    while data.startswith(_INDENT, start):
+        start += len(_INDENT)
+    return _with_backslash(data, start)
 
 
 def _before_blanks(data: bytes, start: int) -> int:
