@@ -102,8 +102,6 @@ class DocumentSettings:
     byte-order mark says."""
     segmentation: Segmentation | None = None
     """How much text an entry holds; None for what the publication says."""
-    title: str = ""
-    """The title in the source language; empty for the one in the manuscript."""
     text: TextSettings = field(default_factory=TextSettings)
     """How a plain text is read."""
 

@@ -16,6 +16,10 @@ from unicodedata import category, east_asian_width
 HAN = "々〇\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U000323af"
 """The Han characters, for use inside `[...]` of a regular expression."""
 
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
+"""Characters that neither XML nor a catalog may hold (XML 1.0, 2.2), and lone halves of
+surrogate pairs, which no encoding can write."""
+
 TERMINATORS = "。！？｡．!?.‼⁇⁈⁉﹒﹖﹗…⋯"
 """The marks that may end a sentence; those from `…` on and `.` `．` need context."""
 

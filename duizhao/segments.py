@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from duizhao.catalog.entry import Key
-from duizhao.language import needs_translation
+from duizhao.language import CONTROL, needs_translation
 from duizhao.segment import may_split, split_spans
 from duizhao.units import Manuscript, Syntax, Unit, UnitKind, UnitText, unit_text
 
@@ -96,6 +96,7 @@ def segment_manuscript(
     it was.
     """
     everything = rules.everything
+    odd = CONTROL.search(manuscript.source.text) is not None
     found: list[Segment] = []
     roles: list[_Role] = []
     for index, (unit, text) in enumerate(zip(manuscript.units, texts, strict=True)):
@@ -106,6 +107,11 @@ def segment_manuscript(
         spans = _spans(unit, text, rules)
         for start, stop in spans:
             msgid = words[start:stop]
+            if odd:
+                # No catalog can hold these; the reader has told where they stand.
+                msgid = CONTROL.sub("", msgid)
+                if not msgid.strip():
+                    continue  # an empty msgid is the catalog's header
             # What holds for the unit holds for its one segment.
             if everything or len(spans) == 1 or needs_translation(msgid):
                 found.append(Segment(index, start, stop, Key(None, msgid)))
@@ -148,7 +154,8 @@ def _role(unit: Unit) -> _Role:
 def _spans(unit: Unit, text: UnitText, rules: SegmentRules) -> list[tuple[int, int]]:
     words = text.text
     if rules.segmentation is Segmentation.PARAGRAPH or unit.syntax is Syntax.YAML:
-        return [(0, len(words))] if words.strip() else []
+        start = len(words) - len(words.lstrip())
+        return [(start, len(words.rstrip()))] if words.strip() else []
     # Where codes stand matters only to what is cut: to one text in three.
     opaque = tuple(_opaque(unit, text)) if unit.codes and may_split(words) else ()
     return split_spans(words, opaque)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from itertools import accumulate
+from pathlib import PurePosixPath
 
 from duizhao.diagnostics import Place
 
@@ -17,6 +18,21 @@ class Span:
     """The first offset inside."""
     stop: int
     """The first offset after."""
+
+
+def document_name(path: str) -> str:
+    """Return what `duizhao.toml` calls the document at `path`: its place in `source/`.
+
+    >>> document_name("source/2025/gb.txt"), document_name("/tmp/gb.txt")
+    ('2025/gb', 'gb')
+    """
+    name = PurePosixPath(path)
+    inside = name.parts[:1] == ("source",)
+    return (
+        (name.relative_to("source") if inside else PurePosixPath(name.name))
+        .with_suffix("")
+        .as_posix()
+    )
 
 
 @dataclass(frozen=True, slots=True)

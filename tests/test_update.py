@@ -347,3 +347,10 @@ def test_confirmed_translations_are_found_under_their_own_text(
             found = made.find(Key(entry.context, entry.msgid))
             assert found is not None
             assert (found.msgstr, found.fuzzy) == (entry.msgstr, False)
+
+
+def test_a_flag_that_silences_a_check_is_kept() -> None:
+    old = pot(Entry("一", "one", flags=("fuzzy", "ignore-text-han")))
+    new = pot(Entry("一", references=(Reference("b.md", 9),)))
+    (entry,) = update(old, new).catalog.entries
+    assert entry.flags == ("fuzzy", "ignore-text-han")

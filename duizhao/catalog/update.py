@@ -72,7 +72,8 @@ def _refreshed(old: Entry, pot: Entry) -> Entry:
         and not old.obsolete
     ):
         return old
-    flags = (*(("fuzzy",) if old.fuzzy else ()), *_plain_flags(pot))
+    fuzzy = ("fuzzy",) if old.fuzzy else ()
+    flags = (*fuzzy, *_plain_flags(pot), *_own_flags(old, pot))
     # Plural forms that the pot no longer asks for would be lost: they stay.
     plural = old.msgid_plural if pot.msgid_plural is None else pot.msgid_plural
     if (
@@ -96,6 +97,15 @@ def _refreshed(old: Entry, pot: Entry) -> Entry:
         msgstr_plural=forms if plural is not None else (),
         obsolete=False,
     )
+
+
+def _own_flags(old: Entry, pot: Entry) -> tuple[str, ...]:
+    """Return the flags by which a translator silences a check: `ignore-text-han`.
+
+    All others speak of the source text (`c-format`) and are the pot's.
+    """
+    own = (flag for flag in old.flags if flag.startswith("ignore-"))
+    return tuple(flag for flag in own if flag not in pot.flags)
 
 
 def _plain_flags(entry: Entry) -> tuple[str, ...]:

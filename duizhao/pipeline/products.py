@@ -76,7 +76,9 @@ def build_documents(
         _sweep(place)
         report.diagnostics.extend(find_strays(place))
     place.progress("build", len(steps), len(steps))
-    report.diagnostics[:] = dict.fromkeys(report.diagnostics)
+    disabled = place.project.settings.checks.disable
+    told = dict.fromkeys(report.diagnostics)
+    report.diagnostics[:] = [item for item in told if item.rule not in disabled]
     return report
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,8 @@ from duizhao.pipeline.editions import Press
 from duizhao.pipeline.workplace import Workplace
 from duizhao.project import DocumentFile
 from duizhao.units import Manuscript
+
+_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +115,11 @@ def _reason(
     return "its translation could not be used", f"run: duizhao check {name}"
 
 
+def _shown(gap: bytes) -> bytes:
+    """Return `gap`, as long, without HTML comments: nobody expects these in print."""
+    return _COMMENT.sub(lambda found: re.sub(rb"[^\r\n]", b" ", found[0]), gap)
+
+
 def _outside(manuscript: Manuscript) -> Iterator[Reason]:
     """Yield the lines with Han that are in no unit."""
     end = 0
@@ -121,7 +129,7 @@ def _outside(manuscript: Manuscript) -> Iterator[Reason]:
     ]
     for start, stop in edges:
         offset = end
-        for raw in manuscript.data[end:start].splitlines(keepends=True):
+        for raw in _shown(manuscript.data[end:start]).splitlines(keepends=True):
             text = raw.decode("utf-8", "replace").strip()
             if has_han(text):
                 yield Reason(

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from duizhao.catalog.catalog import Catalog
+from duizhao.catalog.entry import Entry
 from duizhao.catalog.stats import Counts, count
 from duizhao.checks.all import RULES
 from duizhao.checks.rule import check_catalog
 from duizhao.diagnostics import Diagnostic, Place, Severity
+from duizhao.extraction import extract
 from duizhao.pipeline.editions import Press
 from duizhao.pipeline.strays import find_strays
 from duizhao.pipeline.workplace import Workplace
+from duizhao.project import DocumentFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class DocumentCounts:
     language: str
     """The translation's tag."""
     counts: Counts
-    """The figures; all nought where there is no catalog yet."""
+    """The figures; those of an empty translation where there is no catalog yet."""
 
 
 def count_documents(
@@ -35,9 +39,17 @@ def count_documents(
     for file in place.documents(names):
         for language in languages:
             catalog = place.catalog(place.project.po_path(file.name, language))
-            counts = count(catalog) if catalog is not None else Counts()
+            if catalog is None:
+                catalog = _empty(place, file)
+            counts = count(catalog)
             found.append(DocumentCounts(file.name, language, counts))
     return found
+
+
+def _empty(place: Workplace, file: DocumentFile) -> Catalog:
+    """Return the catalog of a translation that has not been begun."""
+    entries = extract(place.manuscript(file), place.profile(file).rules)
+    return Catalog("", Entry(""), entries)
 
 
 def check_documents(place: Workplace, names: Sequence[str] = ()) -> list[Diagnostic]:

@@ -11,13 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import PurePath
 
 from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.errors import SourceError
 from duizhao.language import has_han
 from duizhao.readers.encoding_judge import CODECS, Verdict, judge
-from duizhao.source import LineIndex, Source
+from duizhao.source import LineIndex, Source, document_name
 
 # The mark of UTF-32 little-endian begins with that of UTF-16: the longer comes first.
 _MARKS = (
@@ -194,7 +193,7 @@ def _ask(error: SourceError, likely: Verdict) -> SourceError:
 
 def _how(encoding: str, path: str) -> str:
     """Return how `encoding` is declared for the file `path`."""
-    document = PurePath(path).stem
+    document = document_name(path)
     return (
         f'write `encoding = "{encoding}"` under `[documents."{document}"]` in '
         f"duizhao.toml (on plain files: --encoding {encoding})"

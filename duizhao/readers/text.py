@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import pairwise
-from pathlib import PurePath
 
 from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.document import (
@@ -35,7 +34,7 @@ from duizhao.readers.text_settings import (
     compiled,
 )
 from duizhao.readers.text_shapes import find_furniture, is_separator
-from duizhao.source import LineIndex, Source
+from duizhao.source import LineIndex, Source, document_name
 from duizhao.units import Break, Joint, Manuscript, Syntax, Unit, UnitKind
 from duizhao.walk import plain_text
 
@@ -204,7 +203,7 @@ def _iter_unused(found: Roles, path: str) -> Iterator[Diagnostic]:
 
 def _iter_furniture(found: Roles, path: str) -> Iterator[Diagnostic]:
     """Yield a finding for each line that looks like an addition of a web page."""
-    document = PurePath(path).stem
+    document = document_name(path)
     text = [
         line
         for line, role in zip(found.lines, found.roles, strict=True)

@@ -7,11 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from duizhao.document import Block, Document, Heading, Inline, Marked, Metadata, Text
-from duizhao.readers.markdown.dollars import hide_money
 from duizhao.readers.markdown.front_matter import read_mapping
 from duizhao.readers.markdown.parser import parse_events
 from duizhao.readers.markdown.settings import MarkdownSettings
-from duizhao.readers.markdown.shadow import cast
+from duizhao.readers.markdown.shadow import make_shadow
 from duizhao.readers.markdown.tree import Mark, TreeBuilder
 from duizhao.readers.markdown.units import front_matter_range
 from duizhao.walk import plain_text
@@ -41,7 +40,7 @@ def read_document(
     HTML comments and reference definitions are left out, everything else is kept.
     """
     data = text.encode("utf-8", "surrogatepass")
-    cast_text = hide_money(cast(text) if settings.cjk_emphasis else text)
+    cast_text = make_shadow(text, cjk_emphasis=settings.cjk_emphasis)
     same = cast_text is text
     shadow = data if same else cast_text.encode("utf-8", "surrogatepass")
     builder = TreeBuilder(data, shadow, rendition.marks, settings.cjk_breaks)

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 
 from duizhao.language import HAN
+from duizhao.readers.markdown.dollars import hide_money
 
 # Marks of three bytes in UTF-8, each replaced by one character of three bytes.
 _MARK = "，。、；：？！“”‘’（）《》〈〉【】「」『』〔〕…—～·．"
@@ -21,12 +22,23 @@ _LETTER = "字"
 _STOP = "。"
 _ASCII_MARK = r"""!-/:-@\[-`{-~"""
 
+_BRACES = re.compile(r"\{(?=[^#.={}\n][^={}\n]*\}[ \t\r]*$)", re.MULTILINE)
 # A `*` that is no bullet; begins with a letter, so that the search leaps to it.
 _STAR = re.compile(r"\*(?:[^ ]|(?<=[^ \n]\*))")
 _AFTER_CODE = re.compile(rf"(?<=[{_ASCII_MARK}])(?<!\*)(\*+|~~)([{HAN}])")
 _BEFORE_CODE = re.compile(rf"([{HAN}])(\*+|~~)(?=[{_ASCII_MARK}])(?!\*)")
 _MARK_BEFORE = re.compile(rf"[{_MARK}](?=\*|~~)")
 _MARK_AFTER = re.compile(rf"(?<=\*)[{_MARK}]|(?<=~~)[{_MARK}]")
+
+
+def make_shadow(text: str, *, cjk_emphasis: bool = True) -> str:
+    """Return what the parser is given for `text`: as many bytes, the same line ends.
+
+    Money hides from the formulas, and `# 标题 {重要}` keeps its last word, which the
+    parser would take for an attribute: those we know begin with `#` or `.` or hold `=`.
+    """
+    shadow = hide_money(cast(text) if cjk_emphasis else text)
+    return _BRACES.sub("x", shadow) if "}" in shadow else shadow
 
 
 def cast(text: str) -> str:

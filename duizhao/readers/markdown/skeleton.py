@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from duizhao.readers.markdown.dollars import hide_money
 from duizhao.readers.markdown.parser import parse_events
 from duizhao.readers.markdown.runs import BlockHtml, Border, Run, iter_runs
-from duizhao.readers.markdown.shadow import cast
+from duizhao.readers.markdown.shadow import make_shadow
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +25,7 @@ def read_skeleton(text: str, *, cjk_emphasis: bool = True) -> list[Bone]:
     Numbers, alignments and code are left out: a merge writes nothing outside units, so
     they can only change together with a block border.
     """
-    shadow = hide_money(cast(text) if cjk_emphasis else text)
+    shadow = make_shadow(text, cjk_emphasis=cjk_emphasis)
     bones: list[Bone] = []
     for item in iter_runs(parse_events(shadow, merge_text=True), borders=True):
         match item:

@@ -11,12 +11,11 @@ from itertools import chain
 from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.language import without_surrogates
 from duizhao.readers.markdown.directives import NAMES, Directive, iter_directives
-from duizhao.readers.markdown.dollars import hide_money
 from duizhao.readers.markdown.front_matter import Scalar, find_scalars
 from duizhao.readers.markdown.parser import RawEvent, parse_events
 from duizhao.readers.markdown.runs import BlockHtml, Border, Run, iter_runs
 from duizhao.readers.markdown.settings import MarkdownSettings
-from duizhao.readers.markdown.shadow import cast
+from duizhao.readers.markdown.shadow import make_shadow
 from duizhao.source import LineIndex, Source
 from duizhao.units import Break, Joint, Manuscript, Syntax, Unit, UnitKind
 
@@ -43,8 +42,7 @@ def read_markdown(source: Source, settings: MarkdownSettings) -> Manuscript:
         source = replace(source, text=without_surrogates(source.text))
         data = source.text.encode()
     lines = LineIndex.of(source.path, data)
-    shadow = cast(source.text) if settings.cjk_emphasis else source.text
-    shadow = hide_money(shadow)
+    shadow = make_shadow(source.text, cjk_emphasis=settings.cjk_emphasis)
     events = parse_events(shadow, merge_text=True)
     head: tuple[Unit, ...] = ()
     found: tuple[Diagnostic, ...] = ()
