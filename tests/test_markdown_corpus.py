@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,12 +10,23 @@ import pytest
 
 from duizhao.catalog.entry import Entry
 from duizhao.diagnostics import Diagnostic
+from duizhao.document import (
+    Code,
+    CodeBlock,
+    Document,
+    Image,
+    Math,
+    MathBlock,
+    Text,
+)
 from duizhao.extraction import extract
 from duizhao.language import HAN
 from duizhao.merging import merge
+from duizhao.readers.markdown.parser import parse_events
 from duizhao.readers.markdown.skeleton import read_skeleton
 from duizhao.reading import Profile, source_document
 from duizhao.segments import SegmentRules
+from duizhao.walk import iter_nodes
 from tests.markdown_cases import catalog, read
 from tests.shared import SHARED
 
@@ -88,3 +100,48 @@ def test_visible_english_keeps_the_skeleton_of_every_file() -> None:
 def test_every_file_becomes_a_document() -> None:
     for _, text in every():
         source_document(read(text), Profile())
+
+
+def test_every_chinese_character_of_the_text_is_in_the_document() -> None:
+    lost = {}
+    for name, text in every():
+        missing = parsed_han(text) - shown_han(source_document(read(text), Profile()))
+        if missing:
+            lost[name] = missing
+    assert lost == {}
+
+
+def parsed_han(text: str) -> Counter[str]:
+    """The Han characters of the parser's texts and codes, front matter left out."""
+    found: Counter[str] = Counter()
+    in_front_matter = False
+    for event, _ in parse_events(text):
+        match event:
+            case {"Start": {"MetadataBlock": _}}:
+                in_front_matter = True
+            case {"End": {"MetadataBlock": _}} | {"End": "MetadataBlock"}:
+                in_front_matter = False
+            case (
+                {"Text": value}
+                | {"Code": value}
+                | {"InlineMath": value}
+                | {"DisplayMath": value}
+            ) if not in_front_matter:
+                found.update(re.findall(f"[{HAN}]", value))
+            case _:
+                pass
+    return found
+
+
+def shown_han(document: Document) -> Counter[str]:
+    parts = (document.blocks, document.footnotes, document.metadata.title)
+    found: Counter[str] = Counter()
+    for node in iter_nodes(parts):
+        match node:
+            case Text(text) | Code(text) | Math(text, _) | MathBlock(text):
+                found.update(re.findall(f"[{HAN}]", text))
+            case CodeBlock(text, _) | Image(_, text, _):
+                found.update(re.findall(f"[{HAN}]", text))
+            case _:
+                pass
+    return found
