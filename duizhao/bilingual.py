@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import TypeAlias
 
 from duizhao.document import (
     BilingualDocument,
@@ -30,16 +31,46 @@ def pair_documents(source: Document, target: Document) -> BilingualDocument:
     return BilingualDocument(source, target, tuple(_rows(source.blocks, target.blocks)))
 
 
+_Quotes: TypeAlias = tuple[tuple[Quote, Quote], ...]
+
+
 def _rows(source: Sequence[Block], target: Sequence[Block]) -> Iterator[Row]:
+    # With a list of its own: quotations may be nested deeper than Python calls.
+    waiting = _beside(source, target, ())
+    while waiting:
+        before, after, quotes = waiting.pop()
+        if isinstance(before, Quote) and isinstance(after, Quote):
+            inner = (*quotes, (before, after))
+            waiting += _beside(before.children, after.children, inner)
+        else:
+            for row in _row(before, after):
+                yield _quoted(row, quotes)
+
+
+def _beside(
+    source: Sequence[Block], target: Sequence[Block], quotes: _Quotes
+) -> list[tuple[Block, Block, _Quotes]]:
+    """Return blocks beside blocks, the last first, with the quotations around them."""
     nothing = Paragraph(())
+    found: list[tuple[Block, Block, _Quotes]] = []
     for index in range(max(len(source), len(target))):
         before = source[index] if index < len(source) else nothing
         after = target[index] if index < len(target) else nothing
         if type(before) is type(after):
-            yield from _row(before, after)
+            found.append((before, after, quotes))
         else:
-            yield Pair(before, nothing)
-            yield Pair(nothing, after)
+            found += ((before, nothing, quotes), (nothing, after, quotes))
+    return found[::-1]
+
+
+def _quoted(row: Row, quotes: _Quotes) -> Row:
+    for before, after in reversed(quotes):
+        row = replace(
+            row,
+            source=replace(before, children=(row.source,)),
+            target=replace(after, children=(row.target,)),
+        )
+    return row
 
 
 def _row(source: Block, target: Block) -> Iterator[Row]:
@@ -48,13 +79,7 @@ def _row(source: Block, target: Block) -> Iterator[Row]:
             yield from _items(source, target)
         case OrderedList(), OrderedList():
             yield from _items(source, target)
-        case Quote(), Quote():
-            for row in _rows(source.children, target.children):
-                before = replace(source, children=(row.source,))
-                yield replace(
-                    row, source=before, target=replace(target, children=(row.target,))
-                )
-        case ((Heading() | Paragraph()), _):
+        case ((Heading() | Paragraph()), _) | (_, Paragraph()):
             yield Pair(source, target)
         case _:
             yield Shared(source, target)
