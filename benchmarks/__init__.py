@@ -1,0 +1,1 @@
+"""How fast duizhao is, beside other programs; run by `make bench`."""

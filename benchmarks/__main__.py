@@ -1,0 +1,8 @@
+"""All measurements one after the other: about five minutes."""
+
+from __future__ import annotations
+
+from benchmarks import docx, extract, incremental, pdf, startup
+
+for module in (startup, incremental, docx, pdf, extract):
+    module.main()
