@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +16,7 @@ from duizhao.catalog.write import write_po
 from duizhao.diagnostics import Diagnostic
 from duizhao.document import Document
 from duizhao.extraction import extract
-from duizhao.language import gettext_code, has_han
+from duizhao.language import HAN, gettext_code
 from duizhao.merging import Merged, MergeOptions, merge
 from duizhao.pipeline.rendering import (
     Edition,
@@ -101,8 +102,9 @@ def plain_edition(
     its letters are.
     """
     if po is None:
-        manuscript = read_plain(file, _guessed(file, profile))
-        document = source_document(manuscript, _guessed(file, profile))
+        own = _guessed(file, profile)
+        manuscript = read_plain(file, own)
+        document = source_document(manuscript, own)
         return Edition(document, document, 100), manuscript, manuscript.diagnostics
     manuscript = read_plain(file, profile)
     catalog = read_po(po.path, po.data)
@@ -147,7 +149,7 @@ def _language_of(catalog: Catalog) -> str:
 
 def _guessed(file: PlainFile, profile: Profile) -> Profile:
     text = file.data.decode("utf-8", "ignore")
-    chinese = sum(map(has_han, text))
-    latin = sum(character.isascii() and character.isalpha() for character in text)
+    chinese = sum(map(len, re.findall(f"[{HAN}]+", text)))
+    latin = sum(map(len, re.findall("[A-Za-z]+", text)))
     # A Chinese word has two characters, an English one five letters.
     return profile if chinese * 2 >= latin else replace(profile, language="en")
