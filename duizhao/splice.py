@@ -114,7 +114,7 @@ class Splicer:
     ) -> None:
         data = self.manuscript.data
         end, translated = unit.start, False
-        line_start = True
+        line_start = not _is_inside_line(data, unit.start)
         for choice in choices:
             start, stop = self._range(choice)
             now = choice.text is not None
@@ -182,3 +182,9 @@ class Splicer:
             if number < len(lines) - 1:
                 parts.append(breaks[number] if number < len(breaks) else b" ")
         return b"".join(parts)
+
+
+def _is_inside_line(data: bytes, start: int) -> bool:
+    """Whether a `#` or `|` stands before the place, so that nothing opens a block."""
+    line = max(data.rfind(b"\n", 0, start), data.rfind(b"\r", 0, start)) + 1
+    return data[line:start].rstrip(b" \t").endswith((b"#", b"|"))

@@ -6,13 +6,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duizhao.catalog.entry import Entry
+from duizhao.document import Document
 from duizhao.extraction import extract
 from duizhao.merging import Merged, MergeOptions, merge
 from duizhao.pipeline.rendering import percent_of
 from duizhao.readers.markdown.front_matter import encode_scalar, find_scalars
 from duizhao.reading import Profile, source_document, target_document
 from duizhao.walk import plain_text
-from tests.markdown_cases import catalog, merged, read, segments
+from tests.markdown_cases import catalog, document, merged, read, segments
 
 
 def covered(found: Merged) -> list[str]:
@@ -127,6 +128,53 @@ def test_unfinished_segments_are_marked_in_the_document() -> None:
     assert plain_text(paragraph.children) == "Dawn. 走吧。"  # type: ignore[union-attr]
 
 
+HEAD = """---
+title: 海港
+lead: |
+  天亮了。
+  船来了。
+author: [林晓, "周远"]
+---
+
+# 海港
+
+正文。
+"""
+
+
+def shown(source: str, *pairs: tuple[str, str]) -> Document:
+    manuscript = read(source)
+    found = merge(manuscript, catalog(*pairs))
+    original = source_document(manuscript, Profile())
+    return target_document(manuscript, found, original, Profile("en"))
+
+
+def test_unfinished_values_of_the_front_matter_are_marked() -> None:
+    metadata = shown(HEAD, ("周远", "Zhou Yuan")).metadata
+    assert [type(node).__name__ for node in metadata.title] == ["Marked"]
+    assert [type(node).__name__ for node in metadata.lead] == ["Marked"]
+    assert [type(node).__name__ for node in metadata.author] == [
+        "Marked",
+        "Text",
+        "Text",
+    ]
+    assert plain_text(metadata.author) == "林晓, Zhou Yuan"
+
+
+def test_authors_stand_apart_as_their_language_has_it() -> None:
+    authors = ("林晓", "Lin Xiao"), ("周远", "Zhou Yuan")
+    assert plain_text(shown(HEAD, *authors).metadata.author) == "Lin Xiao, Zhou Yuan"
+    assert plain_text(document(HEAD).metadata.author) == "林晓、周远"
+
+
+@pytest.mark.parametrize("title", ["Harbour", "1\\. Harbour", "*The* harbour", "&amp;"])
+def test_a_heading_that_repeats_the_title_is_left_out_in_both_languages(
+    title: str,
+) -> None:
+    assert len(document(HEAD).blocks) == 1
+    assert len(shown(HEAD, ("海港", title)).blocks) == 1
+
+
 def test_percent_counts_hanzi_and_is_100_only_when_finished() -> None:
     long = "长" * 999 + "。"
     found = merged(f"{long}短。\n", (long, "Long."))
@@ -235,6 +283,9 @@ def test_prices_are_no_formulas() -> None:
         ("一", "[a\\]b]: two", "[a\\]b]\\: two"),
         ("- 一", "1. One", "- 1\\. One"),
         ("# 一", "Number #", "# Number \\#"),
+        ("# 一", "1. One", "# 1. One"),
+        ("一\n===", "1. One", "1\\. One\n==="),
+        ("| 一 |\n|---|", "- a", "| - a |\n|---|"),
         ("# 一 #", "C#", "# C# #"),
         ("| 一 |\n|---|", "a | b", "| a \\| b |\n|---|"),
         ("| 一 |\n|---|", "a \\| b", "| a \\| b |\n|---|"),

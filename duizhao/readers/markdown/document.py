@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from duizhao.document import Block, Document, Heading, Inline, Marked, Metadata, Text
-from duizhao.readers.markdown.front_matter import read_mapping
+from duizhao.language import spaced
+from duizhao.readers.markdown.front_matter import find_scalars, read_mapping
 from duizhao.readers.markdown.parser import parse_events
 from duizhao.readers.markdown.settings import MarkdownSettings
 from duizhao.readers.markdown.shadow import make_shadow
@@ -46,11 +47,11 @@ def read_document(
     builder = TreeBuilder(data, shadow, rendition.marks, settings.cjk_breaks)
     blocks = builder.build(parse_events(cast_text))
     fence = front_matter_range(text)
-    values: Mapping[str, object] = {}
+    metadata = Metadata()
     if fence is not None:
-        values, _ = read_mapping(text[fence[0] : fence[1]])
-    metadata = _metadata(values, text, fence, rendition.marks)
-    metadata, blocks = _with_title(metadata, blocks)
+        base = len(text[: fence[0]].encode("utf-8", "surrogatepass"))
+        metadata = _metadata(text[fence[0] : fence[1]], base, rendition)
+    metadata, blocks = _with_title(metadata, blocks, rendition.anchors)
     blocks = _with_anchors(blocks, rendition.anchors)
     return Document(rendition.language, metadata, blocks, builder.footnotes)
 
@@ -62,19 +63,14 @@ def heading_anchors(document: Document) -> tuple[str, ...]:
     )
 
 
-def _metadata(
-    values: Mapping[str, object],
-    text: str,
-    fence: tuple[int, int] | None,
-    marks: Sequence[Mark],
-) -> Metadata:
-    data = text[: fence[1]].encode("utf-8", "surrogatepass") if fence else b""
-    words = {
-        data[mark.start : mark.stop].decode("utf-8", "replace").strip("'\" \r\n"): mark
-        for mark in marks
-        if mark.stop <= len(data)
+def _metadata(front: str, base: int, rendition: Rendition) -> Metadata:
+    """Return what the front matter says; its text begins at the byte `base`."""
+    values, _ = read_mapping(front)
+    marked = _marked_values(front, base, rendition.marks)
+    between = ", " if spaced(rendition.language) else "、"
+    inline = {
+        key: _inlines(_items(values.get(key)), between, marked) for key in _INLINE_KEYS
     }
-    inline = {key: _inlines(values.get(key), words) for key in _INLINE_KEYS}
     return Metadata(
         **inline,
         date=_string(values.get("date")),
@@ -87,16 +83,40 @@ def _metadata(
     )
 
 
-def _inlines(value: object, marks: Mapping[str, Mark]) -> tuple[Inline, ...]:
-    words = "、".join(_strings(value)) if isinstance(value, list) else _string(value)
-    if not words:
-        return ()
-    mark = marks.get(words)
-    return (
-        (Text(words),)
-        if mark is None
-        else (Marked((Text(words),), mark.state, mark.key),)
-    )
+def _marked_values(front: str, base: int, marks: Sequence[Mark]) -> dict[str, Mark]:
+    """Return the unfinished values of a front matter with their marks."""
+    stop = base + len(front.encode("utf-8", "surrogatepass"))
+    inside = [mark for mark in marks if mark.stop <= stop]
+    if not inside:
+        return {}
+    places = {mark.start: mark for mark in inside}
+    found: dict[str, Mark] = {}
+    for scalar in find_scalars(front, _INLINE_KEYS)[0]:
+        start = len(front[: scalar.start].encode("utf-8", "surrogatepass"))
+        if mark := places.get(base + start):
+            found[scalar.value.strip()] = mark
+    return found
+
+
+def _inlines(
+    values: Sequence[str], between: str, marked: Mapping[str, Mark]
+) -> tuple[Inline, ...]:
+    out: list[Inline] = []
+    for words in values:
+        if out:
+            out.append(Text(between))
+        mark = marked.get(words)
+        node = Text(words)
+        out.append(node if mark is None else Marked((node,), mark.state, mark.key))
+    if any(isinstance(node, Marked) for node in out) or not out:
+        return tuple(out)
+    return (Text(between.join(values)),)
+
+
+def _items(value: object) -> Sequence[str]:
+    if isinstance(value, list):
+        return list(_strings(value))
+    return [words] if (words := _string(value)) else []
 
 
 def _string(value: object) -> str:
@@ -112,14 +132,22 @@ def _strings(value: object) -> Iterable[str]:
 
 
 def _with_title(
-    metadata: Metadata, blocks: tuple[Block, ...]
+    metadata: Metadata, blocks: tuple[Block, ...], anchors: tuple[str, ...] | None
 ) -> tuple[Metadata, tuple[Block, ...]]:
-    """Move a level-1 heading that opens the text into the metadata."""
+    """Move a level-1 heading that opens the text into the metadata.
+
+    One that repeats the title is left out; of a translation it is left out where it
+    was of its source, so that block stays beside block.
+    """
     match blocks:
         case (Heading(1, children, _), *rest):
             if not metadata.title:
                 return replace(metadata, title=children), tuple(rest)
-            if plain_text(children) == plain_text(metadata.title):
+            repeats = plain_text(children) == plain_text(metadata.title)
+            if anchors is not None:
+                headings = sum(isinstance(block, Heading) for block in blocks)
+                repeats = headings > len(anchors)
+            if repeats:
                 return metadata, tuple(rest)
     return metadata, blocks
 

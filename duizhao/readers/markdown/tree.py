@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -254,7 +255,9 @@ class TreeBuilder:
         if not placed:
             return ()
         start, stop = placed[0].start, placed[-1].stop
-        marks = [m for m in self.marks if m.start < stop and m.stop > start]
+        first = bisect_right(self.marks, start, key=lambda mark: mark.stop)
+        after = bisect_left(self.marks, stop, key=lambda mark: mark.start)
+        marks = self.marks[first:after]
         if not marks:
             return _joined(item.node for item in placed)
         return _joined(_marked(placed, marks, self.data))
