@@ -179,13 +179,17 @@ def _listening() -> Iterator[list[str]]:
     logger = logging.getLogger("weasyprint")
     # fontTools tells about every table it drops while it subsets; nobody needs that.
     collector, spreads = _Collector(), logger.propagate
+    level, silenced = logger.level, logger.disabled
     logger.addHandler(collector)
-    logger.propagate = False
+    logger.setLevel(logging.WARNING)
+    # `logging.config` of some other library may have switched it off.
+    logger.propagate = logger.disabled = False
     try:
         yield collector.messages
     finally:
         logger.removeHandler(collector)
-        logger.propagate = spreads
+        logger.propagate, logger.disabled = spreads, silenced
+        logger.setLevel(level)
 
 
 @contextmanager
