@@ -13,6 +13,9 @@ from duizhao.cli.status import DONE
 from duizhao.cli.visible import visible
 from duizhao.errors import DuizhaoError
 from duizhao.project import SETTINGS, Project
+from duizhao.state import stamp_of
+
+_PAUSE_MS = 300  # between two looks
 
 Work = Callable[[argparse.Namespace, Console], int]
 
@@ -24,11 +27,22 @@ def watch(arguments: argparse.Namespace, console: Console, work: Work) -> int:
     """
     project = Project.find(arguments.project)
     paths = (project.source, project.translations, project.templates)
-    watched = [path for path in (*paths, project.root / SETTINGS) if path.exists()]
+    watched = [path for path in paths if path.exists()]
+    changes = iter_changes(
+        *watched, raise_interrupt=False, rust_timeout=_PAUSE_MS, yield_on_timeout=True
+    )
+    # From here on it looks: what changes while the first build runs is not missed.
+    next(changes, None)
+    seen = stamp_of(project.root / SETTINGS)
     _try(arguments, console, work)
     console.say("Waiting for changes; Ctrl-C ends it.")
-    for _changes in iter_changes(*watched, raise_interrupt=False):
-        _try(arguments, console, work)
+    for found in changes:
+        # Editors put a new file in the place of the old one, and a watch on a single
+        # file stays with the old one.
+        stamp = stamp_of(project.root / SETTINGS)
+        if found or stamp != seen:
+            seen = stamp
+            _try(arguments, console, work)
     return DONE
 
 
