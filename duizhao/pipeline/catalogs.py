@@ -134,7 +134,7 @@ def _extract(place: Workplace, file: DocumentFile) -> Written:
     if settings.catalog.locations is not Locations.FULL:
         entries = tuple(_located(one, settings.catalog.locations) for one in entries)
     pot = new_pot(shown, entries, header_project(settings), time=place.time)
-    old = place.catalog(path)
+    old = _old_pot(place, path)
     if old is not None:
         pot = settle(pot, old)
     data = write_po(pot, width=settings.catalog.width)
@@ -143,6 +143,14 @@ def _extract(place: Workplace, file: DocumentFile) -> Written:
     return Written(
         file.name, shown, len(entries), changed, None, manuscript.diagnostics
     )
+
+
+def _old_pot(place: Workplace, path: Path) -> Catalog | None:
+    """Return the pot that is there; None for a damaged one, which nobody has edited."""
+    try:
+        return place.catalog(path)
+    except CatalogError:
+        return None
 
 
 def _update(place: Workplace, file: DocumentFile, language: str) -> Written:
