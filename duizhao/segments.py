@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import attrgetter
 from typing import NamedTuple
 
 from duizhao.catalog.entry import Key
@@ -179,6 +181,7 @@ def _opaque(unit: Unit, text: UnitText) -> Iterator[tuple[int, int]]:
 
 
 def _char_at(text: UnitText, byte: int) -> int:
-    chunk = next((c for c in reversed(text.chunks) if c.byte <= byte), text.chunks[0])
+    found = bisect_right(text.chunks, byte, key=attrgetter("byte")) - 1
+    chunk = text.chunks[max(found, 0)]
     inside = chunk.text.encode("utf-8", "surrogatepass")[: byte - chunk.byte]
     return chunk.char + len(inside.decode("utf-8", "ignore"))

@@ -166,7 +166,7 @@ class Splicer:
         start, stop = self._range(choice)
         breaks = [
             self.manuscript.data[joint.start : joint.stop]
-            for joint in unit.joints
+            for joint in (unit.joints if "\n" in text else ())
             if joint.kind is Break.HARD and start <= joint.start < stop
         ]
         lines = text.split("\n")

@@ -6,8 +6,10 @@ manuscript, so a merge that leaves a unit alone changes no byte of it.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 from enum import StrEnum
+from operator import attrgetter
 from typing import NamedTuple
 
 from duizhao.diagnostics import Diagnostic
@@ -120,6 +122,9 @@ class Chunk(NamedTuple):
     """The characters."""
 
 
+_CHAR = attrgetter("char")
+
+
 class UnitText(NamedTuple):
     r"""A unit as a translator reads it: one line, a `\n` for each hard line break."""
 
@@ -130,14 +135,13 @@ class UnitText(NamedTuple):
 
     def byte_start(self, char: int) -> int:
         """Return the byte of the character at `char`; of two sides, the later one."""
-        chunk = next(item for item in reversed(self.chunks) if item.char <= char)
+        chunk = self.chunks[bisect_right(self.chunks, char, key=_CHAR) - 1]
         return chunk.byte + len(chunk.text[: char - chunk.char].encode())
 
     def byte_stop(self, char: int) -> int:
         """Return the byte after the character before `char`."""
-        chunk = next(
-            (item for item in reversed(self.chunks) if item.char < char), self.chunks[0]
-        )
+        found = bisect_left(self.chunks, char, key=_CHAR) - 1
+        chunk = self.chunks[max(found, 0)]
         return chunk.byte + len(chunk.text[: char - chunk.char].encode())
 
 
