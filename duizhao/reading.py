@@ -13,8 +13,8 @@ from duizhao.merging import Merged, Piece
 from duizhao.readers import text as plain_text
 from duizhao.readers.linkify import linkify
 from duizhao.readers.markdown.document import Rendition, heading_anchors, read_document
+from duizhao.readers.markdown.placed import Mark
 from duizhao.readers.markdown.settings import MarkdownSettings
-from duizhao.readers.markdown.tree import Mark
 from duizhao.readers.markdown.units import read_markdown
 from duizhao.readers.text import build_document, source_texts
 from duizhao.readers.text_settings import TextSettings

@@ -10,9 +10,10 @@ from duizhao.document import Block, Document, Heading, Inline, Marked, Metadata,
 from duizhao.language import spaced
 from duizhao.readers.markdown.front_matter import find_scalars, read_mapping
 from duizhao.readers.markdown.parser import parse_events
+from duizhao.readers.markdown.placed import Mark
 from duizhao.readers.markdown.settings import MarkdownSettings
 from duizhao.readers.markdown.shadow import make_shadow
-from duizhao.readers.markdown.tree import Mark, TreeBuilder
+from duizhao.readers.markdown.tree import TreeBuilder
 from duizhao.readers.markdown.units import front_matter_range
 from duizhao.walk import plain_text
 

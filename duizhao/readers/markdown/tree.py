@@ -5,20 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import Any
 
 from duizhao.document import (
-    Alignment,
     Block,
-    BulletList,
     Cell,
     Code,
-    CodeBlock,
-    Definition,
-    DefinitionList,
     Emphasis,
-    Figure,
     FootnoteMark,
     Heading,
     Image,
@@ -26,24 +19,25 @@ from duizhao.document import (
     LineBreak,
     Link,
     ListItem,
-    Marked,
     Math,
-    MathBlock,
-    OrderedList,
-    Paragraph,
     Quote,
     RawBlock,
     RawInline,
     Rule,
-    SegmentState,
     Strikethrough,
     Strong,
-    Table,
     Text,
 )
 from duizhao.language import joins_without_blank
-from duizhao.readers.linkify import linkify
+from duizhao.readers.markdown.nodes import (
+    make_code,
+    make_definitions,
+    make_list,
+    make_paragraph,
+    make_table,
+)
 from duizhao.readers.markdown.parser import RawEvent
+from duizhao.readers.markdown.placed import Mark, Placed, join_texts, mark_segments
 from duizhao.walk import plain_text
 
 _MARKS: dict[str, Callable[[tuple[Inline, ...]], Inline]] = {
@@ -55,32 +49,6 @@ _INLINE_FRAMES = frozenset({*_MARKS, "Superscript", "Subscript", "Link", "Image"
 
 
 _INDENT = "\u3000"  # what Chinese authors indent by; templates indent paragraphs
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A segment to be wrapped in `Marked`. Offsets are bytes."""
-
-    start: int
-    """Its first byte."""
-    stop: int
-    """The first byte after it."""
-    state: SegmentState
-    """Fuzzy or untranslated."""
-    key: int
-    """Its number in the document."""
-
-
-@dataclass(frozen=True, slots=True)
-class Placed:
-    """An inline with the bytes it stands on."""
-
-    node: Inline
-    """The inline."""
-    start: int
-    """Its first byte."""
-    stop: int
-    """The first byte after it."""
 
 
 @dataclass(slots=True)
@@ -225,7 +193,7 @@ class TreeBuilder:
     def _mark(self, frame: Frame, stop: int) -> Inline:
         # A link must not hold another, so bare URLs inside one stay text.
         free = all(item.name != "Link" for item in (*self.stack, frame))
-        children = _joined((item.node for item in frame.inlines), links=free)
+        children = join_texts((item.node for item in frame.inlines), links=free)
         if frame.name not in ("Link", "Image"):
             return _MARKS.get(frame.name, Emphasis)(children)
         target = self._original(frame.value["dest_url"], frame.start, stop)
@@ -259,8 +227,8 @@ class TreeBuilder:
         after = bisect_left(self.marks, stop, key=lambda mark: mark.start)
         marks = self.marks[first:after]
         if not marks:
-            return _joined(item.node for item in placed)
-        return _joined(_marked(placed, marks, self.data))
+            return join_texts(item.node for item in placed)
+        return join_texts(mark_segments(placed, marks, self.data))
 
     # --- blocks ----------------------------------------------------------------------
 
@@ -272,7 +240,7 @@ class TreeBuilder:
         """Make a paragraph of inlines that stand in a container directly."""
         frame = self.stack[-1]
         if frame.inlines and frame.name not in _INLINE_FRAMES:
-            frame.blocks.append(_paragraph(self._finished(frame.inlines)))
+            frame.blocks.append(make_paragraph(self._finished(frame.inlines)))
             frame.inlines = []
             self.waiting = None
 
@@ -280,7 +248,7 @@ class TreeBuilder:
         parent = self.stack[-1].blocks
         match frame.name:
             case "Paragraph":
-                parent.append(_paragraph(self._finished(frame.inlines)))
+                parent.append(make_paragraph(self._finished(frame.inlines)))
             case "Heading":
                 level = int(frame.value["level"][1])
                 anchor = frame.value["id"] or ""
@@ -296,122 +264,26 @@ class TreeBuilder:
 
     def _close_container(self, frame: Frame, parent: list[Any]) -> None:
         if frame.inlines:
-            frame.blocks.append(_paragraph(self._finished(frame.inlines)))
+            frame.blocks.append(make_paragraph(self._finished(frame.inlines)))
         children = tuple(frame.blocks)
         match frame.name:
             case "Item":
                 parent.append((ListItem(children, frame.checked), frame.tight))
             case "List":
-                parent.append(_list(frame.value, children))
+                parent.append(make_list(frame.value, children))
             case "BlockQuote":
                 parent.append(Quote(children, (frame.value or "").lower()))
             case "Table":
-                parent.append(_table(frame.value, children))
+                parent.append(make_table(frame.value, children))
             case "DefinitionListDefinition":
                 parent.append(list(children))
             case "DefinitionList":
-                parent.append(_definitions(children))
+                parent.append(make_definitions(children))
             case "FootnoteDefinition":
                 self.footnotes.setdefault(frame.value, children)
             case "CodeBlock":
-                parent.append(_code(frame.value, "".join(children)))
+                parent.append(make_code(frame.value, "".join(children)))
             case "HtmlBlock":
                 parent.append(RawBlock("".join(children)))
             case _:  # MetadataBlock: read by its own reader
                 pass
-
-
-def _paragraph(inlines: tuple[Inline, ...]) -> Block:
-    match inlines:
-        case (Image() as image,):
-            return Figure(image, (Text(image.title),) if image.title else ())
-        case (Marked((Image() as image,), state, key),):
-            words = image.title or image.alt
-            return Figure(image, (Marked((Text(words),), state, key),))
-        case (Math(tex, display=True),):
-            return MathBlock(tex)
-        case _:
-            return Paragraph(inlines)
-
-
-def _list(start: int | None, children: Sequence[Any]) -> Block:
-    items = tuple(item for item, _ in children)
-    tight = all(item_tight for _, item_tight in children)
-    if start is None:
-        return BulletList(items, tight)
-    return OrderedList(items, start, tight)
-
-
-def _table(alignments: Sequence[str], rows: Sequence[Any]) -> Block:
-    return Table(
-        tuple(Alignment(name.lower()) for name in alignments), rows[0], tuple(rows[1:])
-    )
-
-
-def _definitions(children: Sequence[Any]) -> Block:
-    items: list[Definition] = []
-    for child in children:
-        if isinstance(child, list):
-            last = items.pop() if items else Definition((), ())
-            items.append(replace(last, meanings=(*last.meanings, tuple(child))))
-        else:
-            items.append(Definition(child, ()))
-    return DefinitionList(tuple(items))
-
-
-def _code(kind: Any, text: str) -> Block:
-    words = kind["Fenced"].split() if isinstance(kind, dict) else []
-    return CodeBlock(text, words[0] if words else "")
-
-
-def _joined(inlines: Iterable[Inline], *, links: bool = True) -> tuple[Inline, ...]:
-    """Return `inlines` with neighbouring texts made one and bare URLs made links."""
-    out: list[Inline] = []
-    for node in inlines:
-        previous = out[-1] if out else None
-        if isinstance(node, Text) and isinstance(previous, Text):
-            out[-1] = Text(previous.value + node.value)
-        elif not (isinstance(node, Text) and not node.value):
-            out.append(node)
-    if not links:
-        return tuple(out)
-    return tuple(
-        part
-        for node in out
-        for part in (linkify(node.value) if isinstance(node, Text) else (node,))
-    )
-
-
-def _marked(
-    placed: Sequence[Placed], marks: Sequence[Mark], data: bytes
-) -> list[Inline]:
-    """Return the inlines with each mark's stretch wrapped; texts are cut at borders."""
-    out: list[Inline] = []
-    borders = sorted({edge for mark in marks for edge in (mark.start, mark.stop)})
-    open_mark: Mark | None = None
-    inside: list[Inline] = []
-    for item in _cut(placed, borders, data):
-        mark = next((m for m in marks if m.start <= item.start < m.stop), None)
-        if mark is not open_mark and open_mark is not None:
-            out.append(Marked(_joined(inside), open_mark.state, open_mark.key))
-            inside = []
-        open_mark = mark
-        (out if mark is None else inside).append(item.node)
-    if open_mark is not None:
-        out.append(Marked(_joined(inside), open_mark.state, open_mark.key))
-    return out
-
-
-def _cut(placed: Sequence[Placed], borders: Sequence[int], data: bytes) -> list[Placed]:
-    out: list[Placed] = []
-    for item in placed:
-        edges = [edge for edge in borders if item.start < edge < item.stop]
-        if not edges or not isinstance(item.node, Text):
-            out.append(item)
-            continue
-        points = [item.start, *edges, item.stop]
-        out.extend(
-            Placed(Text(data[a:b].decode("utf-8", "surrogatepass")), a, b)
-            for a, b in pairwise(points)
-        )
-    return out
