@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import TypeVar
 
 from duizhao.catalog.entry import Entry, Key, Reference, source_entry
 from duizhao.segments import SegmentRules, segment_manuscript, unit_texts
 from duizhao.units import Manuscript, Unit, UnitKind, UnitText
-
-_Any = TypeVar("_Any")
 
 _SECTION_LENGTH = 40
 """How many characters of the heading above are shown with an entry."""
@@ -28,6 +25,8 @@ def extract(
     texts = unit_texts(manuscript, rules)
     segments = segment_manuscript(manuscript, texts, rules)
     found: dict[Key, tuple[tuple[str, ...], tuple[Reference, ...]]] = {}
+    # What is said of further places, as keys: a cell may say 无 a thousand times.
+    again: dict[Key, tuple[dict[str, None], dict[Reference, None]]] = {}
     sections = _sections(manuscript.units, texts)
     units, path, line = manuscript.units, manuscript.source.path, manuscript.lines.line
     for index, start, _, key in segments:
@@ -37,19 +36,17 @@ def extract(
         said = _comments(unit.kind, unit.level, unit.name, sections[index])
         if unit.comment:
             said = (*said, f"note: {unit.comment}")
-        known = found.get(key)
-        if known is None:
+        if key not in found:
             found[key] = said, (place,)
-        else:  # the same text stands in several places
-            found[key] = _joined(known[0], said), _joined(known[1], (place,))
-    return tuple(
-        source_entry(key, said, places) for key, (said, places) in found.items()
-    )
-
-
-def _joined(known: tuple[_Any, ...], new: tuple[_Any, ...]) -> tuple[_Any, ...]:
-    """Return `known` with what it lacks of `new`."""
-    return (*known, *(item for item in new if item not in known))
+            continue
+        if key not in again:
+            again[key] = dict.fromkeys(found[key][0]), dict.fromkeys(found[key][1])
+        comments, places = again[key]
+        comments.update(dict.fromkeys(said))
+        places[place] = None
+    for key, (comments, places) in again.items():
+        found[key] = tuple(comments), tuple(places)
+    return tuple(source_entry(key, said, where) for key, (said, where) in found.items())
 
 
 @lru_cache(maxsize=1024)
