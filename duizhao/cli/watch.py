@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 
 from watchfiles import watch as iter_changes
 
@@ -28,21 +29,21 @@ def watch(arguments: argparse.Namespace, console: Console, work: Work) -> int:
     project = Project.find(arguments.project)
     paths = (project.source, project.translations, project.templates)
     watched = [path for path in paths if path.exists()]
-    changes = iter_changes(
-        *watched, raise_interrupt=False, rust_timeout=_PAUSE_MS, yield_on_timeout=True
-    )
+    changes = iter_changes(*watched, rust_timeout=_PAUSE_MS, yield_on_timeout=True)
     # From here on it looks: what changes while the first build runs is not missed.
     next(changes, None)
     seen = stamp_of(project.root / SETTINGS)
     _try(arguments, console, work)
     console.say("Waiting for changes; Ctrl-C ends it.")
-    for found in changes:
-        # Editors put a new file in the place of the old one, and a watch on a single
-        # file stays with the old one.
-        stamp = stamp_of(project.root / SETTINGS)
-        if found or stamp != seen:
-            seen = stamp
-            _try(arguments, console, work)
+    sys.stdout.flush()
+    with suppress(KeyboardInterrupt):
+        for found in changes:
+            # Editors put a new file in the place of the old one, and a watch on a
+            # single file stays with the old one.
+            stamp = stamp_of(project.root / SETTINGS)
+            if found or stamp != seen:
+                seen = stamp
+                _try(arguments, console, work)
     return DONE
 
 
@@ -52,3 +53,5 @@ def _try(arguments: argparse.Namespace, console: Console, work: Work) -> None:
         work(arguments, console)
     except DuizhaoError as error:
         print(visible(f"duizhao: {error}"), file=sys.stderr)
+    # Into a pipe Python would write nothing before there are 8 kB of it.
+    sys.stdout.flush()
