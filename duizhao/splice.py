@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from duizhao.document import SegmentState
+from duizhao.language import joins_without_blank
 from duizhao.readers.markdown.fit import fit
 from duizhao.readers.markdown.front_matter import encode_scalar
 from duizhao.segments import Segment
 from duizhao.units import Break, Manuscript, Syntax, Unit, UnitText
 
 # The blank by which Chinese paragraphs are indented; English has no use for it.
+# How much of a neighbour is looked at: bytes before, characters after.
+_EDGE = 24
+_SHARED = "“”‘’—…·*_~\"'()"
 _INDENT = "\u3000".encode()
 
 
@@ -118,12 +122,17 @@ class Splicer:
         for choice in choices:
             start, stop = self._range(choice)
             now = choice.text is not None
-            gap = self._gap(
-                data[end:start],
-                after_english=translated,
-                before_english=now,
-                first=end == unit.start,
+            following = (
+                choice.text if now else data[start:stop].decode("utf-8", "ignore")
             )
+            gap = data[end:start]
+            if gap.strip() or not _joins(bytes(out[-_EDGE:]), following or ""):
+                gap = self._gap(
+                    gap,
+                    after_english=translated,
+                    before_english=now,
+                    first=end == unit.start,
+                )
             out += gap
             new_line = gap.rstrip(b" \t>").endswith((b"\n", b"\r"))
             line_start = new_line or (line_start and not gap.strip())
@@ -182,6 +191,17 @@ class Splicer:
             if number < len(lines) - 1:
                 parts.append(breaks[number] if number < len(breaks) else b" ")
         return b"".join(parts)
+
+
+def _joins(before: bytes, after: str) -> bool:
+    """Whether two sentences join with nothing: both are Chinese where they meet.
+
+    A translation may be: into Chinese of another region, or left as it is. Quotes and
+    dashes that both languages share are looked through.
+    """
+    left = before.decode("utf-8", "ignore").rstrip(_SHARED)[-1:]
+    right = after[:_EDGE].lstrip(_SHARED)[:1]
+    return bool(left and right) and joins_without_blank(left, right)
 
 
 def _is_inside_line(data: bytes, start: int) -> bool:

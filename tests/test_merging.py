@@ -5,13 +5,14 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry
 from duizhao.document import Document
 from duizhao.extraction import extract
 from duizhao.merging import Merged, MergeOptions, merge
 from duizhao.pipeline.rendering import percent_of
 from duizhao.readers.markdown.front_matter import encode_scalar, find_scalars
-from duizhao.reading import Profile, source_document, target_document
+from duizhao.reading import Profile, read_text, source_document, target_document
 from duizhao.walk import plain_text
 from tests.markdown_cases import catalog, document, merged, read, segments
 
@@ -395,3 +396,24 @@ def test_the_places_of_front_matter_values_are_right(text: str) -> None:
     edges = [edge for one in scalars for edge in (one.start, one.stop)]
     assert edges == sorted(edges)
     assert problem is None or not scalars
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        ("Day breaks.", "We go.", "Day breaks. We go."),
+        ("Day breaks.", "", "Day breaks. 我们走。"),
+        ("", "We go.", "天亮了。 We go."),
+        ("“Day breaks.”", "“We go.”", "“Day breaks.” “We go.”"),
+        ("天亮咯。", "我们走咯。", "天亮咯。我们走咯。"),
+        ("“天亮咯。”", "“我们走咯。”", "“天亮咯。”“我们走咯。”"),
+    ],
+)
+def test_a_blank_stands_between_sentences_unless_both_are_chinese(
+    one: str, two: str, expected: str
+) -> None:
+    manuscript = read_text("a.md", "天亮了。我们走。\n")
+    entries = (Entry("天亮了。", one), Entry("我们走。", two))
+    assert (
+        merge(manuscript, Catalog("en.po", Entry(""), entries)).text == expected + "\n"
+    )
