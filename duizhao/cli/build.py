@@ -83,7 +83,7 @@ def _show(console: Console, report: Report) -> None:
     """Show a table of the documents, what was made of them, and the findings."""
     console.show_diagnostics(report.diagnostics)
     console.show_table(
-        ("document", "translated", "字", "words", "products", "findings"),
+        ("document", "translated", "字", "words", "findings", "products"),
         [_cells(row, report.diagnostics) for row in report.rows],
         numbers=(1, 2, 3),
     )
@@ -100,8 +100,8 @@ def _cells(row: Row, diagnostics: Sequence[Diagnostic]) -> tuple[str, ...]:
         f"{row.percent} %",
         f"{row.hanzi:,}",
         f"{row.words:,}",
-        paths,
         found,
+        paths,
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -20,6 +21,7 @@ from duizhao.cli.visible import visible
 from duizhao.diagnostics import Diagnostic, Severity
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+_WIDEST = 500  # columns of a table, so that nothing in it is cut
 _EXCERPT = 60  # characters of the text in question that are shown
 _ORDER = {severity: number for number, severity in enumerate(Severity)}
 
@@ -101,9 +103,11 @@ class Console:
             table.add_column(head, justify=justify, overflow="fold")
         for row in rows:
             table.add_row(*(visible(cell).replace("[", r"\[") for cell in row))
-        # A pipe has no width; 200 columns keep a path whole.
-        width = None if sys.stdout.isatty() else 200
-        RichConsole(width=width, highlight=False, soft_wrap=False).print(table)
+        # A path is never cut to fit: what stands last may run over a narrow terminal.
+        console = RichConsole(width=_WIDEST, highlight=False)
+        with console.capture() as capture:
+            console.print(table)
+        sys.stdout.write(re.sub(r" +(\x1b\[0m)?\n", r"\1\n", capture.get()))
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str, int, int], None]]:
