@@ -16,6 +16,7 @@ from duizhao.units import Break, Manuscript, Syntax, Unit, UnitText
 # The blank by which Chinese paragraphs are indented; English has no use for it.
 # How much of a neighbour is looked at: bytes before, characters after.
 _EDGE = 24
+_FULL_WIDTH = "。！？；：，、）」』》〉】〕．"
 _SHARED = "“”‘’—…·*_~\"'()"
 _INDENT = "\u3000".encode()
 
@@ -194,14 +195,16 @@ class Splicer:
 
 
 def _joins(before: bytes, after: str) -> bool:
-    """Whether two sentences join with nothing: both are Chinese where they meet.
+    """Whether two sentences join with nothing, as a full-width mark has its own space.
 
-    A translation may be: into Chinese of another region, or left as it is. Quotes and
-    dashes that both languages share are looked through.
+    So they do where the first is Chinese: left as it is, or translated into Chinese of
+    another region. Quotes and dashes that both languages share are looked through.
     """
     left = before.decode("utf-8", "ignore").rstrip(_SHARED)[-1:]
     right = after[:_EDGE].lstrip(_SHARED)[:1]
-    return bool(left and right) and joins_without_blank(left, right)
+    if not left or not right:
+        return False
+    return left in _FULL_WIDTH or joins_without_blank(left, right)
 
 
 def _is_inside_line(data: bytes, start: int) -> bool:

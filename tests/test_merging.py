@@ -40,7 +40,7 @@ TWO = ("天亮了。", "Day breaks."), ("走吧。", "Let’s go.")
     ("source", "expected"),
     [
         ("天亮了。走吧。\n", "Day breaks. Let’s go.\n"),
-        ("天亮了。别的。走吧。\n", "Day breaks. 别的。 Let’s go.\n"),
+        ("天亮了。别的。走吧。\n", "Day breaks. 别的。Let’s go.\n"),
         ("天亮了。\n走吧。\n", "Day breaks.\nLet’s go.\n"),
         ("> 天亮了。\n> 走吧。\n", "> Day breaks.\n> Let’s go.\n"),
         ("> 天亮了。\n走吧。\n", "> Day breaks.\nLet’s go.\n"),
@@ -403,13 +403,13 @@ def test_the_places_of_front_matter_values_are_right(text: str) -> None:
     [
         ("Day breaks.", "We go.", "Day breaks. We go."),
         ("Day breaks.", "", "Day breaks. 我们走。"),
-        ("", "We go.", "天亮了。 We go."),
+        ("", "We go.", "天亮了。We go."),
         ("“Day breaks.”", "“We go.”", "“Day breaks.” “We go.”"),
         ("天亮咯。", "我们走咯。", "天亮咯。我们走咯。"),
         ("“天亮咯。”", "“我们走咯。”", "“天亮咯。”“我们走咯。”"),
     ],
 )
-def test_a_blank_stands_between_sentences_unless_both_are_chinese(
+def test_a_blank_stands_between_sentences_but_after_a_full_width_mark(
     one: str, two: str, expected: str
 ) -> None:
     manuscript = read_text("a.md", "天亮了。我们走。\n")
@@ -417,3 +417,24 @@ def test_a_blank_stands_between_sentences_unless_both_are_chinese(
     assert (
         merge(manuscript, Catalog("en.po", Entry(""), entries)).text == expected + "\n"
     )
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "accepted"),
+    [
+        ("(https://zh.example.org/)", "(https://en.example.org/)", True),
+        ("(http://a.example)", "(https://a.example)", True),
+        ("(甲.md#乙)", "(a.md#b)", True),
+        ("(a.md)", "(https://a.example)", False),
+        ("(https://a.example)", "(javascript:alert)", False),
+        ("(a.md)", "(//a.example)", False),
+        ("(mailto:a@example.org)", "(tel:1)", False),
+    ],
+)
+def test_a_link_may_lead_elsewhere_but_not_by_another_scheme(
+    source: str, target: str, *, accepted: bool
+) -> None:
+    manuscript = read_text("a.md", f"见[页]{source}。\n")
+    entry = Entry(f"见[页]{source}。", f"See the [page]{target}.")
+    made = merge(manuscript, Catalog("en.po", Entry(""), (entry,)))
+    assert (made.diagnostics == ()) is accepted

@@ -18,6 +18,8 @@ _BARE_URL = re.compile(
     r"(?:https?://|www\.)[A-Za-z0-9./?=&%#_~:@!$+-]*[A-Za-z0-9/#_~=-]"
 )
 _LINE_ENDS = str.maketrans("\r\n\0", "   ")
+_SCHEME = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\x00-\x20-]*):")
+_WEB, _HOST = "http:", "//"
 # Stands for a dollar sign that is money while codes are read; nobody writes it.
 _MONEY = "\uf8ff"
 
@@ -27,8 +29,8 @@ class Codes:
     """How often each code stands in a text. Order is free: languages differ."""
 
     links: Counter[str] = field(default_factory=Counter)
-    """Targets of links, of autolinks and of bare URLs; of a relative one the fragment
-    may change with the language, so only `#` is kept of it."""
+    """Targets of links, of autolinks and of bare URLs. Only their kinds are compared: a
+    page has another address in English."""
     images: Counter[str] = field(default_factory=Counter)
     """Targets of pictures."""
     notes: Counter[str] = field(default_factory=Counter)
@@ -60,7 +62,7 @@ def difference(source: Codes, target: Codes) -> str:
     said: list[str] = []
     for name, word in _WORDS.items():
         before, after = getattr(source, name), getattr(target, name)
-        if before == after:
+        if before == after or (name == "links" and _kinds(before) == _kinds(after)):
             continue
         missing = before - after
         added = after - before
@@ -108,9 +110,17 @@ def _money(text: str) -> str:
     return text.replace(_MONEY, "$")
 
 
-def _without_fragment(target: str) -> str:
-    path, hash_mark, _ = target.partition("#")
-    return target if "://" in path else path + hash_mark
+def _kinds(links: Counter[str]) -> Counter[str]:
+    return Counter(_kind(target) for target in links.elements())
+
+
+def _kind(target: str) -> str:
+    """Return what must stay of a link: where it leads may change with the language."""
+    scheme = _SCHEME.match(target)
+    if scheme is None:
+        return target if target.startswith("[") else _HOST if target[:2] == "//" else ""
+    name = scheme[1].lower()
+    return _WEB if name in ("http", "https") else f"{name}:"
 
 
 def _collect(events: Iterable[RawEvent], targets: Iterable[Codes]) -> None:
@@ -124,7 +134,7 @@ def _collect(events: Iterable[RawEvent], targets: Iterable[Codes]) -> None:
             case {"Start": {"FootnoteDefinition": _}}:
                 codes = Codes()
             case {"Start": {"Link": {"dest_url": target}}}:
-                codes.links[_without_fragment(_money(target))] += 1
+                codes.links[_money(target)] += 1
                 inside_link += 1
             case {"End": "Link"}:
                 inside_link -= 1

@@ -154,7 +154,7 @@ def encode_scalar(value: str, original: str) -> str:
     plain = (
         bool(value)
         and original[:1] not in ("'", '"')
-        and not any(mark in value for mark in ",[]{}")
+        and not any(mark in value and mark not in original for mark in ",[]{}")
         and not _UNSAFE_PLAIN.search(value)
         and not _UNPRINTABLE.search(value)
         and not _NOT_TEXT.fullmatch(value)
