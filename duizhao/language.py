@@ -65,12 +65,12 @@ def needs_translation(text: str) -> bool:
     >>> needs_translation("2.5％"), needs_translation("“3.14” — pi…")
     (True, False)
     """
-    return not text.isascii() and _find_chinese()(text) is not None
+    return not text.isascii() and find_chinese()(text) is not None
 
 
 @cache
-def _find_chinese() -> Callable[[str], re.Match[str] | None]:
-    # By itself, since it is asked of every text there is.
+def find_chinese() -> Callable[[str], re.Match[str] | None]:
+    """Return `needs_translation` as a search, for loops over every text there is."""
     return re.compile(f"[{HAN}{_CJK_MARKS}]").search
 
 

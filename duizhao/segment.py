@@ -19,8 +19,8 @@ from itertools import pairwise
 from duizhao.language import CLOSERS, HAN, OPENERS, TERMINATORS
 from duizhao.segment_marks import mask
 
-# Whether anything in a line but its end may end a sentence: most lines stop here.
-_MAYBE = re.compile(r"[。！？!?…⋯‥｡．‼⁇⁈⁉﹒﹖﹗.](?!\Z|(?<=\.)[a-z0-9_/])")
+# Whether anything in a text but its end may end a sentence: most texts stop here.
+_MAYBE = re.compile(r"[。！？!?…⋯‥｡．‼⁇⁈⁉﹒﹖﹗.\n](?!\Z|(?<=\.)[a-z0-9_/])")
 
 # A plain line is cut after each run of stops, with no further question: its quotations
 # and brackets are closed and hold no stop, and no mark goes with a stop.
@@ -82,10 +82,10 @@ def split_spans(
     >>> split_spans("看`a。b`吧。", [(1, 6)])
     [(0, 8)]
     """
+    if is_whole(text):
+        return [(0, len(text))]
     if not may_split(text):
-        ends = text[:1] + text[-1:]
-        whole = ends and ends.strip() == ends
-        return [(0, len(text))] if whole else _trimmed(text, (0, len(text)))
+        return _trimmed(text, (0, len(text)))
     masked = mask(text, opaque) if opaque else text
     borders = [0]
     for line in masked.split("\n"):
@@ -103,7 +103,21 @@ def may_split(text: str) -> bool:
 
     Where not, it need not be told what is opaque.
     """
-    return _MAYBE.search(text) is not None or "\n" in text
+    return _MAYBE.search(text) is not None
+
+
+def is_whole(text: str) -> bool:
+    """Say whether it is at once clear that `text` is one sentence with no blanks around.
+
+    Then `split_spans` returns the whole text, whatever is opaque in it.
+
+    >>> is_whole("一个词"), is_whole("一。二"), is_whole(" 一"), is_whole("")
+    (True, False, False, False)
+    """
+    if _MAYBE.search(text):
+        return False
+    ends = text[:1] + text[-1:]
+    return ends != "" and ends.strip() == ends
 
 
 def _trimmed(text: str, borders: Sequence[int]) -> list[tuple[int, int]]:

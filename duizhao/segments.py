@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
@@ -50,7 +50,7 @@ class Segment(NamedTuple):
     """Where its translation is found. The msgid is the segment's text."""
 
 
-class _Role(StrEnum):
+class Role(StrEnum):
     """What a text does on the page. The same words in two roles may need two
     translations: then all but the first role in this order get a msgctxt.
     """
@@ -64,19 +64,19 @@ class _Role(StrEnum):
 
 
 _ROLE_OF_KIND = {
-    UnitKind.HEADING: _Role.HEADING,
-    UnitKind.TITLE: _Role.HEADING,
-    UnitKind.TABLE_HEAD: _Role.TABLE,
-    UnitKind.TABLE_CELL: _Role.TABLE,
-    UnitKind.CAPTION: _Role.CAPTION,
-    UnitKind.TERM: _Role.TERM,
+    UnitKind.HEADING: Role.HEADING,
+    UnitKind.TITLE: Role.HEADING,
+    UnitKind.TABLE_HEAD: Role.TABLE,
+    UnitKind.TABLE_CELL: Role.TABLE,
+    UnitKind.CAPTION: Role.CAPTION,
+    UnitKind.TERM: Role.TERM,
 }
 _ROLE_OF_NAME = {
-    "title": _Role.HEADING,
-    "subtitle": _Role.HEADING,
-    "lead": _Role.TEXT,
-    "description": _Role.TEXT,
-    "summary": _Role.TEXT,
+    "title": Role.HEADING,
+    "subtitle": Role.HEADING,
+    "lead": Role.TEXT,
+    "description": Role.TEXT,
+    "summary": Role.TEXT,
 }
 
 
@@ -97,60 +97,71 @@ def segment_manuscript(
     most ordinary of them, so that a heading added later leaves the paragraph's key as
     it was.
     """
-    everything = rules.everything
     odd = CONTROL.search(manuscript.source.text) is not None
     found: list[Segment] = []
-    roles: list[_Role] = []
+    roles: list[Role] = []
     for index, (unit, text) in enumerate(zip(manuscript.units, texts, strict=True)):
-        words = text.text
-        if not (everything or needs_translation(words)):
-            continue
-        role = _role(unit)
-        spans = _spans(unit, text, rules)
-        for start, stop in spans:
-            msgid = words[start:stop]
-            if odd:
-                # No catalog can hold these; the reader has told where they stand.
-                msgid = CONTROL.sub("", msgid)
-                if not msgid.strip():
-                    continue  # an empty msgid is the catalog's header
-            # What holds for the unit holds for its one segment.
-            if everything or len(spans) == 1 or needs_translation(msgid):
-                found.append(Segment(index, start, stop, Key(None, msgid)))
-                roles.append(role)
-    return tuple(_with_contexts(found, roles))
+        role = role_of(unit)
+        for start, stop, msgid in segment_unit(unit, text, rules, odd=odd):
+            found.append(Segment(index, start, stop, Key(None, msgid)))
+            roles.append(role)
+    contexts = contexts_of(
+        (segment.key.msgid, role) for segment, role in zip(found, roles, strict=True)
+    )
+    if not contexts:
+        return tuple(found)
+    return tuple(
+        segment._replace(key=Key(contexts.get((msgid, role)), msgid))
+        for segment, role in zip(found, roles, strict=True)
+        for msgid in (segment.key.msgid,)
+    )
 
 
-def _with_contexts(
-    found: Sequence[Segment], roles: Sequence[_Role]
-) -> Sequence[Segment]:
-    """Return the segments with a msgctxt where a text stands in two of `roles`."""
-    first: dict[str, _Role] = {}
-    clashes: dict[str, set[_Role]] = defaultdict(set)
-    for segment, role in zip(found, roles, strict=True):
-        msgid = segment.key.msgid
+def segment_unit(
+    unit: Unit, text: UnitText, rules: SegmentRules, *, odd: bool
+) -> list[tuple[int, int, str]]:
+    """Return start, stop and msgid of each segment to translate in `unit`.
+
+    `odd` says that the manuscript holds control characters somewhere. No catalog can
+    hold these, so they are not in the msgid; the reader has told where they stand.
+    """
+    words, everything = text.text, rules.everything
+    if not (everything or needs_translation(words)):
+        return []
+    found: list[tuple[int, int, str]] = []
+    spans = _spans(unit, text, rules)
+    for start, stop in spans:
+        msgid = words[start:stop]
+        if odd:
+            msgid = CONTROL.sub("", msgid)
+            if not msgid.strip():
+                continue  # an empty msgid is the catalog's header
+        # What holds for the unit holds for its one segment.
+        if everything or len(spans) == 1 or needs_translation(msgid):
+            found.append((start, stop, msgid))
+    return found
+
+
+def contexts_of(texts: Iterable[tuple[str, Role]]) -> dict[tuple[str, Role], str]:
+    """Return the msgctxt of each text and role that needs one to be told from others."""
+    first: dict[str, Role] = {}
+    clashes: dict[str, set[Role]] = defaultdict(set)
+    for msgid, role in texts:
         if first.setdefault(msgid, role) is not role:
             clashes[msgid].update((first[msgid], role))
-    if not clashes:
-        return found
-    order = list(_Role)
-    contexts = {
+    order = list(Role)
+    return {
         (msgid, role): str(role)
         for msgid, clashing in clashes.items()
         for role in sorted(clashing, key=order.index)[1:]
     }
-    return [
-        segment._replace(
-            key=Key(contexts.get((segment.key.msgid, role)), segment.key.msgid)
-        )
-        for segment, role in zip(found, roles, strict=True)
-    ]
 
 
-def _role(unit: Unit) -> _Role:
+def role_of(unit: Unit) -> Role:
+    """Return what the text of `unit` does on the page."""
     if unit.kind is UnitKind.FRONT_MATTER:
-        return _ROLE_OF_NAME.get(unit.name, _Role.FRONT_MATTER)
-    return _ROLE_OF_KIND.get(unit.kind, _Role.TEXT)
+        return _ROLE_OF_NAME.get(unit.name, Role.FRONT_MATTER)
+    return _ROLE_OF_KIND.get(unit.kind, Role.TEXT)
 
 
 def _spans(unit: Unit, text: UnitText, rules: SegmentRules) -> list[tuple[int, int]]:

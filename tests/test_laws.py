@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from duizhao.catalog.entry import Entry
+from duizhao.catalog.entry import Entry, Key
 from duizhao.document import Document, Image, Link, RawBlock, RawInline, SegmentState
 from duizhao.extraction import extract
 from duizhao.language import CONTROL
 from duizhao.merging import Merged, merge
 from duizhao.readers.markdown.skeleton import read_skeleton
 from duizhao.reading import Profile, read_text, source_document, target_document
+from duizhao.segment import is_whole, may_split, split_spans
 from duizhao.segments import (
     Segmentation,
     SegmentRules,
@@ -207,3 +208,33 @@ def test_reading_a_text_as_plain_text_never_raises(text: str) -> None:
     merged = merge(manuscript, catalog())
     target_document(manuscript, merged, document, Profile("en"))
     assert merged.text == manuscript.source.text
+
+
+@FEW
+@given(PAGES)
+def test_an_extraction_has_the_segments_that_a_merge_asks_for(text: str) -> None:
+    manuscript = read(text)
+    for rules in (EVERYTHING, WHOLE, SegmentRules()):
+        texts = unit_texts(manuscript, rules)
+        places: dict[Key, dict[int, None]] = {}
+        for segment in segment_manuscript(manuscript, texts, rules):
+            unit = manuscript.units[segment.unit]
+            first = texts[segment.unit].byte_start(segment.start)
+            line = manuscript.lines.line(first if unit.joints else unit.start)
+            places.setdefault(segment.key, {})[line] = None
+        found = [
+            (entry.key, [place.line for place in entry.references])
+            for entry in extract(manuscript, rules)
+        ]
+        assert found == [(key, list(lines)) for key, lines in places.items()]
+
+
+@FEW
+@given(st.text("一。！a. \n\t“”（）\u3000"))
+def test_what_is_at_once_one_sentence_is_so_at_length(text: str) -> None:
+    spans = split_spans(text)
+    if is_whole(text):
+        assert spans == [(0, len(text))]
+        assert split_spans(text, [(0, len(text))]) == spans
+    if not may_split(text):
+        assert len(spans) <= 1

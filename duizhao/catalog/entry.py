@@ -104,14 +104,17 @@ _EMPTY = tuple((put, getattr(Entry(""), name)) for name, put in _SLOTS.items())
 
 
 def source_entry(
-    key: Key, extracted: tuple[str, ...], references: tuple[Reference, ...]
+    msgid: str,
+    context: str | None,
+    extracted: tuple[str, ...],
+    references: tuple[Reference, ...],
 ) -> Entry:
-    """Return the untranslated entry of `key`, the same as `Entry(…)` would be."""
+    """Return the untranslated entry of a text, the same as `Entry(…)` would be."""
     entry = Entry.__new__(Entry)
     for put, value in _EMPTY:
         put(entry, value)
-    _SET_CONTEXT(entry, key.context)
-    _SET_MSGID(entry, key.msgid)
+    _SET_CONTEXT(entry, context)
+    _SET_MSGID(entry, msgid)
     _SET_EXTRACTED(entry, extracted)
     _SET_REFERENCES(entry, references)
     return entry
