@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from duizhao.catalog.entry import Reference
 from duizhao.catalog.linebreak import classify, find_breaks, may_break, width_of
@@ -52,7 +53,8 @@ def wrap_string(name: str, text: str, width: int, prefix: str = "") -> str:
     if _PLAIN.fullmatch(text):
         if '"' in text:
             text = text.replace('"', r"\"")
-        if _plain_width(text) <= first:
+        # No character takes more than two columns; only the rest is measured.
+        if 2 * len(text) <= first or _plain_width(text) <= first:
             return f'{prefix}{name} "{text}"\n'
         lines = _break_plain(text, room)
     elif _SPECIAL.search(text):
@@ -200,12 +202,6 @@ def _break_any(portion: str, room: int) -> list[str]:
 
 def wrap_references(references: Sequence[Reference], width: int) -> str:
     """Return the `#:` lines of an entry, each with its line end."""
-    if len(references) == 1:  # most entries, and never more than a line
-        return f"#: {_shown(*references[0])}\n"
-    if len(references) == 1:
-        path, line = references[0]
-        if line is not None and " " not in path and not path.startswith("./"):
-            return f"#: {path}:{line}\n"
     lines = ["#:"]
     column = 2
     for reference in references:
@@ -220,14 +216,23 @@ def wrap_references(references: Sequence[Reference], width: int) -> str:
     return "\n".join(lines) + "\n"
 
 
+def wrap_reference(reference: Reference) -> str:
+    """Return the `#:` line of an entry that stands in one place, as most do."""
+    return f"#: {_shown(*reference)}\n"
+
+
 def _shown(path: str, line: int | None) -> str:
-    """Return one reference, its path in marks if it holds blanks.
+    """Return one reference."""
+    return _quoted(path) if line is None else f"{_quoted(path)}:{line}"
+
+
+@lru_cache(maxsize=64)
+def _quoted(path: str) -> str:
+    """Return a path, in marks if it holds blanks.
 
     A control character in a file's name, which would break the line, becomes `?`.
     """
     name = path.removeprefix("./")
     if not name.isprintable():
         name = _CONTROL.sub("?", name)
-    if " " in name:
-        name = f"\u2068{name}\u2069"
-    return name if line is None else f"{name}:{line}"
+    return f"\u2068{name}\u2069" if " " in name else name

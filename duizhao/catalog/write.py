@@ -8,7 +8,7 @@ from functools import lru_cache
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Previous
 from duizhao.catalog.scan import FORBIDDEN
-from duizhao.catalog.wrap import wrap_references, wrap_string
+from duizhao.catalog.wrap import wrap_reference, wrap_references, wrap_string
 
 PAGE_WIDTH = 79
 """The columns of a line; gettext's own default."""
@@ -42,13 +42,29 @@ def _pieces(entries: tuple[Entry, ...], width: int) -> Iterator[str]:
     for entry in entries:
         piece = entry.raw
         if piece is None:
-            piece = write_entry(entry, width=width)
-            if last:
-                piece = f"\n{piece}"
+            if entry.msgstr or not last or not _is_bare(entry):
+                piece = write_entry(entry, width=width)
+                piece = f"\n{piece}" if last else piece
+            else:
+                # In a pot all are so: 40,000 of 6 MB, for which this is half the way.
+                notes = _extracted(entry.extracted) + wrap_reference(*entry.references)
+                msgid = wrap_string("msgid", entry.msgid, width)
+                piece = f'\n{notes}{msgid}msgstr ""\n'
         if last and not last.endswith("\n"):
             piece = f"\n{piece}"  # the file did not end in a line end
         yield piece
         last = piece
+
+
+def _is_bare(entry: Entry) -> bool:
+    """Whether an entry without translation has no lines but the usual four kinds."""
+    return (
+        len(entry.references) == 1
+        and entry.context is None
+        and entry.msgid_plural is None
+        and entry.previous is None
+        and not (entry.flags or entry.comments or entry.obsolete)
+    )
 
 
 def _ended(text: str) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from duizhao.catalog.update import Update
 from duizhao.cli.console import Console, as_json
 from duizhao.cli.status import DONE
 from duizhao.pipeline.catalogs import Written
+
+if TYPE_CHECKING:
+    from duizhao.catalog.update import Update
 
 _COUNTS = ("kept", "fuzzied", "added", "obsoleted", "revived")
 _SHOWN = {"fuzzied": "fuzzy", "added": "new", "obsoleted": "gone", "revived": "back"}

@@ -18,7 +18,6 @@ from duizhao.cli.plain import (
 )
 from duizhao.cli.session import open_workplace
 from duizhao.pipeline.catalogs import extract_documents
-from duizhao.pipeline.plain import extract_file
 from duizhao.project import now
 
 EXAMPLE = """  duizhao extract            the catalogs of all documents
@@ -47,6 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _extract_plain(arguments: argparse.Namespace) -> int:
     """Extract from one file into another."""
+    from duizhao.pipeline.plain import extract_file  # noqa: PLC0415 - see read_plain
+
     (name,) = take(arguments.documents, 1, 1, "one manuscript")
     keep_inputs(arguments.output, arguments.documents)
     file = read_plain(name, arguments.encoding)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Reference
 from duizhao.catalog.header import Project as HeaderProject
 from duizhao.catalog.pot import new_po, new_pot, settle
-from duizhao.catalog.update import Update, update
 from duizhao.catalog.write import write_po
 from duizhao.config import Locations, Settings
 from duizhao.diagnostics import Diagnostic
@@ -19,6 +19,9 @@ from duizhao.extraction import extract
 from duizhao.language import gettext_code
 from duizhao.pipeline.workplace import Workplace, no_collection
 from duizhao.project import DocumentFile
+
+if TYPE_CHECKING:
+    from duizhao.catalog.update import Update
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,8 @@ def _old_pot(place: Workplace, path: Path) -> Catalog | None:
 
 
 def _update(place: Workplace, file: DocumentFile, language: str) -> Written:
+    from duizhao.catalog.update import update  # noqa: PLC0415 - extract needs it not
+
     project, settings = place.project, place.project.settings
     path = project.po_path(file.name, language)
     pot = place.catalog(project.pot_path(file.name))
