@@ -56,7 +56,12 @@ def run(contestant: Contestant) -> Cost:
             stdout=output,
             stderr=output,
             # So that it is this checkout, installed or not.
-            env={**os.environ, "PYTHONPATH": str(ROOT)},
+            # Modules stay compiled, as those of an installed program are.
+            env={
+                **os.environ,
+                "PYTHONPATH": str(ROOT),
+                "PYTHONDONTWRITEBYTECODE": "",
+            },
         )
         _, status, usage = os.wait4(process.pid, 0)
         wall = time.perf_counter() - begin

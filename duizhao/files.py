@@ -13,6 +13,10 @@ from pathlib import Path
 from duizhao.errors import FileError
 
 MEGABYTE = 1_000_000
+MANUSCRIPT_LIMIT = 50 * MEGABYTE
+"""The largest manuscript that is read, in bytes."""
+CATALOG_LIMIT = 200 * MEGABYTE
+"""The largest catalog that is read, in bytes."""
 
 _TEMPORARY = re.compile(r"\.duizhao-(\d+)-[0-9a-f]{16}\.tmp")
 

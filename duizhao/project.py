@@ -10,15 +10,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from duizhao.assets import PictureName, load_asset
-from duizhao.config import Product, Settings, read_settings
 from duizhao.diagnostics import Diagnostic
 from duizhao.errors import FileError, SettingsError
 from duizhao.files import MEGABYTE, is_inside, iter_files, read_file, write_atomic
 from duizhao.render.page import Asset
 from duizhao.shipped import starter_root
+
+if TYPE_CHECKING:
+    from duizhao.config import Product, Settings
 
 SETTINGS = "duizhao.toml"
 SUFFIXES = (".md", ".txt")
@@ -316,4 +318,7 @@ def _load_settings(path: Path) -> Settings:
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         raise SettingsError("this is not UTF-8", path=str(path), line=line) from error
+    # `duizhao render` asks this module for the time alone.
+    from duizhao.config import read_settings  # noqa: PLC0415
+
     return read_settings(SETTINGS, text.replace("\r\n", "\n"))

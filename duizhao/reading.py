@@ -1,26 +1,29 @@
-"""A manuscript of any kind read, and the documents made of it."""
+"""A manuscript of any kind read, and the documents made of it.
+
+The reader of plain texts is imported where a plain text is read, and not before.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from duizhao.document import Document, Inline, Marked, SegmentState, Text
 from duizhao.errors import SourceError
 from duizhao.language import joins_without_blank
-from duizhao.merging import Merged, Piece
-from duizhao.readers import text as plain_text
-from duizhao.readers.linkify import linkify
 from duizhao.readers.markdown.document import Rendition, heading_anchors, read_document
 from duizhao.readers.markdown.placed import Mark
 from duizhao.readers.markdown.settings import MarkdownSettings
 from duizhao.readers.markdown.units import read_markdown
-from duizhao.readers.text import build_document, source_texts
 from duizhao.readers.text_settings import TextSettings
 from duizhao.segments import SegmentRules
 from duizhao.source import Source
 from duizhao.units import Manuscript
+
+if TYPE_CHECKING:
+    from duizhao.merging import Merged, Piece
 
 _LINE_END = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t\u3000]*")
 
@@ -48,6 +51,8 @@ def read_manuscript(source: Source, profile: Profile) -> Manuscript:
     Raises SourceError for a suffix that no reader knows.
     """
     if _is_text(source.path):
+        from duizhao.readers import text as plain_text  # noqa: PLC0415
+
         return plain_text.read_text(source, profile.text)
     if source.path.lower().endswith((".md", ".markdown")):
         return read_markdown(source, profile.markdown)
@@ -70,6 +75,11 @@ def read_text(path: str, text: str, profile: Profile = _USUAL) -> Manuscript:
 def source_document(manuscript: Manuscript, profile: Profile) -> Document:
     """Return the manuscript as a document in its own language."""
     if _is_text(manuscript.source.path):
+        from duizhao.readers.text import (  # noqa: PLC0415
+            build_document,
+            source_texts,
+        )
+
         texts = source_texts(manuscript)
         return build_document(manuscript, texts, profile.language, profile.text)
     rendition = Rendition(profile.language)
@@ -85,6 +95,8 @@ def target_document(
     the document in the original, whose anchors are taken over.
     """
     if _is_text(manuscript.source.path):
+        from duizhao.readers.text import build_document  # noqa: PLC0415
+
         texts = tuple(_text_inlines(merged))
         return build_document(manuscript, texts, target.language, target.text)
     marks = tuple(
@@ -126,6 +138,8 @@ def _unit_inlines(
 
 
 def _plain(data: bytes) -> tuple[Inline, ...]:
+    from duizhao.readers.linkify import linkify  # noqa: PLC0415
+
     text = data.decode("utf-8", "replace")
     text = _LINE_END.sub(_joiner, text)
     return tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
+from functools import cache
 from typing import Any
 
 from duizhao.document import Code, Image, Inline, LineBreak, Math, Text
@@ -14,16 +15,27 @@ def iter_nodes(value: object) -> Iterator[Any]:
 
     Walks with a list of its own, so that nesting is bounded by memory alone.
     """
-    waiting: list[object] = [value]
+    waiting: list[Any] = [value]
     while waiting:
         node = waiting.pop()
+        if isinstance(node, str):
+            continue  # the commonest
         if isinstance(node, tuple):
             waiting.extend(reversed(node))
+        # mypy takes a class for something without a hash.
+        elif (names := _field_names(type(node))) is not None:  # type: ignore[arg-type]
+            yield node
+            waiting.extend([getattr(node, name) for name in names])
         elif isinstance(node, Mapping):
             waiting.extend(reversed(list(node.values())))
-        elif is_dataclass(node):
-            yield node
-            waiting.extend(getattr(node, item.name) for item in reversed(fields(node)))
+
+
+@cache
+def _field_names(kind: type) -> tuple[str, ...] | None:
+    """Return the fields of a class of nodes, last first; None for another class."""
+    if not is_dataclass(kind):
+        return None
+    return tuple(item.name for item in reversed(fields(kind)))
 
 
 def iter_images(value: object) -> Iterator[Image]:

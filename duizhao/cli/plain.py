@@ -10,9 +10,13 @@ from pathlib import Path
 from duizhao.cli.console import Console
 from duizhao.diagnostics import Diagnostic
 from duizhao.errors import FileError, SettingsError
-from duizhao.files import read_file, write_atomic
+from duizhao.files import (
+    CATALOG_LIMIT,
+    MANUSCRIPT_LIMIT,
+    read_file,
+    write_atomic,
+)
 from duizhao.pipeline.plain import PlainFile
-from duizhao.pipeline.workplace import CATALOG_LIMIT, MANUSCRIPT_LIMIT
 from duizhao.readers.encoding import ENCODINGS
 from duizhao.reading import Profile
 from duizhao.segments import Segmentation, SegmentRules

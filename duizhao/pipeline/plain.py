@@ -1,4 +1,7 @@
-"""The verbs on plain files, without a publication: bytes in, bytes out."""
+"""The verbs on plain files, without a publication: bytes in, bytes out.
+
+Each verb imports what it alone needs: a page without a translation needs no catalogs.
+"""
 
 from __future__ import annotations
 
@@ -6,18 +9,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from duizhao.catalog.catalog import Catalog
-from duizhao.catalog.header import Project as HeaderProject
-from duizhao.catalog.po import read_po
-from duizhao.catalog.pot import new_pot
-from duizhao.catalog.update import Update, update
-from duizhao.catalog.write import write_po
 from duizhao.diagnostics import Diagnostic
 from duizhao.document import Document
-from duizhao.extraction import extract
 from duizhao.language import HAN, gettext_code
-from duizhao.merging import Merged, MergeOptions, merge
 from duizhao.pipeline.rendering import (
     Edition,
     Order,
@@ -36,6 +32,11 @@ from duizhao.reading import (
 from duizhao.render.page import Asset
 from duizhao.units import Manuscript
 from duizhao.walk import iter_images
+
+if TYPE_CHECKING:
+    from duizhao.catalog.catalog import Catalog
+    from duizhao.catalog.update import Update
+    from duizhao.merging import Merged
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +63,11 @@ def extract_file(
     file: PlainFile, profile: Profile, time: datetime, *, width: int = 79
 ) -> tuple[bytes, Manuscript]:
     """Return the pot of a manuscript, and the manuscript. Raises SourceError."""
+    from duizhao.catalog.header import Project as HeaderProject  # noqa: PLC0415
+    from duizhao.catalog.pot import new_pot  # noqa: PLC0415
+    from duizhao.catalog.write import write_po  # noqa: PLC0415
+    from duizhao.extraction import extract  # noqa: PLC0415
+
     manuscript = read_plain(file, profile)
     project = HeaderProject(source_language=gettext_code(profile.language))
     entries = extract(manuscript, profile.rules)
@@ -76,6 +82,9 @@ def merge_file(
 
     Raises SourceError and CatalogError.
     """
+    from duizhao.catalog.po import read_po  # noqa: PLC0415
+    from duizhao.merging import MergeOptions, merge  # noqa: PLC0415
+
     manuscript = read_plain(file, profile)
     catalog = read_po(po.path, po.data)
     options = MergeOptions(_language_of(catalog), fuzzy, profile.markdown.cjk_emphasis)
@@ -89,6 +98,10 @@ def update_file(
     old: PlainFile, new: PlainFile, time: datetime, *, width: int = 79
 ) -> tuple[bytes, Update]:
     """Return the catalog `old` brought up to the pot `new`. Raises CatalogError."""
+    from duizhao.catalog.po import read_po  # noqa: PLC0415
+    from duizhao.catalog.update import update  # noqa: PLC0415
+    from duizhao.catalog.write import write_po  # noqa: PLC0415
+
     result = update(read_po(old.path, old.data), read_po(new.path, new.data), time=time)
     return write_po(result.catalog, width=width), result
 
@@ -106,6 +119,9 @@ def plain_edition(
         manuscript = read_plain(file, own)
         document = source_document(manuscript, own)
         return Edition(document, document, 100), manuscript, manuscript.diagnostics
+    from duizhao.catalog.po import read_po  # noqa: PLC0415
+    from duizhao.merging import MergeOptions, merge  # noqa: PLC0415
+
     manuscript = read_plain(file, profile)
     catalog = read_po(po.path, po.data)
     language = _language_of(catalog)
@@ -133,7 +149,9 @@ def render_plain(
 
 def picture_targets(edition: Edition) -> list[str]:
     """Return the pictures that an edition names, each once."""
-    documents: tuple[Document, Document] = (edition.source, edition.target)
+    documents: tuple[Document, ...] = (edition.source, edition.target)
+    if edition.source is edition.target:  # without a catalog
+        documents = (edition.source,)
     images = (
         image
         for document in documents

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from duizhao.bilingual import pair_documents
 from duizhao.diagnostics import Diagnostic
 from duizhao.document import BilingualDocument, Document, SegmentState
 from duizhao.errors import TemplateError
 from duizhao.language import count_hanzi
-from duizhao.merging import Merged
 from duizhao.render.page import Asset, Format, Layout, Page, Unfinished
-from duizhao.units import Manuscript
+
+if TYPE_CHECKING:
+    from duizhao.merging import Merged
+    from duizhao.units import Manuscript
 
 DEFAULT_TEMPLATES = {
     Format.PDF: "handout.html",
@@ -133,6 +135,8 @@ def _document(edition: Edition, layout: Layout) -> Document | BilingualDocument:
         case Layout.TARGET:
             return edition.target
         case Layout.SIDE_BY_SIDE | Layout.INTERLEAVED:
+            from duizhao.bilingual import pair_documents  # noqa: PLC0415
+
             return pair_documents(edition.source, edition.target)
 
 

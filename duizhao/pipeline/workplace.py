@@ -13,7 +13,7 @@ from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.po import read_po
 from duizhao.config import Extract
 from duizhao.errors import DuizhaoError
-from duizhao.files import MEGABYTE
+from duizhao.files import CATALOG_LIMIT, MANUSCRIPT_LIMIT
 from duizhao.project import SETTINGS, DocumentFile, Project, now
 from duizhao.readers.encoding import control_characters, decode
 from duizhao.reading import Profile, read_manuscript
@@ -21,11 +21,6 @@ from duizhao.segments import SegmentRules
 from duizhao.source import Source
 from duizhao.state import State, stamp_of
 from duizhao.units import Manuscript
-
-MANUSCRIPT_LIMIT = 50 * MEGABYTE
-"""The largest manuscript that is read, in bytes."""
-CATALOG_LIMIT = 200 * MEGABYTE
-"""The largest catalog that is read, in bytes."""
 
 _KEPT = 32  # manuscripts held in memory; each is asked for several times in a row
 

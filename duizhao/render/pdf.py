@@ -22,6 +22,7 @@ from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.errors import RenderError
 from duizhao.render.page import Asset, Page
 from duizhao.render.patience import TooLongError, at_most
+from duizhao.render.pdflazy import deferred
 from duizhao.render.pdfpatch import keep_footnotes, keep_lines
 
 _MEDIA_TYPES = frozenset(
@@ -133,8 +134,9 @@ def _decode(rest: str) -> Asset:
 def _load() -> ModuleType:
     """Import WeasyPrint, which takes a second and needs Pango."""
     try:
-        import weasyprint  # noqa: PLC0415  # heavy: only for those who make a PDF
-        from weasyprint.layout import block, inline  # noqa: PLC0415  # likewise
+        with deferred(), _without_collector():
+            import weasyprint  # noqa: PLC0415  # heavy: only for those who make a PDF
+            from weasyprint.layout import block, inline  # noqa: PLC0415  # likewise
     except OSError as error:
         raise RenderError(
             f"the PDF engine needs the Pango library, which is not here ({error})",
