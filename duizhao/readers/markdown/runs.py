@@ -73,6 +73,7 @@ def iter_runs(  # noqa: PLR0915 - see its first comment
     stack: list[str] = []
     first = last = -1  # the run at hand; -1 where none is open
     opaque_stop = images = 0
+    verbatim = False
     joints: list[tuple[int, int, Break]] = []
     codes: list[tuple[int, int]] = []
     for event, place in events:
@@ -81,9 +82,9 @@ def iter_runs(  # noqa: PLR0915 - see its first comment
                 kind = Break.SOFT if event == "SoftBreak" else Break.HARD
                 joints.append((place["start"], -1, kind))
             continue
-        (name,) = event
+        # The quickest way to the only item; nobody looks at an event again.
+        name, tag = event.popitem()
         if name == "Start" or name == "End":  # noqa: PLR1714 - faster than a set here
-            tag = event[name]
             if tag.__class__ is not str:
                 (tag_name,) = tag
                 if tag_name == "Heading" and name == "Start":
@@ -99,8 +100,10 @@ def iter_runs(  # noqa: PLR0915 - see its first comment
                     if borders:
                         yield Border(place["start"], len(stack), True, tag_name)  # noqa: FBT003
                     stack.append(tag_name)
+                    verbatim = tag_name in _VERBATIM
                 else:
                     stack.pop()
+                    verbatim = False  # none stands in another
                     if borders:
                         yield Border(place["start"], len(stack), False, tag_name)  # noqa: FBT003
                 continue
@@ -108,13 +111,11 @@ def iter_runs(  # noqa: PLR0915 - see its first comment
                 continue
         elif name in _SILENT:
             if name == "Html":
-                yield BlockHtml(place["start"], event[name])
+                yield BlockHtml(place["start"], tag)
             continue
-        else:
-            tag_name = name
         start: int = place["start"]
         if first < 0:
-            if stack and stack[-1] in _VERBATIM:
+            if verbatim:
                 continue
             first = last = start
         elif joints and joints[-1][1] < 0:
@@ -122,9 +123,9 @@ def iter_runs(  # noqa: PLR0915 - see its first comment
         if start < opaque_stop:
             continue
         stop: int = place["end"]
-        if tag_name != "Text":
+        if name != "Text":
             codes.append((start, stop))
             opaque_stop = stop
-            images += tag_name == "Image"
+            images += name == "Start" and tag_name == "Image"
         if stop > last:  # noqa: PLR1730 - a call of max() for every text
             last = stop

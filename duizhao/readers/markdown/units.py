@@ -198,12 +198,12 @@ class _UnitMaker:
 
 def _unit(data: bytes, run: Run, comment: str = "") -> Unit:
     """Return the unit of `run`, which stands in `data`."""
-    first, stop, containers, joints, codes, images = run
-    start = _with_backslash(data, first)
+    start, stop, containers, joints, codes, images = run
     kind, level = _kind(containers[-2:])
-    alone = images and len(codes) == 1 and codes[0] == (first, stop)
-    if alone and kind not in _KEPT:
+    if images and kind not in _KEPT and len(codes) == 1 and codes[0] == (start, stop):
         kind = UnitKind.CAPTION
+    if start and data[start - 1] == _BACKSLASH:
+        start = _with_backslash(data, start)
     lines: tuple[Joint, ...] = ()
     if joints:
         lines = tuple(
@@ -211,9 +211,11 @@ def _unit(data: bytes, run: Run, comment: str = "") -> Unit:
             for begin, end, how in joints
             if end >= 0
         )
-    if codes and data.find(b"\n", start, stop) >= 0:
+    # By position, here and below: names would take as long as all the rest.
+    if not codes:
+        return Unit(kind, start, stop, level, Syntax.MARKDOWN, lines, (), "", comment)
+    if data.find(b"\n", start, stop) >= 0:
         lines = _with_broken_codes(data, run, lines)
-    # By position: names would take as long as all the rest.
     return Unit(
         kind, start, stop, level, Syntax.MARKDOWN, lines, tuple(codes), "", comment
     )
