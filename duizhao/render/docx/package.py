@@ -6,11 +6,13 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
 import docx
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.pkgwriter import PackageWriter
 
 from duizhao.errors import RenderError
 
@@ -58,10 +60,29 @@ def open_template(template: bytes) -> Any:
 
 def save(word: Any) -> bytes:
     """Return `word` as bytes that depend on its content alone."""
-    stream = BytesIO()
-    word.save(stream)
-    with zipfile.ZipFile(stream) as archive:
-        return pack({name: archive.read(name) for name in archive.namelist()})
+    package = word.part.package
+    members: dict[str, bytes] = {}
+    writer: Any = _Members(members)  # in place of the zip that python-docx writes
+    for part in package.parts:
+        part.before_marshal()
+    # What `PackageWriter.write` does; its zip would be unpacked at once, and packed again.
+    steps: Any = PackageWriter  # half of it is untyped
+    steps._write_content_types_stream(writer, package.parts)  # noqa: SLF001
+    steps._write_pkg_rels(writer, package.rels)  # noqa: SLF001
+    steps._write_parts(writer, package.parts)  # noqa: SLF001
+    return pack(members)
+
+
+@dataclass(frozen=True, slots=True)
+class _Members:
+    """Takes a package's files as python-docx's `PhysPkgWriter` does."""
+
+    data: dict[str, bytes]
+    """What has been written, by its name in the zip."""
+
+    def write(self, name: Any, data: bytes) -> None:
+        """Keep a file; `name` is a `PackURI`."""
+        self.data[name.membername] = data
 
 
 def pack(members: Mapping[str, bytes]) -> bytes:
