@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from duizhao.catalog.update import update
     from duizhao.catalog.write import write_po
     from duizhao.extraction import extract
+    from duizhao.manuscripts import read_text
     from duizhao.merging import merge
-    from duizhao.reading import read_text
     from duizhao.segment import split_sentences
 
 __all__ = [
@@ -59,7 +59,7 @@ _MODULES = {
     "extract": "duizhao.extraction",
     "merge": "duizhao.merging",
     "read_po": "duizhao.catalog.po",
-    "read_text": "duizhao.reading",
+    "read_text": "duizhao.manuscripts",
     "split_sentences": "duizhao.segment",
     "update": "duizhao.catalog.update",
     "write_po": "duizhao.catalog.write",

@@ -1,4 +1,4 @@
-"""A manuscript of any kind read, and the documents made of it.
+"""The documents made of a manuscript of any kind, once read.
 
 The reader of plain texts is imported where a plain text is read, and not before.
 """
@@ -7,19 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from duizhao.document import Document, Inline, Marked, SegmentState, Text
-from duizhao.errors import SourceError
 from duizhao.language import joins_without_blank
+from duizhao.manuscripts import Profile, is_text, read_manuscript, read_text
 from duizhao.readers.markdown.document import Rendition, heading_anchors, read_document
 from duizhao.readers.markdown.placed import Mark
-from duizhao.readers.markdown.settings import MarkdownSettings
-from duizhao.readers.markdown.units import read_markdown
-from duizhao.readers.text_settings import TextSettings
-from duizhao.segments import SegmentRules
-from duizhao.source import Source
 from duizhao.units import Manuscript
 
 if TYPE_CHECKING:
@@ -28,53 +22,18 @@ if TYPE_CHECKING:
 _LINE_END = re.compile(r"[ \t]*(?:\r\n|\n|\r)[ \t\u3000]*")
 
 
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """How one document is read."""
-
-    language: str = "zh-Hans"
-    """BCP 47 tag of the manuscript."""
-    rules: SegmentRules = SegmentRules()
-    """How it is cut into segments."""
-    markdown: MarkdownSettings = MarkdownSettings()
-    """How Markdown is read."""
-    text: TextSettings = TextSettings()
-    """How a plain text is read."""
-
-
-_USUAL = Profile()
-
-
-def read_manuscript(source: Source, profile: Profile) -> Manuscript:
-    """Return the units of a manuscript; its file name's suffix says what it is.
-
-    Raises SourceError for a suffix that no reader knows.
-    """
-    if _is_text(source.path):
-        from duizhao.readers import text as plain_text  # noqa: PLC0415
-
-        return plain_text.read_text(source, profile.text)
-    if source.path.lower().endswith((".md", ".markdown")):
-        return read_markdown(source, profile.markdown)
-    raise SourceError(
-        "the kind of this manuscript is not known",
-        path=source.path,
-        hint="its name must end in .md (Markdown) or .txt (plain text)",
-    )
-
-
-def read_text(path: str, text: str, profile: Profile = _USUAL) -> Manuscript:
-    """Return the units of a manuscript whose text is at hand; see `read_manuscript`.
-
-    A byte-order mark at its beginning is not part of the text.
-    """
-    bom = text.startswith("\ufeff")
-    return read_manuscript(Source(path, text.removeprefix("\ufeff"), bom), profile)
+__all__ = [
+    "Profile",
+    "read_manuscript",
+    "read_text",
+    "source_document",
+    "target_document",
+]
 
 
 def source_document(manuscript: Manuscript, profile: Profile) -> Document:
     """Return the manuscript as a document in its own language."""
-    if _is_text(manuscript.source.path):
+    if is_text(manuscript.source.path):
         from duizhao.readers.text import (  # noqa: PLC0415
             build_document,
             source_texts,
@@ -94,7 +53,7 @@ def target_document(
     `target` is the manuscript's profile with the translation's language; `source` is
     the document in the original, whose anchors are taken over.
     """
-    if _is_text(manuscript.source.path):
+    if is_text(manuscript.source.path):
         from duizhao.readers.text import build_document  # noqa: PLC0415
 
         texts = tuple(_text_inlines(merged))
@@ -106,10 +65,6 @@ def target_document(
     )
     rendition = Rendition(target.language, marks, heading_anchors(source))
     return read_document(merged.text, rendition, target.markdown)
-
-
-def _is_text(path: str) -> bool:
-    return path.lower().endswith(".txt")
 
 
 def _text_inlines(merged: Merged) -> Iterator[tuple[Inline, ...]]:

@@ -6,6 +6,7 @@ import argparse
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from duizhao.cli.console import Console
 from duizhao.diagnostics import Diagnostic
@@ -16,10 +17,12 @@ from duizhao.files import (
     read_file,
     write_atomic,
 )
-from duizhao.pipeline.plain import PlainFile
+from duizhao.manuscripts import Profile
 from duizhao.readers.encoding import ENCODINGS
-from duizhao.reading import Profile
 from duizhao.segments import Segmentation, SegmentRules
+
+if TYPE_CHECKING:
+    from duizhao.pipeline.plain import PlainFile
 
 
 def add_output(parser: argparse.ArgumentParser, *, required: bool = False) -> None:
@@ -55,6 +58,9 @@ def profile_of(arguments: argparse.Namespace) -> Profile:
 
 def read_plain(name: str, encoding: str | None = None) -> PlainFile:
     """Return the file that an argument names. Raises FileError."""
+    # With all that renders; a verb in a publication has no need of it.
+    from duizhao.pipeline.plain import PlainFile  # noqa: PLC0415
+
     catalog = name.lower().endswith((".po", ".pot"))
     limit = CATALOG_LIMIT if catalog else MANUSCRIPT_LIMIT
     return PlainFile(name, read_file(Path(name), limit), encoding)

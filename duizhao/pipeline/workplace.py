@@ -10,13 +10,12 @@ from datetime import datetime
 from pathlib import Path
 
 from duizhao.catalog.catalog import Catalog
-from duizhao.catalog.po import read_po
 from duizhao.config import Extract
 from duizhao.errors import DuizhaoError
 from duizhao.files import CATALOG_LIMIT, MANUSCRIPT_LIMIT
+from duizhao.manuscripts import Profile, read_manuscript
 from duizhao.project import SETTINGS, DocumentFile, Project, now
 from duizhao.readers.encoding import control_characters, decode
-from duizhao.reading import Profile, read_manuscript
 from duizhao.segments import SegmentRules
 from duizhao.source import Source
 from duizhao.state import State, stamp_of
@@ -142,6 +141,9 @@ class Workplace:
         if path not in self._catalogs:
             if not path.exists():
                 return None
+            # A first extraction finds no catalog: it need not load the reader.
+            from duizhao.catalog.po import read_po  # noqa: PLC0415
+
             data = self.project.read_bytes(path, CATALOG_LIMIT)
             self._catalogs[path] = (read_po(self.project.shown(path), data), data)
         return self._catalogs[path][0]
