@@ -83,6 +83,8 @@ def write_entry(entry: Entry, *, width: int = PAGE_WIDTH) -> str:
         # Of a pot's entries all are empty: no use to look at them.
         if not msgstr:
             return f'{head}{mark}msgstr ""\n'
+        if not msgid:
+            return head + _header_fields(msgstr, width, mark)
         return head + wrap_string("msgstr", msgstr, width, mark)
     head += wrap_string("msgid_plural", entry.msgid_plural, width, mark)
     forms = entry.msgstr_plural or (msgstr,)
@@ -90,6 +92,12 @@ def write_entry(entry: Entry, *, width: int = PAGE_WIDTH) -> str:
         wrap_string(f"msgstr[{number}]", form, width, mark)
         for number, form in enumerate(forms)
     )
+
+
+@lru_cache(maxsize=8)
+def _header_fields(fields: str, width: int, mark: str) -> str:
+    """Return the fields of a header: the pots of a publication share them all."""
+    return wrap_string("msgstr", fields, width, mark)
 
 
 def _notes(entry: Entry, width: int) -> str:

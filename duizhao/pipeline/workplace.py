@@ -59,6 +59,7 @@ class Workplace:
     """The one clock of the run."""
     progress: Progress = no_progress
     """Told of each step."""
+    _profiles: dict[str, Profile] = field(default_factory=dict)
     _sources: dict[str, Source] = field(default_factory=dict)
     _manuscripts: dict[str, Manuscript] = field(default_factory=dict)
     _catalogs: dict[Path, tuple[Catalog, bytes]] = field(default_factory=dict)
@@ -90,6 +91,9 @@ class Workplace:
 
     def profile(self, file: DocumentFile) -> Profile:
         """Return how the document is read."""
+        # Asked for twice or more for each document.
+        if known := self._profiles.get(file.name):
+            return known
         settings = self.project.settings
         rules = SegmentRules(
             settings.segmentation(file.name),
@@ -98,7 +102,9 @@ class Workplace:
         )
         language = settings.publication.source_language
         own = settings.document(file.name)
-        return Profile(language, rules, settings.markdown, own.text)
+        profile = Profile(language, rules, settings.markdown, own.text)
+        self._profiles[file.name] = profile
+        return profile
 
     def manuscript(self, file: DocumentFile) -> Manuscript:
         """Return the document read.
