@@ -134,3 +134,13 @@ def test_nothing_there_is_said_with_its_name(tmp_path: Path) -> None:
         read_file(tmp_path / "a.md", 10, "a.md")
     with pytest.raises(FileError, match="no file can have this name"):
         read_file(tmp_path / "a\0b", 10)
+
+
+def test_a_bare_name_is_written_to_the_folder_at_hand(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert write_atomic(Path("a.pot"), b"one")
+    assert write_atomic(Path("a.pot"), b"two")
+    assert [path.name for path in tmp_path.iterdir()] == ["a.pot"]
+    assert Path("a.pot").read_bytes() == b"two"
