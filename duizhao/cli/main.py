@@ -72,7 +72,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def run() -> NoReturn:
     """Run the command and leave the process with its status."""
     # Nearly all that is made lives to the end: looking for garbage every 700 objects
-    # (Python's usual) finds none. Measured: a twentieth of the time.
+    # (Python's usual) finds none. (Worth 2 to 4 % of a PDF.)
     gc.set_threshold(100_000, 50, 50)
     sys.exit(main())
 
