@@ -96,16 +96,14 @@ def iter_runs(  # noqa: PLR0915 - see its first comment
                     yield Run(first, last, tuple(stack), joints, codes, images)
                     first, joints, codes = -1, [], []
                     opaque_stop = images = 0
-                if name == "Start":
-                    if borders:
-                        yield Border(place["start"], len(stack), True, tag_name)  # noqa: FBT003
-                    stack.append(tag_name)
-                    verbatim = tag_name in _VERBATIM
-                else:
+                opens = name == "Start"
+                if not opens:
                     stack.pop()
-                    verbatim = False  # none stands in another
-                    if borders:
-                        yield Border(place["start"], len(stack), False, tag_name)  # noqa: FBT003
+                if borders:
+                    yield Border(place["start"], len(stack), opens, tag_name)
+                if opens:
+                    stack.append(tag_name)
+                verbatim = opens and tag_name in _VERBATIM  # none stands in another
                 continue
             if name == "End":
                 continue
