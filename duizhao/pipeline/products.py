@@ -84,7 +84,7 @@ def build_documents(
 
 def _sweep(place: Workplace) -> None:
     """Remove what was made of documents and products that are there no longer."""
-    files = place.project.documents()
+    files = place.documents()
     settings = place.project.settings
     languages = settings.publication.languages
     keys = [

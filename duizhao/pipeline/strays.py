@@ -17,7 +17,7 @@ def find_strays(place: Workplace) -> list[Diagnostic]:
 
     A name that is misspelt would otherwise change nothing, and nobody would know why.
     """
-    names = [file.name for file in place.project.documents()]
+    names = [file.name for file in place.documents()]
     strays = list(_strays(place, names)) if names else []
     if not strays:
         return []

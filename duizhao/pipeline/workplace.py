@@ -63,6 +63,7 @@ class Workplace:
     _sources: dict[str, Source] = field(default_factory=dict)
     _manuscripts: dict[str, Manuscript] = field(default_factory=dict)
     _catalogs: dict[Path, tuple[Catalog, bytes]] = field(default_factory=dict)
+    _files: tuple[DocumentFile, ...] | None = None
 
     @classmethod
     def open(cls, project: Project, progress: Progress = no_progress) -> Workplace:
@@ -75,7 +76,9 @@ class Workplace:
         A name may be that of the document, or the path of its manuscript or catalog.
         Raises DuizhaoError for a name that is none.
         """
-        found = self.project.documents()
+        if self._files is None:
+            self._files = self.project.documents()
+        found = self._files
         wanted = list(names)
         if not wanted:
             return found
