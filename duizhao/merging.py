@@ -117,13 +117,6 @@ _BROKEN = (
 )
 
 
-def identity(manuscript: Manuscript, rules: SegmentRules | None = None) -> Merged:
-    """Return the manuscript as it stands, as if merged: for products in its language."""
-    texts = unit_texts(manuscript, rules or SegmentRules())
-    merged = Splicer(manuscript, texts, blanks=False).splice([])
-    return _merged(merged.data, merged.units, ())
-
-
 def find_entry(catalog: Catalog, key: Key) -> Entry | None:
     """Return the entry whose translation is printed for the segment of `key`."""
     # A catalog from before the context was needed still serves.

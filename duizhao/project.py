@@ -176,13 +176,6 @@ class Project:
         """
         return load_asset(PictureName(self.root, document_path, target, language))
 
-    def asset_paths(
-        self, document_path: str, target: str, language: str = ""
-    ) -> tuple[Path, ...]:
-        """Return every file, present or not, that decides which picture that is."""
-        name = PictureName(self.root, document_path, target, language)
-        return tuple(name.iter_paths())
-
     def template_path(self, name: str) -> Path:
         """Return the template `name`: the publication's own, else the shipped one.
 

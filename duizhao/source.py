@@ -10,16 +10,6 @@ from pathlib import PurePosixPath
 from duizhao.diagnostics import Place
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A half-open stretch of a text, in offsets whose unit the owner names."""
-
-    start: int
-    """The first offset inside."""
-    stop: int
-    """The first offset after."""
-
-
 def document_name(path: str) -> str:
     """Return what `duizhao.toml` calls the document at `path`: its place in `source/`.
 
