@@ -257,6 +257,17 @@ def test_a_table_is_plain_in_a_pipe(capsys: pytest.CaptureFixture[str]) -> None:
     ]
 
 
+def test_the_head_of_a_table_is_bold_on_a_terminal(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    monkeypatch.setenv("TERM", "xterm")
+    terminal = Terminal()
+    monkeypatch.setattr(sys, "stdout", terminal)
+    Console().show_table(("a", "名"), [("x\ny", "z")])
+    assert terminal.getvalue() == "\x1b[1ma  名\x1b[0m\nx  z\ny\n"
+
+
 def test_quiet_shows_findings_only(capsys: pytest.CaptureFixture[str]) -> None:
     console = Console(quiet=True)
     console.say("a")

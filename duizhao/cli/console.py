@@ -1,27 +1,26 @@
 """The one place that shows things: findings, tables, progress, JSON.
 
-Colour and progress appear on a terminal only; NO_COLOR is kept. What rich is good at
-is left to rich, which is loaded only where there is something for it to show.
+Colour and progress appear on a terminal only; NO_COLOR is kept. The bar is rich's, which
+is loaded only where there is one to show. (Its table of 500 rows took half a second.)
 """
 
 from __future__ import annotations
 
 import json
 import os
-import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import Any, Literal, TextIO
+from typing import Any, TextIO
 
 from duizhao.cli.status import DONE, FINDINGS
+from duizhao.cli.table import table_lines
 from duizhao.cli.visible import visible
 from duizhao.diagnostics import Diagnostic, Severity
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
-_WIDEST = 500  # columns of a table, so that nothing in it is cut
 _EXCERPT = 60  # characters of the text in question that are shown
 _ORDER = {severity: number for number, severity in enumerate(Severity)}
 
@@ -87,27 +86,15 @@ class Console:
         self,
         heads: Sequence[str],
         rows: Iterable[Sequence[str]],
-        numbers: Sequence[int] = (),
+        numbers: Collection[int] = (),
     ) -> None:
         """Show a table; the columns `numbers`, from 0, are set flush right."""
         if self.quiet:
             return
-        # Loaded here: it takes longer than all the rest of a small command.
-        from rich.console import Console as RichConsole  # noqa: PLC0415
-        from rich.table import Table  # noqa: PLC0415
-
-        table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
-        for index, head in enumerate(heads):
-            right = index in numbers
-            justify: Literal["left", "right"] = "right" if right else "left"
-            table.add_column(head, justify=justify, overflow="fold")
-        for row in rows:
-            table.add_row(*(visible(cell).replace("[", r"\[") for cell in row))
-        # A path is never cut to fit: what stands last may run over a narrow terminal.
-        console = RichConsole(width=_WIDEST, highlight=False)
-        with console.capture() as capture:
-            console.print(table)
-        sys.stdout.write(re.sub(r" +(\x1b\[0m)?\n", r"\1\n", capture.get()))
+        shown = [[visible(cell) for cell in row] for row in (heads, *rows)]
+        bold = has_colour(sys.stdout)
+        for line in table_lines(shown, numbers, bold=bold):
+            print(line)
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str, int, int], None]]:
@@ -140,7 +127,7 @@ class _Bar:
 
     def _appear(self) -> Callable[[str, int, int], None]:
         """Put the bar on the terminal; return what moves it."""
-        # Loaded here: see `show_table`.
+        # Loaded here: it takes longer than all the rest of a small command.
         from rich.console import Console as RichConsole  # noqa: PLC0415
         from rich.progress import Progress  # noqa: PLC0415
 
