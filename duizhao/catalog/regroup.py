@@ -1,0 +1,224 @@
+"""Carries translations over when the same text is cut into entries in another way.
+
+Sentences become paragraphs, paragraphs sentences, or a later version draws a border
+elsewhere: what stood in old entries stands, character for character, in new ones. A
+group is a run of old entries and the run of new ones that together say the same.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import islice
+from os.path import commonprefix
+
+from duizhao.catalog.cutting import deal, join
+from duizhao.catalog.entry import Entry, Key
+
+_ENDS = re.compile(r"[。！？…⋯‥｡．；：.!?;:][^\w。！？，、]*\Z")
+# What stands before a border within a paragraph, with the marks and markup after it.
+_TRIES = 20
+# Entries tried that begin with one text; `注意：` may begin a thousand.
+_STEPS = 400
+# The most entries in a group; a paragraph of so many sentences is none.
+
+
+@dataclass(frozen=True, slots=True)
+class Regrouped:
+    """What a new entry gets from the old ones that held the same text."""
+
+    msgstr: str
+    """The translation, joined or cut."""
+    fuzzy: bool
+    """Whether somebody must look: an old one was fuzzy or missing, or the cut is a
+    guess.
+    """
+    sources: tuple[Entry, ...]
+    """The old entries of the group, in order."""
+    also: tuple[str, ...] = ()
+    """Other translations of the same text, to be kept beside this one: from another
+    group, or from the time before the segmentation was last changed.
+    """
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """An entry on one side, with its text free of blanks."""
+
+    entry: Entry
+    bare: str
+    at: int
+
+
+def regroup(old: Sequence[Entry], new: Sequence[Entry]) -> dict[Key, Regrouped]:
+    """Return what the new entries get whose text stood in other entries before.
+
+    `old` are all entries of the translation and `new` all of the pot, in order. A new
+    entry that is alive in `old` is not answered for; nor is one that stands there as
+    obsolete with the very words that the group would give it: it is merely revived.
+    """
+    alive = {one.key for one in old if not one.obsolete}
+    wanted = {one.key for one in new}
+    before = _Side(one for one in old if not one.obsolete)
+    after = _Side(new)
+    found: dict[Key, Regrouped] = {}
+    obsolete = {one.key: one for one in old if one.obsolete and one.msgstr}
+    for group in _groups(before, after, wanted, alive):
+        for key, one in _carry(*group, obsolete).items():
+            if key not in alive:
+                found[key] = _combined(found.get(key), one)
+    return found
+
+
+class _Side:
+    """The entries of one side, by their order and by how they begin."""
+
+    def __init__(self, entries: Iterable[Entry]) -> None:
+        plain = (one for one in entries if one.msgid_plural is None)
+        self.texts = [
+            _Text(one, "".join(one.msgid.split()), at) for at, one in enumerate(plain)
+        ]
+        self._by_text: dict[str, list[_Text]] = {}
+        for one in self.texts:
+            self._by_text.setdefault(one.bare, []).append(one)
+        self._sorted = sorted(self._by_text)
+
+    def after(self, text: _Text) -> _Text | None:
+        """Return the entry that follows `text` in the file."""
+        at = text.at + 1
+        return self.texts[at] if at < len(self.texts) else None
+
+    def prefixes(self, text: str) -> Iterator[_Text]:
+        """Yield the entries with which `text` begins, the longest first.
+
+        All prefixes of a text stand before it in the sorted order, and none is longer
+        than what it has in common with its neighbour there.
+        """
+        while text:
+            at = bisect_right(self._sorted, text) - 1
+            if at < 0:
+                return
+            nearest = self._sorted[at]
+            common = commonprefix((nearest, text))  # noqa: RUF071 - of characters
+            if common == nearest:
+                yield from self._by_text[nearest]
+                common = nearest[:-1]
+            text = common
+
+    def alike(self, text: str) -> Iterator[_Text]:
+        """Yield the entries that begin with `text`, and those with which it begins."""
+        start = bisect_left(self._sorted, text)
+        for longer in islice(self._sorted, start, start + _TRIES):
+            if not longer.startswith(text):
+                break
+            yield from self._by_text[longer]
+        yield from self.prefixes(text[:-1])
+
+
+_Group = tuple[tuple[Entry, ...], tuple[Entry, ...]]
+
+
+def _groups(
+    before: _Side, after: _Side, wanted: set[Key], alive: set[Key]
+) -> Iterator[_Group]:
+    """Yield the groups in which an old entry goes or a new one comes."""
+    done: set[Key] = set()
+    for old in before.texts:
+        if old.entry.key in wanted or old.entry.key in done or not old.bare:
+            continue
+        chains = (_chain(before, after, old, one) for one in after.alike(old.bare))
+        group = next((one for one in chains if one), None)
+        if group:
+            done.update(one.key for one in (*group[0], *group[1]))
+            yield group
+    # A group that begins with a sentence that stays, as it stands elsewhere too.
+    for new in after.texts:
+        if new.entry.key in alive or new.entry.key in done or not new.bare:
+            continue
+        chains = (_chain(before, after, one, new) for one in before.alike(new.bare))
+        group = next((one for one in chains if one), None)
+        if group:
+            yield group
+
+
+def _chain(before: _Side, after: _Side, old: _Text, new: _Text) -> _Group | None:
+    """Return the group that begins with these two; None where the texts part."""
+    olds, news = [old], [new]
+    rest, ours = _overhang(old.bare, new.bare)
+    for _ in range(_STEPS):
+        if not rest:
+            both = len(olds) > 1 or len(news) > 1
+            return (_entries(olds), _entries(news)) if both else None
+        run, side = (news, after) if ours else (olds, before)
+        following = _following(side, run[-1], rest)
+        if following is None:
+            return None
+        run.append(following)
+        rest, longer = _overhang(rest, following.bare)
+        ours = ours is longer
+    return None
+
+
+def _overhang(first: str, second: str) -> tuple[str, bool]:
+    """Return what one text has beyond the other, and whether it is the first's."""
+    if len(first) >= len(second):
+        return first[len(second) :], True
+    return second[len(first) :], False
+
+
+def _following(side: _Side, last: _Text, rest: str) -> _Text | None:
+    """Return the entry that goes on with `rest`: the next of the file, or any other.
+
+    A sentence that stood earlier in the document has its entry there, so the next one
+    of the paragraph may be anywhere; then only a border between sentences counts.
+    """
+    following = side.after(last)
+    if following is not None and following.bare:
+        bare = following.bare
+        if rest.startswith(bare) or bare.startswith(rest):
+            return following
+    if not _ENDS.search(last.bare):
+        return None
+    others = side.prefixes(rest)
+    return next((x for x in others if x.bare == rest or _ENDS.search(x.bare)), None)
+
+
+def _entries(texts: Iterable[_Text]) -> tuple[Entry, ...]:
+    return tuple(one.entry for one in texts)
+
+
+def _carry(
+    olds: tuple[Entry, ...], news: tuple[Entry, ...], obsolete: dict[Key, Entry]
+) -> dict[Key, Regrouped]:
+    """Return what each new entry of a group gets."""
+    whole = join(one.msgstr for one in olds if one.msgstr)
+    former = [obsolete.get(one.key) for one in news]
+    revived = join(one.msgstr for one in former if one is not None)
+    if not whole or (None not in former and _same(whole, revived)):
+        return {}
+    sure = all(one.translated for one in olds)
+    pieces, cut = deal([one.msgstr for one in olds], [one.msgid for one in news])
+    found: dict[Key, Regrouped] = {}
+    for new, msgstr, earlier in zip(news, pieces, former, strict=True):
+        lost = earlier is not None and not _same(earlier.msgstr, msgstr)
+        also = (earlier.msgstr,) if earlier is not None and lost else ()
+        one = Regrouped(msgstr, not (sure and cut), olds, also)
+        found[new.key] = _combined(found.get(new.key), one)
+    return found
+
+
+def _same(first: str, second: str) -> bool:
+    """Whether two texts are the same but for blanks."""
+    return first.split() == second.split()
+
+
+def _combined(first: Regrouped | None, second: Regrouped) -> Regrouped:
+    """Return what an entry gets to which two groups give something."""
+    if first is None:
+        return second
+    if _same(first.msgstr, second.msgstr):
+        return first if not first.fuzzy else second
+    also = tuple(dict.fromkeys((*first.also, second.msgstr, *second.also)))
+    return replace(first, fuzzy=True, also=also)
