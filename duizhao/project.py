@@ -12,15 +12,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from duizhao.assets import PictureName, load_asset
 from duizhao.diagnostics import Diagnostic
 from duizhao.errors import FileError, SettingsError
 from duizhao.files import MEGABYTE, is_inside, iter_files, read_file, write_atomic
-from duizhao.render.page import Asset
 from duizhao.shipped import starter_root
 
 if TYPE_CHECKING:
     from duizhao.config import Product, Settings
+    from duizhao.render.page import Asset
 
 SETTINGS = "duizhao.toml"
 SUFFIXES = (".md", ".txt")
@@ -174,6 +173,9 @@ class Project:
         `name.en.svg` beside `name.svg` is taken where `language` is English. A picture
         that is missing, outside the publication or none comes back as a finding.
         """
+        # Catalogs are made without looking at a picture.
+        from duizhao.assets import PictureName, load_asset  # noqa: PLC0415
+
         return load_asset(PictureName(self.root, document_path, target, language))
 
     def template_path(self, name: str) -> Path:

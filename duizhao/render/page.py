@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from duizhao.diagnostics import Place
-from duizhao.document import SegmentState
+
+if TYPE_CHECKING:
+    # The settings name a format and a layout: they need not load the documents.
+    from duizhao.document import SegmentState
 
 
 class Format(StrEnum):
