@@ -23,9 +23,9 @@ LIBRARIES = {
     "pyromark": ("readers/markdown/",),
     "yaml": ("readers/markdown/",),
     "polib": ("catalog/",),
-    "rapidfuzz": ("catalog/match.py",),
+    "rapidfuzz": ("catalog/match.py", "memory/similar.py"),
     "docx": ("render/docx/",),
-    "lxml": ("render/docx/",),
+    "lxml": ("render/docx/", "interchange/"),
     "resvg_py": ("render/docx/",),
     "weasyprint": ("render/pdf.py",),
     "pydyf": ("render/pdf",),
@@ -46,7 +46,15 @@ DOORS = {
     "time": ("state.py",),
     "fcntl": ("project.py",),
 }
-OPEN = ("files.py", "project.py", "assets.py", "shipped.py", "state.py", "cli/")
+OPEN = (
+    "files.py",
+    "project.py",
+    "assets.py",
+    "shipped.py",
+    "state.py",
+    "memory/store.py",
+    "cli/",
+)
 _CALLS = {"open", "print", "input"}
 _ATTRIBUTES = {
     "os": {"environ", "getenv", "open", "stat", "walk", "scandir", "listdir", "system"},
