@@ -72,3 +72,7 @@ class RenderError(DuizhaoError):
 
 class FileError(DuizhaoError):
     """A file that cannot be read or written: missing, in the way, too large."""
+
+
+class ChangedError(FileError):
+    """A file that somebody else saved after it was read; it was left alone."""

@@ -7,16 +7,41 @@ import errno
 import os
 import re
 import stat
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from duizhao.errors import FileError
+from duizhao.errors import ChangedError, FileError
 
 MEGABYTE = 1_000_000
 MANUSCRIPT_LIMIT = 50 * MEGABYTE
 """The largest manuscript that is read, in bytes."""
 CATALOG_LIMIT = 200 * MEGABYTE
 """The largest catalog that is read, in bytes."""
+
+_ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+_ATTRIBUTES = ("user.", "system.posix_acl_access")
+"""The attributes that people set: notes, tags, rights of single users."""
+_NO_ATTRIBUTES = (errno.ENOTSUP, errno.ENOSYS, errno.EPERM)
+"""What file systems say that have none."""
+_STANDS = "no file was left half-written"
+_ROOM = f"make room on the disk, then run the command again; {_STANDS}"
+_RIGHTS = (
+    "you need the right to write to the file and to its folder: the new text is "
+    "written beside the old one and then takes its name"
+)
+_HINTS = {
+    errno.ENOSPC: _ROOM,
+    errno.EDQUOT: _ROOM,
+    errno.EFBIG: f"the system allows no file of this size; {_STANDS}",
+    errno.EACCES: _RIGHTS,
+    errno.EPERM: _RIGHTS,
+    errno.EROFS: "this disk cannot be written to now; mount it for writing, or copy the "
+    "publication elsewhere",
+    errno.EIO: "the disk reports a failure: copy the publication to another one before "
+    f"anything else; {_STANDS}",
+}
+"""What to do, by what the system says."""
 
 _TEMPORARY = re.compile(r"\.duizhao-(\d+)-[0-9a-f]{16}\.tmp")
 
@@ -52,36 +77,79 @@ def write_atomic(
     """Make `data` the content of `path`; return False where it was so already.
 
     A reader sees the old content whole or the new whole, after a crash too. Missing
-    folders are made; a file's mode is kept, and a symbolic link stays one. Where
-    `before` is given, a file that no longer holds just that is left alone, with a
-    FileError: somebody saved it in the meantime. What can be made again at any time
-    need not be `durable`: it is whole or not there either, but after a crash of the
-    machine perhaps the old one; waiting for the disk takes 2 ms a file. Raises FileError for a full disk and
-    the like; then the old file stands and nothing else is left behind.
+    folders are made; a file's mode, extended attributes and, where the system lets
+    us, its owner are kept, and a symbolic link stays one. A read-only file is refused.
+
+    `before` is what the caller has read of a file that people edit, b"" where there
+    was none: a file that no longer holds just that is left alone, with a ChangedError,
+    and so is one with several names (hard links), which this would part.
+
+    What can be made again at any time need not be `durable`: it is whole or not there
+    either, but after a crash of the machine perhaps the old one; waiting for the disk
+    takes 2 ms a file. Raises FileError for a full disk and the like; then the old file
+    stands and nothing else is left behind; or the new one does, where the disk fails
+    only in confirming the name.
     """
     # Names and not Paths from here on: of 500 pots these took as long as the system.
     name = os.fspath(path)
     target = os.path.realpath(name) if os.path.islink(name) else name  # noqa: PTH114
     try:
         place = _find(target)
-        if place is not None and _read_old(target) == data:
-            return False
+        if place is not None:
+            if _read_old(target) == data:
+                return False
+            _check_replaceable(target, place, edited=before is not None)
         folder = os.path.dirname(target) or "."  # noqa: PTH120
         if place is None and not os.path.isdir(folder):  # noqa: PTH112
-            Path(folder).mkdir(parents=True, exist_ok=True)
+            _make_folder(Path(folder), durable=durable)
         temporary = f"{folder}/.duizhao-{os.getpid()}-{os.urandom(8).hex()}.tmp"
         try:
-            _write_whole(temporary, data, place, durable=durable)
-            _check_unchanged(target, before)
+            _write_whole(temporary, data, durable=durable, old=target if place else "")
+            if before is not None:
+                _check_unchanged(target, before)
             os.replace(temporary, target)  # noqa: PTH105
         except BaseException:
-            Path(temporary).unlink(missing_ok=True)
+            # Where this fails, too, the next run removes it: `remove_leftovers`.
+            with contextlib.suppress(OSError):
+                os.unlink(temporary)  # noqa: PTH108
             raise
         if durable:
             _sync_folder(folder)
     except OSError as error:
         raise _explain("written", error, str(path)) from error
     return True
+
+
+def _make_folder(folder: Path, *, durable: bool) -> None:
+    """Make `folder` and those above it; `durable`: their names are on the disk, too."""
+    missing = [one for one in (folder, *folder.parents) if not one.exists()]
+    folder.mkdir(parents=True, exist_ok=True)
+    if durable:
+        for one in missing:
+            _sync_folder(os.fspath(one.parent))
+
+
+def _check_replaceable(target: str, place: os.stat_result, *, edited: bool) -> None:
+    """Raise FileError where putting another file into the place of `target` is wrong.
+
+    Renaming asks nobody: it would go over a file that its owner has locked.
+    """
+    # Root may write to anything; a file without any write bit is meant to stay.
+    if not place.st_mode & _ANY_WRITE or not os.access(target, os.W_OK):
+        raise FileError(
+            "this file is read-only; it is left as it is",
+            path=target,
+            hint="if it may change, make it writable (chmod u+w), then run the command "
+            "again",
+        )
+    if edited and place.st_nlink > 1:
+        raise FileError(
+            f"this file has {place.st_nlink} names (hard links); replacing it would "
+            "leave the others with the old text",
+            path=target,
+            hint="make the other names symbolic links (ln -s), or give this file a copy "
+            "of its own, then run the command again",
+        )
 
 
 def is_inside(path: Path, root: Path) -> bool:
@@ -149,18 +217,17 @@ def _read_old(target: str) -> bytes | None:
     return Path(target).read_bytes() if _find(target) else None
 
 
-def _write_whole(
-    temporary: str, data: bytes, old: os.stat_result | None, *, durable: bool
-) -> None:
-    """Write `data` to a new file with owner and mode of `old`; `durable`: to disk."""
+def _write_whole(temporary: str, data: bytes, *, durable: bool, old: str) -> None:
+    """Write `data` to a new file, with what the file `old` is beside its content.
+
+    `old` is empty where there was none. `durable`: wait until it is on the disk.
+    """
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
-    handle = os.open(temporary, flags, 0o666)
+    # Not even for a moment may others read what was hidden from them.
+    handle = os.open(temporary, flags, 0o600 if old else 0o666)
     try:
-        if old is not None:
-            # Only root may give files away; without that the writer owns the file.
-            with contextlib.suppress(PermissionError):
-                os.fchown(handle, old.st_uid, old.st_gid)
-            os.fchmod(handle, stat.S_IMODE(old.st_mode))
+        if old:
+            _keep_attributes(handle, old)
         rest = memoryview(data)
         while rest:  # the system may take less than all at once
             rest = rest[os.write(handle, rest) :]
@@ -170,15 +237,66 @@ def _write_whole(
         os.close(handle)
 
 
-def _check_unchanged(target: str, before: bytes | None) -> None:
-    """Raise FileError where `before` is given and `target` no longer holds it."""
-    if before is not None and _read_old(target) != before:
-        raise FileError(
-            "this file was changed by somebody else since it was read; it is left "
-            "as it is",
-            path=target,
-            hint="run the command again",
-        )
+def _keep_attributes(handle: int, old: str) -> None:
+    """Give an open file owner, mode and attributes of the file `old`.
+
+    Raises FileError for an attribute that somebody set and that cannot be kept.
+    """
+    found = os.stat(old)  # noqa: PTH116
+    # Only root may give files away; a group one is in may be given to all the same.
+    try:
+        os.fchown(handle, found.st_uid, found.st_gid)
+    except PermissionError:
+        with contextlib.suppress(PermissionError):
+            os.fchown(handle, -1, found.st_gid)
+    os.fchmod(handle, stat.S_IMODE(found.st_mode))
+    if sys.platform != "linux":
+        return
+    try:
+        names = os.listxattr(old)
+    except OSError as error:
+        if error.errno in _NO_ATTRIBUTES:
+            return
+        raise
+    for name in names:
+        # What the system sets itself (security.selinux) it sets for the new file, too.
+        if not name.startswith(_ATTRIBUTES):
+            continue
+        try:
+            os.setxattr(handle, name, os.getxattr(old, name))
+        except OSError as error:
+            raise FileError(
+                f"the attribute {name} of this file cannot be kept: "
+                f"{(error.strerror or str(error)).lower()}; it is left as it is",
+                path=old,
+                hint=f"remove the attribute if it may go (setfattr -x {name}), then run "
+                "the command again",
+            ) from error
+
+
+def _check_unchanged(target: str, before: bytes) -> None:
+    """Raise ChangedError where `target` no longer holds `before`, b"" for no file.
+
+    The bytes decide, not the time: an editor may have set that back. The stamp shows
+    that nobody has begun to write since they were read.
+    """
+    first = _find(target)
+    found = _read_old(target)
+    last = _find(target)
+    if (found or b"") == before and _stamp(first) == _stamp(last):
+        return
+    raise ChangedError(
+        "this file was changed by somebody else since it was read; it is left as it is",
+        path=target,
+        hint="run the command again",
+    )
+
+
+def _stamp(found: os.stat_result | None) -> tuple[int, int, int]:
+    """Return what changes whenever a file is written to or replaced."""
+    if found is None:
+        return (0, 0, 0)
+    return found.st_mtime_ns, found.st_size, found.st_ino
 
 
 def _sync_folder(folder: str) -> None:
@@ -208,4 +326,5 @@ def _is_running(process: int) -> bool:
 def _explain(verb: str, error: OSError, name: str) -> FileError:
     """Return the error for people that says what the system said."""
     reason = (error.strerror or str(error)).lower()
-    return FileError(f"this file cannot be {verb}: {reason}", path=name)
+    hint = _HINTS.get(error.errno or 0, "") if verb == "written" else ""
+    return FileError(f"this file cannot be {verb}: {reason}", path=name, hint=hint)

@@ -6,7 +6,7 @@ import fcntl
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,14 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from duizhao.diagnostics import Diagnostic
 from duizhao.errors import FileError, SettingsError
-from duizhao.files import MEGABYTE, is_inside, iter_files, read_file, write_atomic
+from duizhao.files import (
+    MEGABYTE,
+    is_inside,
+    iter_files,
+    read_file,
+    remove_leftovers,
+    write_atomic,
+)
 from duizhao.shipped import starter_root
 
 if TYPE_CHECKING:
@@ -153,7 +160,11 @@ class Project:
         if not is_inside(path, self.root):
             message = "this leads outside the publication; nothing is written"
             raise FileError(message, path=self.shown(path))
-        return write_atomic(path, data, before=before, durable=durable)
+        try:
+            return write_atomic(path, data, before=before, durable=durable)
+        except FileError as error:
+            error.path = self.shown(path)
+            raise
 
     def remove(self, path: Path) -> None:
         """Remove a file in `build/`, where it is there.
@@ -236,7 +247,8 @@ class Project:
     def lock(self) -> Iterator[None]:
         """Keep other runs from writing to this publication meanwhile.
 
-        Raises FileError where one is at it. The lock falls with the process.
+        Raises FileError where one is at it. The lock falls with the process, however
+        it ends. What a run that was killed has left half-written is removed.
         """
         with self._open_lock() as file:
             try:
@@ -247,7 +259,33 @@ class Project:
                     path=str(self.root),
                     hint="wait until it is done, then run the command again",
                 ) from error
+            except OSError as error:
+                reason = (error.strerror or str(error)).lower()
+                raise FileError(
+                    f"this file cannot be locked: {reason}",
+                    path=self.shown(self.build / ".lock"),
+                    hint="keep the publication on a disk that knows locks (flock)",
+                ) from error
+            with self._marked(file):
+                yield
+
+    @contextmanager
+    def _marked(self, file: BinaryIO) -> Iterator[None]:
+        """Leave a byte in the locked `file` until the run is at its end.
+
+        Who finds one there knows that an earlier run was killed. It only saves looking
+        through the folders each time: where the disk takes no byte, there is none.
+        """
+        if os.fstat(file.fileno()).st_size:
+            for folder in (self.translations, self.build):
+                remove_leftovers(folder)
+        with suppress(OSError):
+            os.pwrite(file.fileno(), b"1", 0)
+        try:
             yield
+        finally:
+            with suppress(OSError):
+                os.ftruncate(file.fileno(), 0)
 
     def _open_lock(self) -> BinaryIO:
         """Return the file of the lock; a link in its place is not followed.

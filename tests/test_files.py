@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from duizhao.errors import FileError
+from duizhao.errors import ChangedError, FileError
 from duizhao.files import read_file, remove_leftovers, write_atomic
 
 
@@ -144,3 +144,134 @@ def test_a_bare_name_is_written_to_the_folder_at_hand(
     assert write_atomic(Path("a.pot"), b"two")
     assert [path.name for path in tmp_path.iterdir()] == ["a.pot"]
     assert Path("a.pot").read_bytes() == b"two"
+
+
+def test_a_read_only_file_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "en.po"
+    path.write_bytes(b"old")
+    path.chmod(0o444)
+    with pytest.raises(FileError, match=r"read-only(?s:.*)chmod u\+w"):
+        write_atomic(path, b"new")
+    assert path.read_bytes() == b"old"
+    assert names(tmp_path) == ["en.po"]
+
+
+def test_a_catalog_of_two_names_is_not_parted(tmp_path: Path) -> None:
+    path = tmp_path / "en.po"
+    path.write_bytes(b"old")
+    os.link(path, tmp_path / "other.po")
+    with pytest.raises(FileError, match=r"2 names \(hard links\)"):
+        write_atomic(path, b"new", before=b"old")
+    assert path.read_bytes() == b"old"
+
+
+def test_a_product_of_two_names_is_replaced_under_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"old")
+    os.link(path, tmp_path / "kept.pdf")
+    write_atomic(path, b"new")
+    assert (path.read_bytes(), (tmp_path / "kept.pdf").read_bytes()) == (b"new", b"old")
+
+
+def test_extended_attributes_are_kept(tmp_path: Path) -> None:
+    path = tmp_path / "en.po"
+    path.write_bytes(b"old")
+    try:
+        os.setxattr(path, "user.note", "译者".encode())
+    except OSError as error:
+        pytest.skip(f"no attributes here: {error}")
+    write_atomic(path, b"new")
+    assert os.getxattr(path, "user.note") == "译者".encode()
+
+
+def test_an_attribute_that_cannot_be_kept_stops_the_write(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "en.po"
+    path.write_bytes(b"old")
+
+    def refuse(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "listxattr", lambda _: ["security.x", "user.note"])
+    monkeypatch.setattr(os, "getxattr", lambda *_: b"1")
+    monkeypatch.setattr(os, "setxattr", refuse)
+    with pytest.raises(FileError, match=r"attribute user\.note .* cannot be kept"):
+        write_atomic(path, b"new")
+    assert (path.read_bytes(), names(tmp_path)) == (b"old", ["en.po"])
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root may give files away")
+def test_the_owner_is_kept(tmp_path: Path) -> None:
+    path = tmp_path / "en.po"
+    path.write_bytes(b"old")
+    os.chown(path, 1234, 2345)
+    write_atomic(path, b"new")
+    assert (path.stat().st_uid, path.stat().st_gid) == (1234, 2345)
+
+
+def test_a_hidden_text_is_never_open_to_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "en.po"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    seen: list[int] = []
+    change = os.fchmod
+
+    def look(handle: int, mode: int) -> None:
+        seen.append(os.fstat(handle).st_mode & 0o077)
+        change(handle, mode)
+
+    monkeypatch.setattr(os, "fchmod", look)
+    write_atomic(path, b"new")
+    assert seen == [0]
+
+
+def test_a_file_that_came_into_being_meanwhile_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "en.po"
+    path.write_bytes(b"theirs")
+    with pytest.raises(ChangedError):
+        write_atomic(path, b"ours", before=b"")
+    assert path.read_bytes() == b"theirs"
+
+
+def test_a_file_that_was_removed_meanwhile_stays_so(tmp_path: Path) -> None:
+    with pytest.raises(ChangedError):
+        write_atomic(tmp_path / "en.po", b"ours", before=b"read")
+    assert names(tmp_path) == []
+
+
+def test_a_time_that_was_set_back_hides_no_change(tmp_path: Path) -> None:
+    path = tmp_path / "en.po"
+    path.write_bytes(b"read")
+    stamp = path.stat().st_mtime_ns
+    path.write_bytes(b"mine")
+    os.utime(path, ns=(stamp, stamp))
+    with pytest.raises(ChangedError):
+        write_atomic(path, b"ours", before=b"read")
+
+
+@pytest.mark.parametrize(
+    ("code", "advice"),
+    [
+        (errno.ENOSPC, "make room"),
+        (errno.EDQUOT, "make room"),
+        (errno.EROFS, "mount it for writing"),
+        (errno.EACCES, "the right to write"),
+        (errno.EIO, "copy the publication"),
+    ],
+)
+def test_what_goes_wrong_is_told_with_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, code: int, advice: str
+) -> None:
+    path = tmp_path / "en.po"
+
+    def fail(*_: object) -> None:
+        raise OSError(code, os.strerror(code))
+
+    monkeypatch.setattr(os, "replace", fail)
+    with pytest.raises(FileError, match=advice) as caught:
+        write_atomic(path, b"new")
+    assert str(caught.value).startswith(f"{path}: this file cannot be written: ")
+    assert names(tmp_path) == []
