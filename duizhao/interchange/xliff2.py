@@ -1,0 +1,228 @@
+"""XLIFF 2.0 (OASIS, 2014), also read by whatever reads 2.1: written and read.
+
+A sentence is a unit of one segment; an entry with plural forms is a group of units.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from lxml import etree
+
+from duizhao.catalog.catalog import Catalog
+from duizhao.catalog.entry import Entry
+from duizhao.diagnostics import Diagnostic
+from duizhao.errors import CatalogError
+from duizhao.interchange.exchanged import (
+    Item,
+    Part,
+    Sent,
+    Told,
+    languages_of,
+    name_of,
+    writable,
+)
+from duizhao.interchange.markup import Piece, numbered, split_codes
+from duizhao.interchange.xliff_notes import (
+    Note,
+    Notes,
+    Text,
+    item_of,
+    notes_of,
+    texts_of,
+    together,
+)
+from duizhao.interchange.xml import (
+    SPACE,
+    child,
+    children,
+    indent,
+    inline_text,
+    line_of,
+    local,
+    plain_text,
+    to_bytes,
+)
+
+NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
+_SPACES: Any = {None: NAMESPACE}  # the stubs of lxml know no default namespace
+_PLURAL = "duizhao:plural"
+_STATES = {
+    "initial": Told.UNFINISHED,
+    "translated": Told.FINISHED,
+    "reviewed": Told.FINISHED,
+    "final": Told.FINISHED,
+}
+
+
+def write_xliff2(catalogs: Sequence[Catalog], *, codes: bool = True) -> Sent:
+    """Return the XLIFF of catalogs of one pair of languages, each a `file` in it.
+
+    With `codes` inline markup is guarded as `ph`, else it is plain text.
+    """
+    source, target = languages_of(catalogs[0])
+    root = etree.Element(
+        _name("xliff"),
+        {"version": "2.0", "srcLang": source, "trgLang": target},
+        nsmap=_SPACES,
+    )
+    found: list[Diagnostic] = []
+    count = 0
+    for number, catalog in enumerate(catalogs, 1):
+        entries, odd = writable(catalog)
+        found += odd
+        count += len(entries)
+        if not entries:
+            continue  # the standard wants a unit in each file
+        marks = {"id": f"f{number}", "original": catalog.path}
+        file = etree.SubElement(root, _name("file"), marks)
+        for entry in entries:
+            _write_entry(file, entry, codes=codes)
+        indent(file, 1)
+    indent(root, 0)
+    return Sent(to_bytes(root), count, tuple(found))
+
+
+def _name(name: str) -> str:
+    return f"{{{NAMESPACE}}}{name}"
+
+
+def _write_entry(file: etree._Element, entry: Entry, *, codes: bool) -> None:
+    """Add an entry; all that is said of it stands with its first form."""
+    name = name_of(entry.key)
+    if entry.msgid_plural is None:
+        unit = _add_unit(file, name, notes_of(entry))
+        _fill_unit(unit, entry, texts_of(entry)[0], codes=codes)
+        return
+    group = etree.SubElement(file, _name("group"), id=name, type=_PLURAL)
+    for number, texts in enumerate(texts_of(entry)):
+        unit = _add_unit(group, f"{name}-{number}", [] if number else notes_of(entry))
+        _fill_unit(unit, entry, texts, codes=codes)
+    indent(group, 2)
+
+
+def _add_unit(parent: etree._Element, name: str, notes: Notes) -> etree._Element:
+    """Add a unit with its notes."""
+    unit = etree.SubElement(parent, _name("unit"), {"id": name, SPACE: "preserve"})
+    if notes:
+        box = etree.SubElement(unit, _name("notes"))
+        for kind, text in notes:
+            etree.SubElement(box, _name("note"), category=str(kind)).text = text
+    return unit
+
+
+def _fill_unit(
+    unit: etree._Element, entry: Entry, texts: tuple[str, str], *, codes: bool
+) -> None:
+    """Add the segment of a unit, and the codes of its texts before it."""
+    pieces = [split_codes(one) if codes else [Piece(one, code=False)] for one in texts]
+    data = _write_data(unit, pieces)
+    segment = etree.SubElement(unit, _name("segment"), state=_state(entry, texts[1]))
+    for tag, some, numbers in zip(
+        ("source", "target"), pieces, numbered(*pieces), strict=True
+    ):
+        if tag == "source" or texts[1]:
+            _fill(etree.SubElement(segment, _name(tag)), some, numbers, data)
+
+
+def _state(entry: Entry, translation: str) -> str:
+    return "translated" if translation and not entry.fuzzy else "initial"
+
+
+def _write_data(unit: etree._Element, pieces: list[list[Piece]]) -> dict[str, str]:
+    """Add the codes of a unit; return the name of each."""
+    found = dict.fromkeys(one.text for some in pieces for one in some if one.code)
+    if not found:
+        return {}
+    box = etree.SubElement(unit, _name("originalData"))
+    names: dict[str, str] = {}
+    for number, code in enumerate(found, 1):
+        names[code] = f"d{number}"
+        etree.SubElement(box, _name("data"), id=names[code]).text = code
+    return names
+
+
+def _fill(
+    element: etree._Element,
+    pieces: list[Piece],
+    numbers: list[int],
+    data: Mapping[str, str],
+) -> None:
+    """Put a text into an element, its codes as `ph`."""
+    last: etree._Element | None = None
+    left = iter(numbers)
+    for piece in pieces:
+        if piece.code:
+            marks = {"id": str(next(left)), "dataRef": data[piece.text]}
+            last = etree.SubElement(element, _name("ph"), marks)
+        elif last is None:
+            element.text = piece.text
+        else:
+            last.tail = piece.text
+
+
+def read_xliff2(path: str, root: etree._Element) -> list[Part]:
+    """Return what came back, for each `file` a part. Raises CatalogError."""
+    language = root.get("trgLang", "")
+    parts: list[Part] = []
+    for file in children(root, "file"):
+        items = tuple(_read_items(path, file))
+        parts.append(Part(path, items, file.get("original", ""), language))
+    return parts
+
+
+def _read_items(path: str, parent: etree._Element) -> Iterator[Item]:
+    """Yield the entries below a `file` or `group`."""
+    for one in children(parent, "group", "unit"):
+        if local(one) == "unit":
+            yield item_of([_read_text(path, one)], _read_notes(one))
+        elif one.get("type") == _PLURAL:
+            units = list(children(one, "unit"))
+            if units:
+                texts = [_read_text(path, unit) for unit in units]
+                yield item_of(texts, _read_notes(units[0]))
+        else:
+            yield from _read_items(path, one)
+
+
+def _read_notes(unit: etree._Element) -> Notes:
+    box = child(unit, "notes")
+    if box is None:
+        return []
+    kinds = (
+        (one.get("category") or Note.TRANSLATOR, one) for one in children(box, "note")
+    )
+    return [(kind, plain_text(one)) for kind, one in kinds]
+
+
+def _read_text(path: str, unit: etree._Element) -> Text:
+    """Return source and translation of a unit, whatever segments it was cut into."""
+    box = child(unit, "originalData")
+    data = {
+        one.get("id", ""): inline_text(path, one, {}, {})
+        for one in (children(box, "data") if box is not None else ())
+    }
+    source = target = ""
+    told: list[Told] = []
+    known: dict[str, str] = {}
+    for segment in children(unit, "segment", "ignorable"):
+        said = child(segment, "source")
+        if said is None:
+            raise CatalogError(
+                "a segment without a source",
+                path=path,
+                line=line_of(segment),
+                hint="Have the program save the file again.",
+            )
+        here = inline_text(path, said, data, known)
+        source += here
+        translated = child(segment, "target")
+        if translated is not None:
+            target += inline_text(path, translated, data, known)
+        if local(segment) == "segment":
+            told.append(_STATES.get(segment.get("state", ""), Told.NOTHING))
+        elif translated is None:
+            target += here if target else ""  # blanks between segments
+    name, line = unit.get("id", ""), line_of(unit)
+    return Text(source, target, together(told), name, line)
