@@ -8,6 +8,7 @@ import os
 import re
 import stat
 import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -24,6 +25,7 @@ _ATTRIBUTES = ("user.", "system.posix_acl_access")
 """The attributes that people set: notes, tags, rights of single users."""
 _NO_ATTRIBUTES = (errno.ENOTSUP, errno.ENOSYS, errno.EPERM)
 """What file systems say that have none."""
+_PATIENCE = 0.2  # seconds
 _STANDS = "no file was left half-written"
 _ROOM = f"make room on the disk, then run the command again; {_STANDS}"
 _RIGHTS = (
@@ -150,6 +152,11 @@ def _check_replaceable(target: str, place: os.stat_result, *, edited: bool) -> N
             hint="make the other names symbolic links (ln -s), or give this file a copy "
             "of its own, then run the command again",
         )
+
+
+def wait_for_writer() -> None:
+    """Wait long enough for an editor at work on a file to have ended, in most cases."""
+    time.sleep(_PATIENCE)
 
 
 def is_inside(path: Path, root: Path) -> bool:

@@ -43,7 +43,7 @@ DOORS = {
     "http": (),
     "tempfile": (),
     "shutil": (),
-    "time": ("state.py",),
+    "time": ("state.py", "files.py"),
     "fcntl": ("project.py",),
 }
 OPEN = (

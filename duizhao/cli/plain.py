@@ -85,8 +85,11 @@ def keep_inputs(output: Path, inputs: Iterable[str]) -> None:
             )
 
 
-def write_output(output: Path, data: bytes) -> None:
-    """Write `data` to a file, whole or not at all; a pipe or device gets it as it is."""
+def write_output(output: Path, data: bytes, before: bytes | None = None) -> None:
+    """Write `data` to a file, whole or not at all; a pipe or device gets it as it is.
+
+    `before` is as `duizhao.files.write_atomic` has it.
+    """
     if str(output) == "-":
         sys.stdout.buffer.write(data)
     elif output.exists() and not output.is_file() and not output.is_dir():
@@ -96,12 +99,15 @@ def write_output(output: Path, data: bytes) -> None:
             message = f"this cannot be written: {error.strerror}"
             raise FileError(message, path=str(output)) from error
     else:
-        write_atomic(output, data)
+        write_atomic(output, data, before=before)
 
 
 def finish(
-    arguments: argparse.Namespace, data: bytes, found: tuple[Diagnostic, ...]
+    arguments: argparse.Namespace,
+    data: bytes,
+    found: tuple[Diagnostic, ...],
+    before: bytes | None = None,
 ) -> int:
     """Write the output, and show on the side of errors what was odd."""
-    write_output(arguments.output, data)
+    write_output(arguments.output, data, before)
     return Console(arguments.quiet, sys.stderr).show_diagnostics(found)

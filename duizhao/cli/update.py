@@ -9,6 +9,8 @@ from duizhao.cli.console import Console
 from duizhao.cli.options import add_common, add_documents, add_json
 from duizhao.cli.plain import add_output, finish, keep_inputs, read_plain, take
 from duizhao.cli.session import open_workplace
+from duizhao.errors import ChangedError
+from duizhao.files import wait_for_writer
 from duizhao.pipeline.catalogs import update_documents
 from duizhao.pipeline.plain import update_file
 from duizhao.project import now
@@ -16,6 +18,8 @@ from duizhao.project import now
 EXAMPLE = """  duizhao update             the translations of all documents
   duizhao update feature     those of source/feature.md
   duizhao update OLD.po NEW.pot -o OUT.po    plain files, without a publication"""
+
+_TRIES = 10
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -41,5 +45,17 @@ def _update_plain(arguments: argparse.Namespace) -> int:
     old, new = take(arguments.documents, 2, 2, "a catalog and a pot")
     # A catalog is often brought up to date in its place, as msgmerge -U does.
     keep_inputs(arguments.output, [new])
-    data, _ = update_file(read_plain(old), read_plain(new), now())
-    return finish(arguments, data, ())
+    for _ in range(_TRIES - 1):
+        try:
+            return _update_once(arguments, old, new)
+        except ChangedError:  # somebody has saved it: what she has saved is updated
+            wait_for_writer()
+    return _update_once(arguments, old, new)
+
+
+def _update_once(arguments: argparse.Namespace, old: str, new: str) -> int:
+    """Do so; raise ChangedError where the output is `old` and was saved meanwhile."""
+    catalog, output = read_plain(old), arguments.output
+    data, _ = update_file(catalog, read_plain(new), now())
+    in_place = output.exists() and output.samefile(old)
+    return finish(arguments, data, (), catalog.data if in_place else None)

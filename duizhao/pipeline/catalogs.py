@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ from duizhao.diagnostics import Diagnostic
 from duizhao.errors import CatalogError, CombinedError, DuizhaoError
 from duizhao.extraction import extract
 from duizhao.language import gettext_code
+from duizhao.pipeline.saving import keep_theirs
 from duizhao.pipeline.workplace import Workplace, no_collection
 from duizhao.project import DocumentFile
 
@@ -81,7 +83,9 @@ def update_documents(place: Workplace, names: Iterable[str] = ()) -> list[Writte
     done: list[Written] = []
     for number, (file, language) in enumerate(stale):
         place.progress(f"update {file.name}", number, len(stale))
-        done.append(_update(place, file, language))
+        path = place.project.po_path(file.name, language)
+        work = partial(_update, place, file, language)
+        done.append(keep_theirs(place, path, work))
     return done
 
 
@@ -169,7 +173,7 @@ def _update(place: Workplace, file: DocumentFile, language: str) -> Written:
             hint=f"make it with: duizhao extract {file.name}",
         )
     old = place.catalog(path)
-    before = place.catalog_bytes(path)
+    before = place.catalog_bytes(path) or b""
     base = old if old is not None else _fresh_po(place, pot, path, language)
     result = update(base, pot, time=place.time if old is not None else None)
     if old is None:

@@ -181,6 +181,11 @@ class Workplace:
         self._catalogs.pop(path, None)
         return changed
 
+    def let_go(self, path: Path) -> None:
+        """Read the catalog at `path` anew when it is next asked for."""
+        self.state.forget(path)
+        self._catalogs.pop(path, None)
+
     def remove(self, path: Path) -> None:
         """Remove a file of `build/`, if it is there."""
         self.project.remove(path)
