@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from duizhao.catalog.catalog import Catalog, Layout
 from duizhao.catalog.entry import Entry, Previous, Reference
 from duizhao.catalog.export import compile_mo, to_polib
-from duizhao.catalog.message import _read_any, read_entry
+from duizhao.catalog.message import read_entry
 from duizhao.catalog.po import read_po, write_po
 from duizhao.errors import CatalogError
 from tests.shared import SHARED
@@ -280,11 +280,22 @@ def test_what_is_written_is_read_back(catalog: Catalog) -> None:
 @settings(max_examples=60, deadline=None)
 def test_the_quick_reader_agrees_with_the_full_one(catalog: Catalog) -> None:
     text = write_po(catalog).decode()
+    quick = read(text)
+    every = [quick.header, *quick.entries]
+    assert every == full(text)
+    assert [one.line for one in every] == [one.line for one in full(text)]
+
+
+def full(text: str) -> list[Entry]:
+    """Return all entries of `text`, of the usual form or not, by the full reader."""
+    entries: list[Entry] = []
     at, line = 0, 1
     while found := read_entry("t.po", text, at, line):
-        assert found == _read_any("t.po", text, at, line)
-        line += text.count("\n", at, found[1])
-        at = found[1]
+        entry, stop = found
+        line += text.count("\n", at, stop)
+        entries.append(entry)
+        at = stop
+    return entries
 
 
 def test_notes_and_names_cannot_break_the_file() -> None:
@@ -440,3 +451,41 @@ def test_gettext_judges_the_hostile_files() -> None:
         else:
             expected = msgcat(data) is not None
         assert ours is expected, path.stem
+
+
+JOINED = (
+    HEADER
+    + 'msgid "a" msgstr "b" # why\nmsgid "c"\nmsgstr "d"msgid "e"msgstr"f" msgid "g"\n'
+    + '#~ msgstr "no"\n'
+).replace(
+    '#~ msgstr "no"',
+    'msgstr "h"\n#~ msgid "i" msgstr "j" msgid "k"\n#~ msgstr "l" # end',
+)
+
+
+def test_entries_may_share_a_line() -> None:
+    catalog = read(JOINED)
+    assert write_po(catalog).decode() == JOINED
+    assert [(one.msgid, one.line, one.obsolete) for one in catalog.entries] == [
+        ("a", 4, False),
+        ("c", 5, False),
+        ("e", 6, False),
+        ("g", 6, False),
+        ("i", 8, True),
+        ("k", 8, True),
+    ]
+    assert catalog.entries[1].comments == ("why",)
+
+
+@given(st.lists(st.sampled_from(["keep", "change", "drop"]), min_size=6, max_size=6))
+@settings(max_examples=60, deadline=None)
+def test_entries_that_shared_a_line_are_parted_well(what: list[str]) -> None:
+    catalog = read(JOINED)
+    wanted = [
+        replace(one, msgstr="new") if do == "change" else one
+        for one, do in zip(catalog.entries, what, strict=True)
+        if do != "drop"
+    ]
+    assert list(reread(catalog.with_entries(wanted)).entries) == wanted
+    backwards = wanted[::-1]
+    assert list(reread(catalog.with_entries(backwards)).entries) == backwards

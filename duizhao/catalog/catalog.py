@@ -20,6 +20,9 @@ class Layout:
     """What follows the last entry: comments that belong to none, blank lines."""
     header_at: int = 0
     """How many entries stand before the header; 0 in all but odd files."""
+    joined: frozenset[tuple[Key, Key | None]] = frozenset()
+    """Entries of which one begins in the line where the other ends; None is the tail.
+    Empty in all but odd files."""
 
 
 @dataclass(frozen=True, slots=True)

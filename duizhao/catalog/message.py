@@ -1,11 +1,11 @@
-"""Reads one entry of a PO file: a quick way for the usual form, a full one for all."""
+"""Reads one entry of a PO file, in any form that gettext takes."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
 
-from duizhao.catalog.comments import NO_COMMENTS, read_comments
+from duizhao.catalog.comments import read_comments
 from duizhao.catalog.entry import Entry, Previous
 from duizhao.catalog.scan import Kind, Token, scan
 from duizhao.errors import CatalogError
@@ -22,21 +22,6 @@ _ORDER = (
 )
 _MSGCTXT, _MSGID, _PLURAL, _MSGSTR = 3, 4, 5, 6
 
-# The form that gettext writes, with the escapes that text needs. What may continue
-# the entry after it (a string, an odd mark) leaves it to the full reader.
-_STRING = r'"(?:[^"\\\n]++|\\["\\nt])*+"\n'
-_USUAL = re.compile(
-    rf"""\n*+
-    (?P<comments>(?:\#(?:[.:,\ ][^\\\n]*+)?\n)*+)
-    (?:msgctxt\ (?P<context>(?:{_STRING})++))?
-    (?P<start>msgid\ )(?P<msgid>(?:{_STRING})++)
-    msgstr\ (?P<msgstr>(?:{_STRING})++)
-    (?=\n*+(?:\#|msg|\Z))""",
-    re.VERBOSE,
-)
-_JOIN = '"\n"'
-_ESCAPES = {"\\n": "\n", "\\t": "\t", '\\"': '"', "\\\\": "\\"}
-_ESCAPE = re.compile(r"\\.")
 _LINE_END = re.compile(r"[ \t\r]*+(?:\n|\Z)")
 
 
@@ -55,46 +40,19 @@ class _Draft:
     """What must come next: an index, a string, or nothing in particular."""
 
 
-def read_entry(path: str, text: str, at: int, line: int) -> tuple[Entry, int] | None:
+def read_entry(
+    path: str, text: str, at: int, line: int, *, obsolete: bool = False
+) -> tuple[Entry, int] | None:
     """Return the entry that begins at `at`, in `line`, and the offset after it.
 
-    None where only blank lines and comments follow. Raises `CatalogError`.
+    None where only blank lines and comments follow. `obsolete` tells of an entry that
+    begins in the middle of a line whether that line is marked `#~`. The offset is that
+    of the next line, or in the same one if another entry or a comment follows there.
+    Raises `CatalogError`.
     """
-    usual = _USUAL.match(text, at)
-    if usual is None:
-        return _read_any(path, text, at, line)
-    comments, context, _, msgid, msgstr = usual.groups()
-    flags, notes, extracted, references = (
-        read_comments(comments.split("\n")[:-1]) if comments else NO_COMMENTS
-    )
-    entry = Entry(
-        _joined(msgid),
-        _joined(msgstr),
-        None if context is None else _joined(context),
-        flags,
-        notes,
-        extracted,
-        references,
-        line=line + text.count("\n", at, usual.start("start")),
-    )
-    return entry, usual.end()
-
-
-def _joined(strings: str) -> str:
-    """Return the text of one or more string lines in the usual form."""
-    whole = strings[1:-2]
-    if _JOIN in whole:
-        whole = whole.replace(_JOIN, "")
-    if "\\" in whole:
-        return _ESCAPE.sub(lambda found: _ESCAPES[found[0]], whole)
-    return whole
-
-
-def _read_any(path: str, text: str, at: int, line: int) -> tuple[Entry, int] | None:
-    """Read an entry of any form that gettext takes."""
     draft = _Draft()
     name = ""
-    for token in scan(text, path, at, line):
+    for token in scan(text, path, at, line, obsolete=obsolete):
         if draft.wants == "string" and token.kind not in (Kind.STRING, Kind.INDEX):
             raise _wrong(path, token.line, f"no string after “{name}”")
         if draft.rank == _MSGSTR and _begins_next(token):
@@ -116,10 +74,7 @@ def _read_any(path: str, text: str, at: int, line: int) -> tuple[Entry, int] | N
         raise _wrong(path, draft.line, f"no string after “{name}”")
     entry = _finish(path, draft)
     end = _LINE_END.match(text, draft.stop)
-    if end is None:
-        last = line + text.count("\n", at, draft.stop)
-        raise _wrong(path, last, "an entry that ends in the middle of a line")
-    return entry, end.end()
+    return entry, draft.stop if end is None else end.end()
 
 
 def _begins_next(token: Token) -> bool:

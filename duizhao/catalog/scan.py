@@ -64,12 +64,15 @@ _PLAIN = {"n": "\n", "t": "\t", "r": "\r", '"': '"', "\\": "\\"}
 _CONTROL = {"a": "\a", "b": "\b", "f": "\f", "v": "\v"}
 
 
-def scan(text: str, path: str, start: int, line: int) -> Iterator[Token]:
+def scan(
+    text: str, path: str, start: int, line: int, *, obsolete: bool = False
+) -> Iterator[Token]:
     """Yield the tokens of `text` from the offset `start`, which is in `line`.
 
-    Raises `CatalogError` at the first character that gettext would refuse too.
+    `obsolete` tells whether a `#~` stands before `start` in that line. Raises
+    `CatalogError` at the first character that gettext would refuse too.
     """
-    obsolete = previous = False
+    previous = False
     at = start
     while found := _TOKEN.match(text, at):
         at = found.end()

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 
 from duizhao.catalog.catalog import Catalog
-from duizhao.catalog.entry import Entry, Previous
+from duizhao.catalog.entry import Entry, Key, Previous, keep_raw
 from duizhao.catalog.scan import FORBIDDEN
 from duizhao.catalog.wrap import wrap_reference, wrap_references, wrap_string
 
@@ -28,12 +29,39 @@ def write_po(catalog: Catalog, *, width: int = PAGE_WIDTH) -> bytes:
         if at
         else (catalog.header, *entries)
     )
+    tail = layout.tail
+    if layout.joined:
+        ordered, tail = _joined(ordered, tail, layout.joined)
     text = "".join(_pieces(ordered, width))
-    if layout.tail:
-        text = _ended(text) + layout.tail
+    if tail:
+        text = _ended(text) + tail
     if layout.line_end != "\n":
         text = text.replace("\n", layout.line_end)
     return (b"\xef\xbb\xbf" if layout.bom else b"") + text.encode("utf-8")
+
+
+def _joined(
+    entries: tuple[Entry, ...], tail: str, joined: frozenset[tuple[Key, Key | None]]
+) -> tuple[tuple[Entry, ...], str]:
+    """Return the entries with those that share a line as one, as far as untouched.
+
+    What began in the middle of a line that is no more as it was is written afresh.
+    """
+    behind = {second for _, second in joined}
+    made: list[Entry] = []
+    for entry in entries:
+        last = made[-1] if made else None
+        if entry.raw is None or entry.key not in behind:
+            made.append(entry)
+        elif last is None or last.raw is None or (last.key, entry.key) not in joined:
+            made.append(replace(entry))
+        else:
+            made[-1] = keep_raw(replace(entry), f"{last.raw}{entry.raw}")
+    last = made[-1]
+    if last.raw is not None and (last.key, None) in joined:
+        made[-1] = keep_raw(replace(last), f"{last.raw}{tail}")
+        tail = ""
+    return tuple(made), tail
 
 
 def _pieces(entries: tuple[Entry, ...], width: int) -> Iterator[str]:

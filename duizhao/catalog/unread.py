@@ -1,0 +1,130 @@
+"""Entries that are read when somebody asks: most entries of most files nobody does.
+
+That a file is well-formed is looked at at once, by one regular expression for each
+entry. What it says (its escapes, comments and places) is taken apart at the first look
+at any of it. Law: nobody can tell such an entry from one that was read at once.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+
+from duizhao.catalog.comments import NO_COMMENTS, read_comments
+from duizhao.catalog.entry import Entry, Previous
+
+# The forms that gettext writes, with the escapes that text needs. What may continue the
+# entry after it (a string, an odd mark) leaves it to the full reader, as does a tab in
+# a string: so a text has one spelling only, and keys can be compared escaped.
+_TEXT = r'"(?:[^"\\\n\t]++|\\["\\nt])*+"\n'
+_LIVE, _OLD = rf"{_TEXT}(?:{_TEXT})*+", rf"{_TEXT}(?:\#\|\ {_TEXT})*+"
+USUAL = re.compile(
+    rf"""\n*+
+    (?P<comments>(?:\#(?:[.:,\ ][^\\\n]*+)?\n)*+)
+    (?P<previous>(?:\#\|\ msgctxt\ {_OLD})?\#\|\ msgid\ {_OLD})?
+    (?:msgctxt\ (?P<context>{_LIVE}))?
+    msgid\ (?P<msgid>{_LIVE})
+    msgstr\ (?P<msgstr>{_LIVE})
+    (?=\n*+(?:\#|msg|\Z))""",
+    re.VERBOSE,
+)
+"""An entry without plurals, not obsolete, as gettext, Poedit and Weblate write it."""
+
+_JOIN = '"\n"'
+_ESCAPES = {"\\n": "\n", "\\t": "\t", '\\"': '"', "\\\\": "\\"}
+_ESCAPE = re.compile(r"\\.")
+_SPECIAL = re.compile(r'[\\"\n\t]')
+_SPELLED = {text: escape for escape, text in _ESCAPES.items()}
+
+_SLOTS = {one.name: getattr(Entry, one.name).__set__ for one in fields(Entry)}
+_SET_RAW, _SET_LINE = _SLOTS["raw"], _SLOTS["line"]
+_SET_MSGID, _SET_MSGSTR = _SLOTS["msgid"], _SLOTS["msgstr"]
+_SET_CONTEXT, _SET_PREVIOUS = _SLOTS["context"], _SLOTS["previous"]
+_SET_FLAGS, _SET_COMMENTS = _SLOTS["flags"], _SLOTS["comments"]
+_SET_EXTRACTED, _SET_REFERENCES = _SLOTS["extracted"], _SLOTS["references"]
+# What no usual entry has.
+_NOTHING = [
+    (_SLOTS[name], getattr(Entry(""), name))
+    for name in ("obsolete", "msgid_plural", "msgstr_plural")
+]
+
+
+class Unread(Entry):
+    """An entry of which only the lines are known; it becomes an `Entry` when asked."""
+
+    __slots__ = ()
+
+    def __getattr__(self, name: str) -> object:
+        """Read the lines: `name` is a field that is not there yet."""
+        if name not in _SLOTS:
+            raise AttributeError(f"an entry has no {name}")
+        _read(self)
+        return getattr(self, name)
+
+    def __eq__(self, other: object) -> bool:
+        """Compare as `Entry` does."""
+        _read(self)
+        return self == other
+
+    def __hash__(self) -> int:
+        """Return the same as of the `Entry`."""
+        _read(self)
+        return hash(self)
+
+
+def unread(raw: str, line: int) -> Entry:
+    """Return the entry of `raw`, which `USUAL` matches, with its msgid in `line`."""
+    entry = Unread.__new__(Unread)
+    _SET_RAW(entry, raw)
+    _SET_LINE(entry, line)
+    return entry
+
+
+def spell(text: str) -> str:
+    """Return `text` escaped, as a usual entry spells it."""
+    if text.isprintable() and '"' not in text and "\\" not in text:
+        return text
+    return _SPECIAL.sub(lambda found: _SPELLED[found[0]], text)
+
+
+def _read(entry: Entry) -> None:
+    """Fill in all fields."""
+    if entry.__class__ is Entry:
+        return
+    found = USUAL.match(f"{entry.raw}")
+    assert found is not None  # it is made of nothing else
+    comments, previous, context, msgid, msgstr = found.groups()
+    flags, notes, extracted, references = (
+        read_comments(comments.split("\n")[:-1]) if comments else NO_COMMENTS
+    )
+    _SET_MSGID(entry, _joined(msgid))
+    _SET_MSGSTR(entry, _joined(msgstr))
+    _SET_CONTEXT(entry, None if context is None else _joined(context))
+    _SET_FLAGS(entry, flags)
+    _SET_COMMENTS(entry, notes)
+    _SET_EXTRACTED(entry, extracted)
+    _SET_REFERENCES(entry, references)
+    _SET_PREVIOUS(entry, None if previous is None else _previous(previous))
+    for put, value in _NOTHING:
+        put(entry, value)
+    object.__setattr__(entry, "__class__", Entry)
+
+
+def _joined(strings: str) -> str:
+    """Return the text of one or more string lines in the usual form."""
+    whole = strings[1:-2]
+    if _JOIN in whole:
+        whole = whole.replace(_JOIN, "")
+    if "\\" in whole:
+        return _ESCAPE.sub(lambda found: _ESCAPES[found[0]], whole)
+    return whole
+
+
+def _previous(lines: str) -> Previous:
+    """Return what the `#|` lines of a usual entry say."""
+    plain = lines.replace('"\n#| "', "")[3:].replace("\n#| msgid ", "\nmsgid ")
+    if not plain.startswith("msgctxt "):
+        return Previous(_joined(plain[6:]))
+    # The keyword begins a line, and no string can hold a line end.
+    context, _, msgid = plain.partition("\nmsgid ")
+    return Previous(_joined(msgid), _joined(f"{context[8:]}\n"))
