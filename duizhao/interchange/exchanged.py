@@ -25,6 +25,9 @@ class Told(StrEnum):
     """Not a word, or the format or its program is known to lose it."""
     UNFINISHED = "unfinished"
     """Somebody still has to look at it."""
+    PERHAPS = "perhaps"
+    """It was unfinished when it went out; in a table nobody takes such a word off who
+    changes the translation, so a changed one is finished."""
     FINISHED = "finished"
     """It is done."""
 

@@ -1,0 +1,150 @@
+"""Catalogs as CSV, for those who translate in Excel, WPS or LibreOffice."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from io import StringIO
+
+from duizhao.catalog.catalog import Catalog
+from duizhao.catalog.entry import Entry
+from duizhao.errors import CatalogError
+from duizhao.files import CATALOG_LIMIT
+from duizhao.interchange.cells import (
+    bare,
+    bare_or_none,
+    guarded,
+    guarded_or_none,
+)
+from duizhao.interchange.exchanged import Item, Part, Sent, Told, writable
+from duizhao.interchange.xliff_notes import Note, notes_of, read_places
+
+COLUMNS = ("location", "context", "source", "target", "state", "comment")
+"""The first row; a file that comes back may have them in any order, and others."""
+_STATES = {
+    "translated": Told.FINISHED,
+    "reviewed": Told.FINISHED,
+    "final": Told.FINISHED,
+    "done": Told.FINISHED,
+    "fuzzy": Told.PERHAPS,
+    "needs work": Told.PERHAPS,
+    "needs review": Told.PERHAPS,
+}
+_SEPARATORS = ",;\t"
+
+
+def write_csv(catalog: Catalog) -> Sent:
+    """Return the entries of `catalog` as CSV in UTF-8, which Excel opens right.
+
+    Entries with plural forms are left out, with a finding.
+    """
+    entries, found = writable(catalog, plurals=False)
+    stream = StringIO(newline="")
+    # Excel knows UTF-8 by the mark at the beginning only.
+    writer = csv.writer(stream, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerows(map(_row, entries))
+    return Sent(stream.getvalue().encode("utf-8-sig"), len(entries), tuple(found))
+
+
+def _row(entry: Entry) -> list[str]:
+    notes = dict(notes_of(entry))
+    if not entry.msgstr:
+        state = "untranslated"
+    else:
+        state = "fuzzy" if entry.fuzzy else "translated"
+    return [
+        guarded(notes.get(Note.LOCATION, "")),
+        guarded_or_none(entry.context),
+        guarded(entry.msgid),
+        guarded(entry.msgstr),
+        state,
+        guarded_or_none(notes.get(Note.TRANSLATOR)),
+    ]
+
+
+def read_csv(path: str, data: bytes) -> Part:
+    """Return what came back in a table, as Excel, WPS or LibreOffice saved it.
+
+    It may be in UTF-8, UTF-16 or GB 18030, its cells parted by commas, semicolons or
+    tabs. Raises CatalogError.
+    """
+    text = _decode(path, data)
+    before = csv.field_size_limit(CATALOG_LIMIT)
+    try:
+        return Part(path, tuple(_read_rows(path, text)))
+    finally:
+        csv.field_size_limit(before)
+
+
+def _decode(path: str, data: bytes) -> str:
+    """Return the text of a table; what is no UTF-8 is what Chinese Windows writes."""
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    else:
+        encodings = ["utf-8-sig", "gb18030"]
+    for encoding in encodings:
+        try:
+            return data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    raise CatalogError(
+        "this table is in none of UTF-8, UTF-16 and GB 18030",
+        path=path,
+        hint="In Excel: Save As, CSV UTF-8 (Comma delimited).",
+    )
+
+
+def _read_rows(path: str, text: str) -> Iterator[Item]:
+    """Yield the translation of each row."""
+    stream = StringIO(text, newline="")
+    separator, columns, skipped = _read_head(path, stream)
+    rows = csv.reader(stream, delimiter=separator, strict=True)
+    try:
+        for row in rows:
+            if any(row):
+                cells = dict(zip(columns, row, strict=False))
+                yield _read_row(cells, rows.line_num + skipped)
+    except csv.Error as error:
+        raise CatalogError(
+            f"this row of the table is not whole: {error}",
+            path=path,
+            line=rows.line_num + skipped,
+            hint="Save the table again as CSV from the spreadsheet.",
+        ) from None
+
+
+def _read_head(path: str, stream: StringIO) -> tuple[str, list[str], int]:
+    """Return the separator, the columns' names, and how many lines that took."""
+    line = stream.readline()
+    skipped = 1
+    if line.lower().startswith("sep="):
+        line = stream.readline()
+        skipped += 1
+    for separator in _SEPARATORS:
+        names = [name.strip(' \r\n"').lower() for name in line.split(separator)]
+        if {"source", "target"} <= set(names):
+            return separator, names, skipped
+    raise CatalogError(
+        "the first row does not name the columns source and target",
+        path=path,
+        line=skipped,
+        hint=f"The columns are: {', '.join(COLUMNS)}.",
+    )
+
+
+def _read_row(cells: dict[str, str], line: int) -> Item:
+    comment = bare_or_none(cells.get("comment", ""))
+    target = bare(cells.get("target", ""))
+    state = cells.get("state", "").strip().lower()
+    told = _STATES.get(state, Told.NOTHING) if target else Told.NOTHING
+    entry = Entry(
+        bare(cells["source"]) if "source" in cells else "",
+        target,
+        bare_or_none(cells.get("context", "")),
+        flags=("fuzzy",) if told is Told.PERHAPS else (),
+        comments=() if comment is None else tuple(comment.split("\n")),
+        references=read_places(bare(cells.get("location", ""))),
+        line=line,
+    )
+    return Item(entry, told)
