@@ -19,6 +19,7 @@ from duizhao.document import (
     Row,
     Shared,
 )
+from duizhao.hollow import is_hollow
 
 
 def pair_documents(source: Document, target: Document) -> BilingualDocument:
@@ -56,7 +57,7 @@ def _beside(
     for index in range(max(len(source), len(target))):
         before = source[index] if index < len(source) else nothing
         after = target[index] if index < len(target) else nothing
-        if type(before) is type(after):
+        if type(before) is type(after) or after == nothing:
             found.append((before, after, quotes))
         else:
             found += ((before, nothing, quotes), (nothing, after, quotes))
@@ -65,10 +66,11 @@ def _beside(
 
 def _quoted(row: Row, quotes: _Quotes) -> Row:
     for before, after in reversed(quotes):
+        inner = row.target
         row = replace(
             row,
             source=replace(before, children=(row.source,)),
-            target=replace(after, children=(row.target,)),
+            target=inner if is_hollow(inner) else replace(after, children=(inner,)),
         )
     return row
 
@@ -89,7 +91,10 @@ def _items(
     source: BulletList | OrderedList, target: BulletList | OrderedList
 ) -> Iterator[Row]:
     for index in range(max(len(source.items), len(target.items))):
-        yield Pair(_one_item(source, index), _one_item(target, index))
+        after = _one_item(target, index)
+        # An item that is left out shows no bullet either.
+        hollow = index < len(target.items) and is_hollow(after)
+        yield Pair(_one_item(source, index), Paragraph(()) if hollow else after)
 
 
 def _one_item(whole: BulletList | OrderedList, index: int) -> Block:

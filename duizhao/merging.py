@@ -7,8 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from duizhao.carrying import Carried, Trouble, carry
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Key
+from duizhao.catalog.notation import entry_notation
 from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.document import SegmentState
 from duizhao.language import spaced, without_surrogates
@@ -52,6 +54,8 @@ class Merged:
     """Where each unit stands in the merged text, in bytes."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """Why a translation was not used."""
+    hollow: tuple[int, ...] = ()
+    """The units of which nothing is printed: merged into others, or left out."""
 
     @property
     def finished(self) -> bool:
@@ -94,21 +98,40 @@ def merge(
         _choose(segment, entry, options)
         for segment, entry in zip(segments, entries, strict=True)
     ]
+    carried = carry(
+        manuscript,
+        choices,
+        [
+            None
+            if entry is None or entry.fuzzy or entry.obsolete
+            else entry_notation(entry)
+            for entry in entries
+        ],
+    )
     blanks = spaced(options.language)
     if any(choice.text is not None for choice in choices):
         labels = definition_labels(manuscript.source.text)
     else:
         labels = frozenset()
-    refused = refused_codes(manuscript, choices, labels)
-    _take_back(choices, refused)
-    jointly = refused_together(choices, texts, labels, blanks=blanks)
-    _take_back(choices, jointly)
+    refused = refused_codes(manuscript, choices, carried, labels)
+    _take_back(choices, carried.together(refused))
+    jointly = refused_together(choices, texts, carried, labels, blanks=blanks)
+    _take_back(choices, carried.together(jointly))
     refused |= jointly
     splicer = Splicer(manuscript, texts, blanks=blanks)
-    merged, broken = _sound(splicer, choices, options)
+    merged, broken = _sound(splicer, choices, options, carried)
     messages = {index: f"the markup differs: {why}" for index, why in refused.items()}
     messages |= dict.fromkeys(broken, _BROKEN)
-    found = _diagnostics(catalog, segments, entries, messages)
+    troubles = {
+        index: Trouble(
+            "markup.block" if message is _BROKEN else "markup.codes",
+            Severity.ERROR,
+            message,
+            "correct the translation; until then the source text is printed",
+        )
+        for index, message in messages.items()
+    }
+    found = _diagnostics(catalog, segments, entries, carried.troubles | troubles)
     return replace(merged, diagnostics=tuple(found))
 
 
@@ -128,6 +151,9 @@ def _choose(segment: Segment, entry: Entry | None, options: MergeOptions) -> Cho
         return Choice(segment, SegmentState.UNTRANSLATED)
     if entry.fuzzy and not options.fuzzy:
         return Choice(segment, SegmentState.FUZZY)
+    if entry_notation(entry) is not None:
+        kind = SegmentState.FUZZY if entry.fuzzy else SegmentState.UNTRANSLATED
+        return Choice(segment, kind)  # `carry` sees to those that are finished
     state = SegmentState.FUZZY if entry.fuzzy else SegmentState.TRANSLATED
     if entry.msgstr == segment.key.msgid:
         return Choice(segment, state)
@@ -142,7 +168,7 @@ def _take_back(choices: list[Choice], refused: Iterable[int]) -> None:
 
 
 def _sound(
-    splicer: Splicer, choices: list[Choice], options: MergeOptions
+    splicer: Splicer, choices: list[Choice], options: MergeOptions, carried: Carried
 ) -> tuple[Merged, set[int]]:
     """Return the merge, and the choices that had to be taken back to keep the skeleton.
 
@@ -168,10 +194,13 @@ def _sound(
                 return merged, taken_back
         else:
             unit = _culprit(merged, choices, _first_difference(wanted, bones))
-        for index, choice in enumerate(choices):
-            if choice.segment.unit == unit and choice.text is not None:
-                choices[index] = choice.refused()
-                taken_back.add(index)
+        guilty = [
+            index
+            for index, choice in enumerate(choices)
+            if choice.segment.unit == unit and choice.text is not None
+        ]
+        _take_back(choices, carried.together(guilty))
+        taken_back.update(guilty)
 
 
 def _defining(
@@ -220,33 +249,28 @@ def _merge_with(splicer: Splicer, choices: Sequence[Choice]) -> Merged:
             zip(choices, result.places, strict=True), 1
         )
     )
-    return _merged(result.data, result.units, pieces)
-
-
-def _merged(
-    data: bytes, units: tuple[tuple[int, int], ...], pieces: tuple[Piece, ...]
-) -> Merged:
-    return Merged(data.decode("utf-8", "surrogatepass"), pieces, units)
+    text = result.data.decode("utf-8", "surrogatepass")
+    return Merged(text, pieces, result.units, hollow=result.hollow)
 
 
 def _diagnostics(
     catalog: Catalog,
     segments: Sequence[Segment],
     entries: Sequence[Entry | None],
-    messages: Mapping[int, str],
+    troubles: Mapping[int, Trouble],
 ) -> Iterator[Diagnostic]:
     said: dict[Key, set[str]] = defaultdict(set)
-    for index, message in sorted(messages.items()):
+    for index, trouble in sorted(troubles.items()):
         entry = entries[index]
         key = segments[index].key
-        if entry is None or message in said[key]:
+        if entry is None or trouble.message in said[key]:
             continue
-        said[key].add(message)
+        said[key].add(trouble.message)
         yield Diagnostic(
-            "markup.codes" if message is not _BROKEN else "markup.block",
-            Severity.ERROR,
+            trouble.rule,
+            trouble.severity,
             Place(catalog.path, entry.line),
-            message,
-            "correct the translation; until then the source text is printed",
-            entry.msgstr,
+            trouble.message,
+            trouble.hint,
+            entry.msgid if entry_notation(entry) else entry.msgstr,
         )

@@ -1,35 +1,50 @@
-"""Which translations are not printed, because their markup is not that of the source."""
+"""Which translations are not printed, because their markup is not that of the source.
+
+The codes of a sentence that is merged into its neighbour may stand in the neighbour's
+translation; those of a sentence that is left out go with it.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from duizhao.readers.markdown.codes import difference, read_codes
+from duizhao.carrying import Carried
+from duizhao.readers.markdown.codes import Codes, difference, read_codes
 from duizhao.splice import Choice
 from duizhao.units import Manuscript, Syntax, UnitText
 
 
 def refused_codes(
-    manuscript: Manuscript, choices: Sequence[Choice], labels: frozenset[str]
+    manuscript: Manuscript,
+    choices: Sequence[Choice],
+    carried: Carried,
+    labels: frozenset[str],
 ) -> dict[int, str]:
     """Return, by index, what is wrong with the codes of a chosen translation."""
-    chosen = [
-        (i, choice) for i, choice in enumerate(choices) if choice.text is not None
-    ]
-    before = read_codes([choice.segment.key.msgid for _, choice in chosen], labels)
-    after = read_codes([choice.text or "" for _, choice in chosen], labels)
-    for (_, choice), source, target in zip(chosen, before, after, strict=True):
+    groups = carried.groups()
+    # One that carries others is looked at, too, where it is the source's own words.
+    chosen = [(i, one) for i, one in enumerate(choices) if one.text or i in groups]
+    before = read_codes([one.segment.key.msgid for _, one in chosen], labels)
+    said_now = [one.text or one.segment.key.msgid for _, one in chosen]
+    after = read_codes(said_now, labels)
+    for (index, choice), source, target in zip(chosen, before, after, strict=True):
+        if members := groups.get(index):
+            said = [choices[member].segment.key.msgid for member in members]
+            for codes in read_codes(said, labels):
+                source.add(codes)
+            source.allow_breaks_of(target)
         if manuscript.units[choice.segment.unit].syntax is Syntax.YAML:
             # One value on one line, whatever the lines of its source.
             source.breaks = target.breaks
-    said = zip(chosen, map(difference, before, after), strict=True)
-    return {index: why for (index, _), why in said if why}
+    said_of = zip(chosen, map(difference, before, after), strict=True)
+    return {index: why for (index, _), why in said_of if why}
 
 
 def refused_together(
     choices: Sequence[Choice],
     texts: Sequence[UnitText],
+    carried: Carried,
     labels: frozenset[str],
     *,
     blanks: bool,
@@ -51,7 +66,12 @@ def refused_together(
             or len(choices[found[0]].segment.key.msgid) != len(texts[unit].text)
         )
     ]
-    before = read_codes([texts[unit].text for unit in units], labels)
+    before = dict(
+        zip(
+            units, read_codes([texts[unit].text for unit in units], labels), strict=True
+        )
+    )
+    _move_codes(before, choices, carried, labels)
     together = [
         _together(
             texts[unit].text,
@@ -61,13 +81,34 @@ def refused_together(
         for unit in units
     ]
     after = read_codes(together, labels)
+    for unit, target in zip(units, after, strict=True):
+        if any(choices[index].vanishes for index in by_unit[unit]):
+            before[unit].allow_breaks_of(target)
     return {
         index: f"together with its neighbours: {why}"
-        for unit, source, target in zip(units, before, after, strict=True)
-        if (why := difference(source, target))
+        for unit, target in zip(units, after, strict=True)
+        if (why := difference(before[unit], target))
         for index in by_unit[unit]
         if choices[index].text is not None
     }
+
+
+def _move_codes(
+    codes: Mapping[int, Codes],
+    choices: Sequence[Choice],
+    carried: Carried,
+    labels: frozenset[str],
+) -> None:
+    """Take the codes of what vanishes out of its unit, and into that of its carrier."""
+    gone = [index for index, choice in enumerate(choices) if choice.vanishes]
+    own = read_codes([choices[index].segment.key.msgid for index in gone], labels)
+    for index, found in zip(gone, own, strict=True):
+        unit = choices[index].segment.unit
+        if unit in codes:
+            codes[unit].remove(found)
+        carrier = carried.carriers.get(index)
+        if carrier is not None and choices[carrier].segment.unit in codes:
+            codes[choices[carrier].segment.unit].add(found)
 
 
 def _together(text: str, choices: Sequence[Choice], blank: str) -> str:

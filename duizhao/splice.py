@@ -8,7 +8,7 @@ from itertools import groupby
 
 from duizhao.document import SegmentState
 from duizhao.language import joins_without_blank
-from duizhao.readers.markdown.fit import fit
+from duizhao.readers.markdown.fit import HOLLOW, fit
 from duizhao.readers.markdown.front_matter import encode_scalar
 from duizhao.segments import Segment
 from duizhao.units import Break, Manuscript, Syntax, Unit, UnitText
@@ -30,7 +30,13 @@ class Choice:
     state: SegmentState
     """What that is."""
     text: str | None = None
-    """The translation; None to leave the source's bytes as they are."""
+    """The translation; None to leave the source's bytes as they are; empty for what is
+    merged into a neighbour, or left out."""
+
+    @property
+    def vanishes(self) -> bool:
+        """Whether nothing is printed for the segment, on purpose."""
+        return self.text == ""
 
     def refused(self) -> Choice:
         """Return the choice of the source text instead."""
@@ -47,6 +53,8 @@ class Spliced:
     """Where each choice stands, in bytes."""
     units: tuple[tuple[int, int], ...]
     """Where each unit stands, in bytes."""
+    hollow: tuple[int, ...] = ()
+    """The units of which nothing is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,15 +78,58 @@ class Splicer:
         out = bytearray()
         places: list[tuple[int, int]] = []
         units: list[tuple[int, int]] = []
+        hollow: list[int] = []
         end = 0
         for index, unit in enumerate(self.manuscript.units):
             out += data[end : unit.start]
             begin = len(out)
-            self._unit(out, places, index, by_unit.get(index, []))
+            chosen = by_unit.get(index, [])
+            if self._hollow(unit, chosen):
+                out += self._nothing(unit)
+                places.extend((begin, begin) for _ in chosen)
+                hollow.append(index)
+            else:
+                self._unit(out, places, index, chosen)
             units.append((begin, len(out)))
             end = unit.stop
         out += data[end:]
-        return Spliced(bytes(out), tuple(places), tuple(units))
+        return Spliced(bytes(out), tuple(places), tuple(units), tuple(hollow))
+
+    def _hollow(self, unit: Unit, choices: Sequence[Choice]) -> bool:
+        """Whether nothing is printed of a unit: all vanish, and nothing is between."""
+        if not choices or not all(choice.vanishes for choice in choices):
+            return False
+        return unit.syntax is Syntax.YAML or not any(self._gaps(unit, choices))
+
+    def _nothing(self, unit: Unit) -> bytes:
+        """Return what stands for a unit of which nothing is printed."""
+        match unit.syntax:
+            case Syntax.MARKDOWN:
+                return HOLLOW.encode()
+            case Syntax.PLAIN:
+                return b""
+            case Syntax.YAML:
+                raw = self.manuscript.data[unit.start : unit.stop]
+                return encode_scalar("", raw.decode()).encode()
+
+    def _trimmed(self, unit: Unit, start: int, stop: int) -> tuple[int, int]:
+        """Return a stretch less the blanks and line ends at its edges.
+
+        Of blanks alone its end is returned, twice.
+        """
+        data = self.manuscript.data
+        joints = [one for one in unit.joints if start <= one.start < stop]
+        for joint in joints:
+            if not _bare(data[start : joint.start]):
+                start = joint.stop
+        for joint in reversed(joints):
+            if joint.stop > start and not _bare(data[joint.stop : stop]):
+                stop = joint.start
+        words = _bare(data[start:stop])
+        if not words:
+            return stop, stop
+        start = data.index(words, start)
+        return start, start + len(words)
 
     def _unit(
         self,
@@ -120,16 +171,20 @@ class Splicer:
         data = self.manuscript.data
         end, translated = unit.start, False
         line_start = not _is_inside_line(data, unit.start)
-        for choice in choices:
+        gaps = self._gaps(unit, choices)
+        for choice, raw in zip(choices, gaps, strict=False):
+            if choice.vanishes:
+                places.append((len(out), len(out)))
+                continue
             start, stop = self._range(choice)
             now = choice.text is not None
             following = (
                 choice.text if now else data[start:stop].decode("utf-8", "ignore")
             )
-            gap = data[end:start]
-            if gap.strip() or not _joins(bytes(out[-_EDGE:]), following or ""):
+            gap = raw
+            if raw.strip() or not _joins(bytes(out[-_EDGE:]), following or ""):
                 gap = self._gap(
-                    gap,
+                    raw,
                     after_english=translated,
                     before_english=now,
                     first=end == unit.start,
@@ -144,9 +199,54 @@ class Splicer:
                 out += self._translation(unit, choice, line_start=line_start)
             places.append((begin, len(out)))
             end, translated, line_start = stop, now, False
-        tail = data[end : unit.stop]
+        tail = gaps[-1]
         blank_after = translated and bool(tail.strip())
         out += self._gap(tail, after_english=blank_after, before_english=False)
+
+    def _gaps(self, unit: Unit, choices: Sequence[Choice]) -> list[bytes]:
+        """Return what stands before each choice, and behind the last.
+
+        Around what vanishes the gaps become one, before what follows.
+        """
+        data = self.manuscript.data
+        ranges = [self._range(choice) for choice in choices]
+        starts = [unit.start, *(stop for _, stop in ranges)]
+        stops = [*(start for start, _ in ranges), unit.stop]
+        raw = list(zip(starts, stops, strict=True))
+        if not any(choice.vanishes for choice in choices):
+            return [data[start:stop] for start, stop in raw]
+        gaps = [b""] * len(raw)
+        first = 0
+        for last in range(len(raw)):
+            if last < len(choices) and choices[last].vanishes:
+                continue
+            edges = (first == 0, last == len(choices))
+            gaps[last] = self._joined(unit, raw[first : last + 1], edges)
+            first = last + 1
+        return gaps
+
+    def _joined(
+        self, unit: Unit, gaps: Sequence[tuple[int, int]], edges: tuple[bool, bool]
+    ) -> bytes:
+        """Return gaps as one; `edges`: whether it begins and whether it ends the unit.
+
+        Of blanks the first stay, and none at an edge; words without Chinese all stay.
+        """
+        data = self.manuscript.data
+        if len(gaps) == 1:
+            return data[gaps[0][0] : gaps[0][1]]
+        inner = [self._trimmed(unit, start, stop) for start, stop in gaps]
+        words = [data[start:stop] for start, stop in inner if start < stop]
+        lead, trail = data[gaps[0][0] : inner[0][0]], data[inner[-1][1] : gaps[-1][1]]
+        if not words:
+            return b"" if any(edges) else lead
+        if edges[0] and inner[0][0] == inner[0][1]:
+            lead = b""
+        if edges[1] and inner[-1][0] == inner[-1][1]:
+            trail = b""
+        elif not trail:
+            trail = b" "
+        return lead + b" ".join(words) + trail
 
     def _gap(
         self,
@@ -205,6 +305,11 @@ def _joins(before: bytes, after: str) -> bool:
     if not left or not right:
         return False
     return left in _FULL_WIDTH or joins_without_blank(left, right)
+
+
+def _bare(raw: bytes) -> bytes:
+    """Return bytes without the blanks at their edges, Chinese ones among them."""
+    return raw.decode("utf-8", "surrogatepass").strip().encode("utf-8", "surrogatepass")
 
 
 def _is_inside_line(data: bytes, start: int) -> bool:

@@ -56,13 +56,13 @@ def strings_in(node: ast.AST) -> Iterator[str]:
 
 
 def rules_in(tree: ast.Module) -> Iterator[str]:
-    """Yield the ids that a module writes: to Diagnostic, Rule or PictureName.finding."""
+    """Yield the ids that a module writes: to Diagnostic, Rule, Trouble, or a finding."""
     for node in ast.walk(tree):
         if not isinstance(node, ast.Call):
             continue
         called = node.func
         first = [*node.args[:1], *(k.value for k in node.keywords if k.arg == "rule")]
-        if isinstance(called, ast.Name) and called.id in {"Diagnostic", "Rule"}:
+        if isinstance(called, ast.Name) and called.id in {"Diagnostic", "Rule", "Trouble"}:
             for argument in first:
                 yield from (s for s in strings_in(argument) if "." in s)
         elif isinstance(called, ast.Attribute) and called.attr == "finding":

@@ -5,8 +5,9 @@ from __future__ import annotations
 from duizhao.checks.codes import CODES
 from duizhao.checks.han import HAN_LEFT
 from duizhao.checks.loose import LOOSE
+from duizhao.checks.notation import SPELLING
 from duizhao.checks.rule import Rule
 from duizhao.checks.state import FUZZY, MISSING
 
-RULES: tuple[Rule, ...] = (MISSING, FUZZY, CODES, LOOSE, HAN_LEFT)
+RULES: tuple[Rule, ...] = (MISSING, FUZZY, CODES, LOOSE, HAN_LEFT, SPELLING)
 """Every rule."""

@@ -84,7 +84,8 @@ class Press:
         )
         unfinished = unfinished_of(manuscript, merged)
         time = _revised(catalog)
-        edition = Edition(source, target, percent_of(merged), unfinished, time)
+        percent, hollow = percent_of(merged), bool(merged.hollow)
+        edition = Edition(source, target, percent, unfinished, time, hollow)
         return edition, merged
 
 

@@ -133,7 +133,10 @@ def plain_edition(
     )
     unfinished = unfinished_of(manuscript, merged)
     found = (*manuscript.diagnostics, *merged.diagnostics)
-    return Edition(source, target, percent_of(merged), unfinished), manuscript, found
+    edition = Edition(
+        source, target, percent_of(merged), unfinished, hollow=bool(merged.hollow)
+    )
+    return edition, manuscript, found
 
 
 def render_plain(

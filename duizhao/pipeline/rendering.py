@@ -50,6 +50,8 @@ class Edition:
     time: datetime | None = None
     """When the translation was last revised, as its catalog says: the date that the
     files carry, so that a second build makes the same bytes. None where not known."""
+    hollow: bool = False
+    """Whether blocks of the translation are empty, because nothing of them is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,10 @@ def _document(edition: Edition, layout: Layout) -> Document | BilingualDocument:
     match layout:
         case Layout.SOURCE:
             return edition.source
+        case Layout.TARGET if edition.hollow:
+            from duizhao.hollow import without_hollow  # noqa: PLC0415
+
+            return without_hollow(edition.target)
         case Layout.TARGET:
             return edition.target
         case Layout.SIDE_BY_SIDE | Layout.INTERLEAVED:

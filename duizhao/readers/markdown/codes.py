@@ -44,6 +44,21 @@ class Codes:
     breaks: Counter[str] = field(default_factory=Counter)
     """Hard line breaks, under one key."""
 
+    def add(self, other: Codes) -> None:
+        """Count the codes of another text in, too."""
+        for name in _WORDS:
+            setattr(self, name, getattr(self, name) + getattr(other, name))
+
+    def remove(self, other: Codes) -> None:
+        """Count the codes of a part no more."""
+        for name in _WORDS:
+            setattr(self, name, getattr(self, name) - getattr(other, name))
+
+    def allow_breaks_of(self, target: Codes) -> None:
+        """Let a translation have fewer line breaks: sentences were merged in it."""
+        if target.breaks.total() <= self.breaks.total():
+            self.breaks = target.breaks
+
 
 _ANY = ""
 _WORDS = {

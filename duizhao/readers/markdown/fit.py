@@ -14,6 +14,12 @@ _OPENER = re.compile(
 )
 _PIPE = re.compile(r"(?<!\\)((?:\\\\)*)\|")
 _CLOSING_HASHES = re.compile(r"(?:(?<=[ \t])|^)(#+)[ \t]*$")
+HOLLOW = "&#8288;"
+"""What stands in Markdown for a unit of which nothing is printed: a character without
+width (a word joiner), so that its block, empty to the eye, is still there."""
+HOLLOW_TEXT = "\u2060"
+"""The same, read."""
+
 _IN_TABLE = (UnitKind.TABLE_HEAD, UnitKind.TABLE_CELL)
 
 

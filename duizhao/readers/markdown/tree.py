@@ -29,6 +29,7 @@ from duizhao.document import (
     Text,
 )
 from duizhao.language import joins_without_blank
+from duizhao.readers.markdown.fit import HOLLOW_TEXT
 from duizhao.readers.markdown.nodes import (
     make_code,
     make_definitions,
@@ -48,6 +49,7 @@ _MARKS: dict[str, Callable[[tuple[Inline, ...]], Inline]] = {
 _INLINE_FRAMES = frozenset({*_MARKS, "Superscript", "Subscript", "Link", "Image"})
 
 
+_HOLLOW = Text(HOLLOW_TEXT)  # all that a merge leaves of a block that is left out
 _INDENT = "\u3000"  # what Chinese authors indent by; templates indent paragraphs
 
 
@@ -220,7 +222,7 @@ class TreeBuilder:
 
     def _finished(self, placed: Sequence[Placed]) -> tuple[Inline, ...]:
         """Return a block's inlines with segments marked and texts joined."""
-        if not placed:
+        if not placed or (len(placed) == 1 and placed[0].node == _HOLLOW):
             return ()
         start, stop = placed[0].start, placed[-1].stop
         first = bisect_right(self.marks, start, key=lambda mark: mark.stop)
