@@ -40,6 +40,13 @@ _PLAIN = re.compile(
     "[ -\\[\\]-~一-龥ぁ-んァ-ヶ、。〈-】〔〕，．：；！？（）％＋－／～０-９Ａ-Ｚａ-ｚ]*"
 )
 
+# The last place inside a plain text where a line may perhaps end: not after an opening
+# bracket, not before a closing one or a stop, not within a word.
+_LAST_CHANCE = re.compile(
+    r".+(?<=[^([{〈《「『【〔（])(?=[^ !?！？)\],.:;/}、。〉》」』】〕），．])"
+    r"(?!(?<=[#&*<=>@A-Za-z0-9^_`~])[#&*<=>@A-Za-z0-9^_`~])"
+)
+
 
 def wrap_string(name: str, text: str, width: int, prefix: str = "") -> str:
     """Return the lines of `name "text"`, each with `prefix` and its line end.
@@ -134,14 +141,18 @@ def _break_plain(text: str, room: int) -> list[str]:
     lines: list[str] = []
     start = begin = 0
     data, size = text.encode("gbk"), len(text)
-    while begin + room < len(data):
+    last = len(data) - room
+    while begin < last:
         # The half of a character at the end is passed over: it does not fit.
-        at = full = start + len(data[begin : begin + room].decode("gbk", "ignore"))
-        while at > start and not may_break(text, at):
-            at -= 1
-        if at == start:  # a piece wider than a line has one for itself
-            at = full
-            while at < size and not (at > start and may_break(text, at)):
+        full = start + len(data[begin : begin + room].decode("gbk", "ignore"))
+        at = full + 1
+        while found := _LAST_CHANCE.match(text, start, at):
+            at = found.end()
+            if may_break(text, at):
+                break
+        else:  # a piece wider than a line has one for itself
+            at = max(full, start + 1)
+            while at < size and not may_break(text, at):
                 at += 1
             if at == size:
                 break
