@@ -20,8 +20,8 @@ _TAG = {"shape": (r"[A-Za-z]{2,8}([-_@][A-Za-z0-9]{1,8})*", "a tag like en or zh
 _NAME = {"shape": (r"\w[\w.-]{0,63}", "a name of letters, digits, '.', '-' and '_'")}
 _FILE = {"shape": (r"(\w[\w.-]{0,63})?", "a file name without a folder")}
 
-# What else stands in `build/`: the index page, and what `merge` makes.
-_TAKEN = ("index.html", "merged")
+# What else stands in `build/`: the index page, what `merge` makes, and the indexes.
+_TAKEN = ("index.html", "memory", "merged")
 
 
 class Extract(StrEnum):
@@ -131,6 +131,17 @@ class CheckSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class MemorySettings:
+    """The table `[memory]`: where former translations are looked up."""
+
+    paths: tuple[str, ...] = ()
+    """TMX files of other publications, from this publication's folder."""
+    penalty: int = field(default=5, metadata={"within": (0, 50)})
+    """Per cent taken off what those offer; their translations are never taken over
+    without being looked at, also with 0."""
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """Everything that `duizhao.toml` says, with defaults for what it leaves out."""
 
@@ -148,6 +159,8 @@ class Settings:
     """How catalogs are written."""
     checks: CheckSettings = CheckSettings()
     """Which findings are reported."""
+    memory: MemorySettings = MemorySettings()
+    """Where former translations are looked up."""
 
     def document(self, name: str) -> DocumentSettings:
         """Return what is special about the document of this name."""

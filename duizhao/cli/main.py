@@ -19,6 +19,10 @@ VERBS = {
     "init": "make a new publication in a folder",
     "extract": "collect the sentences of manuscripts into catalogs (.pot)",
     "update": "bring translations (.po) up to date with the manuscripts",
+    "leverage": "fill empty entries from former translations",
+    "memory": "keep and search former translations",
+    "export": "send translations out as XLIFF, TMX, CSV or .mo",
+    "import": "take translations back from other programs",
     "merge": "put translations into manuscripts",
     "render": "make a page of one manuscript: PDF, Word or HTML",
     "build": "make every product of the publication",
@@ -27,6 +31,9 @@ VERBS = {
     "why": "tell why a stretch of the output is still Chinese",
 }
 """Each verb, whose module has its name, with the line that `--help` shows."""
+
+_MODULES = {"import": "import_"}
+"""The verbs whose modules need another name: Python keeps this word for itself."""
 
 _EPILOG = "duizhao VERB --help tells more of a verb and shows an example."
 
@@ -97,7 +104,8 @@ def _run(words: list[str]) -> int:
         return _run([*rest[:1], "--help"])
     if verb not in VERBS:
         raise _unknown(verb)
-    module = cast("_Verb", importlib.import_module(f"duizhao.cli.{verb}"))
+    name = _MODULES.get(verb, verb)
+    module = cast("_Verb", importlib.import_module(f"duizhao.cli.{name}"))
     parser = argparse.ArgumentParser(
         prog=f"duizhao {verb}",
         description=module.__doc__,

@@ -61,9 +61,12 @@ def iter_tmx(
     source_language: str,
     languages: Iterable[str],
     seen: Seen | None = None,
+    *,
+    others: bool = False,
 ) -> Iterator[Pair]:
     """Yield the pairs of a TMX file from a source language into each of `languages`.
 
+    With `others` also those into any other language, under the file's own tag.
     A unit without the source language or without a translation is passed over; codes
     of other programs (`<bpt>`, `<ph>` …) are left out, what `<hi>` marks is kept.
     `seen` is filled on the way. Raises FileError, with the line, for what is no TMX or
@@ -75,6 +78,8 @@ def iter_tmx(
     try:
         for unit in _iter_units(path, stream, seen):
             for pair in _pairs(path, unit, source_language, wanted, seen):
+                if not others and pair.language not in wanted:
+                    continue
                 seen.taken += 1
                 yield pair
     except etree.XMLSyntaxError as error:
@@ -204,7 +209,7 @@ def _read_header(element: Any) -> Header:
 def _pairs(
     path: str, unit: Any, source_language: str, languages: tuple[str, ...], seen: Seen
 ) -> Iterator[Pair]:
-    """Yield the pairs of a unit in the languages that are wanted."""
+    """Yield the pairs of a unit, first in the languages that are wanted."""
     contexts: list[Context] = []
     variants: dict[str, Any] = {}
     for child in unit.iterchildren("{*}tuv", "{*}prop"):
@@ -222,11 +227,11 @@ def _pairs(
     source = _text(path, variants[chosen]) if chosen is not None else ""
     if not source:
         return
-    for language in languages:
-        other = best_tag(language, tags)
-        if other is None or other == chosen:
+    targets = {best_tag(language, tags): language for language in reversed(languages)}
+    for other, variant in variants.items():
+        language = targets.get(other, other)
+        if other == chosen or not language:
             continue
-        variant = variants[other]
         if target := _text(path, variant):
             created, changed, author = (
                 variant.get(name) or unit.get(name) or ""

@@ -14,6 +14,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import partial
+from io import BytesIO
 from math import ceil, floor
 from pathlib import Path
 from struct import Struct
@@ -41,13 +42,24 @@ def build_index(path: Path, pairs: Iterable[Pair], key: str) -> None:
     Held in memory are the numbers alone, some 250 bytes a pair, not the texts.
     """
     with writing(path) as writer:
-        lengths, sources = _write_pairs(writer, pairs)
-        order = array("I", sorted(range(len(lengths)), key=lengths.__getitem__))
-        writer.flush("source")
-        _write_table(writer, "order", order)
-        _write_lengths(writer, lengths)
-        _write_pieces(writer, _gather(writer, order, sources))
-        writer.finish(key)
+        _fill(writer, pairs, key)
+
+
+def index_of(pairs: Iterable[Pair]) -> Index:
+    """Return an index of `pairs` that is held in memory."""
+    buffer = BytesIO()
+    _fill(Writer(buffer), pairs, "")
+    return Index(Store.of(buffer))
+
+
+def _fill(writer: Writer, pairs: Iterable[Pair], key: str) -> None:
+    lengths, sources = _write_pairs(writer, pairs)
+    order = array("I", sorted(range(len(lengths)), key=lengths.__getitem__))
+    writer.flush("source")
+    _write_table(writer, "order", order)
+    _write_lengths(writer, lengths)
+    _write_pieces(writer, _gather(writer, order, sources))
+    writer.finish(key)
 
 
 def _write_pairs(

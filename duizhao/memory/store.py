@@ -9,12 +9,14 @@ from __future__ import annotations
 import contextlib
 import json
 import os
+import stat
 import sys
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
 from struct import Struct
 from typing import BinaryIO
@@ -85,7 +87,7 @@ class Writer:
 
     def read(self, name: str, place: int, length: int) -> bytes:
         """Return what was added to a section and flushed."""
-        return _read(self._file.fileno(), self._sections[name], place, length)
+        return _read(self._file, self._sections[name], place, length)
 
     def finish(self, key: str) -> None:
         """Write what is left, and the footer, which tells what the file was made of."""
@@ -142,6 +144,11 @@ class Store:
             file = path.open("rb", buffering=0)
         except OSError as error:
             raise DamagedError(str(error)) from error
+        return cls.of(file)
+
+    @classmethod
+    def of(cls, file: BinaryIO) -> Store:
+        """Return what is in an open file, or in memory. Raises DamagedError."""
         try:
             return cls(file, *_read_footer(file))
         except BaseException:
@@ -165,7 +172,7 @@ class Store:
         section = self._sections.get(name, _Section())
         ends = [*section.starts[1:], section.size]
         for start, end, check in zip(section.starts, ends, section.checks, strict=True):
-            data = _read(self.file.fileno(), section, start, end - start)
+            data = _read(self.file, section, start, end - start)
             if crc32(data) != check:
                 raise DamagedError(name)
             yield start, data
@@ -175,7 +182,7 @@ class Store:
         section = self._sections.get(name, _Section())
         if not (0 <= place <= place + length <= section.size):
             raise DamagedError(name)
-        return _read(self.file.fileno(), section, place, length)
+        return _read(self.file, section, place, length)
 
 
 def _write(file: BinaryIO, data: bytes | bytearray) -> int:
@@ -186,14 +193,45 @@ def _write(file: BinaryIO, data: bytes | bytearray) -> int:
     return len(data)
 
 
-def _read(handle: int, section: _Section, place: int, length: int) -> bytes:
+def open_regular(path: Path, shown: str) -> BinaryIO:
+    """Return a regular file opened for reading; a pipe is never waited for.
+
+    Raises FileError for whatever else is there, which messages call `shown`.
+    """
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        file = os.fdopen(handle, "rb")
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        message = f"this file cannot be read: {reason.lower()}"
+        raise FileError(message, path=shown) from error
+    if not stat.S_ISREG(os.fstat(handle).st_mode):
+        file.close()
+        raise FileError("this is not a regular file", path=shown)
+    return file
+
+
+def _pread(file: BinaryIO, length: int, place: int) -> bytes:
+    """Return bytes of a file, or of a buffer, without moving in it."""
+    if isinstance(file, BytesIO):
+        return bytes(file.getbuffer()[place : place + length])
+    return os.pread(file.fileno(), length, place)
+
+
+def _size(file: BinaryIO) -> int:
+    if isinstance(file, BytesIO):
+        return len(file.getbuffer())
+    return os.fstat(file.fileno()).st_size
+
+
+def _read(file: BinaryIO, section: _Section, place: int, length: int) -> bytes:
     """Return bytes that lie in one chunk, for nothing that is added is ever cut."""
     if not length:
         return b""
     at = bisect_right(section.starts, place) - 1
     where = section.places[at] + place - section.starts[at]
     with _damage():
-        data = os.pread(handle, length, where)
+        data = _pread(file, length, where)
     if len(data) != length:
         raise DamagedError("the file is too short")
     return data
@@ -202,14 +240,14 @@ def _read(handle: int, section: _Section, place: int, length: int) -> bytes:
 def _read_footer(file: BinaryIO) -> tuple[str, dict[str, _Section]]:
     """Return what the end of the file tells. Raises DamagedError."""
     with _damage():
-        size = os.fstat(file.fileno()).st_size
-        end = os.pread(file.fileno(), _END.size, max(0, size - _END.size))
+        size = _size(file)
+        end = _pread(file, _END.size, max(0, size - _END.size))
         if len(end) != _END.size:
             raise DamagedError("the file is too short")
         length, check, magic = _END.unpack(end)
         if magic != _MAGIC or length > min(size, _FOOTER_LIMIT):
             raise DamagedError("no index")
-        footer = os.pread(file.fileno(), length, size - _END.size - length)
+        footer = _pread(file, length, size - _END.size - length)
         if crc32(footer) != check:
             raise DamagedError("footer")
         told = json.loads(footer)

@@ -1,0 +1,128 @@
+"""What of a catalog goes into the memory, and how it is joined with what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from duizhao.catalog.catalog import Catalog
+from duizhao.catalog.entry import Entry
+from duizhao.catalog.notation import notation_of
+from duizhao.interchange.pair import Context, Pair, mark_of
+
+_SECTION = "section: "
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A memory after something was added."""
+
+    pairs: tuple[Pair, ...]
+    """All pairs, sorted."""
+    added: int
+    """How many are new."""
+
+
+def accepted(catalog: Catalog, document: str, language: str) -> Iterator[Pair]:
+    """Yield the pairs that a catalog has settled: translated, and not fuzzy.
+
+    Those of obsolete entries too, for they once were settled; only they have no place.
+    Plural forms are left out, and what says that a sentence is merged or left out.
+    """
+    places = dict(contexts_of(catalog, document))
+    for entry in catalog.entries:
+        if is_settled(entry):
+            place = places.get(id(entry))
+            contexts = () if place is None else (place,)
+            yield Pair(entry.msgid, entry.msgstr, language, contexts=contexts)
+
+
+def is_settled(entry: Entry) -> bool:
+    """Whether the translation of an entry may be used again."""
+    return bool(
+        entry.msgid
+        and entry.msgstr
+        and not entry.fuzzy
+        and entry.msgid_plural is None
+        and notation_of(entry.msgid, entry.msgstr) is None
+    )
+
+
+def contexts_of(catalog: Catalog, document: str) -> Iterator[tuple[int, Context]]:
+    """Yield the `id` of each live entry with where it stands."""
+    live = list(catalog.live())
+    marks = ["", *(mark_of(entry.msgid) for entry in live), ""]
+    for at, entry in enumerate(live):
+        section = next(
+            (
+                line.removeprefix(_SECTION)
+                for line in entry.extracted
+                if line.startswith(_SECTION)
+            ),
+            "",
+        )
+        yield id(entry), Context(document, section, marks[at], marks[at + 2])
+
+
+def join(
+    old: Iterable[Pair],
+    new: Iterable[Pair],
+    date: str,
+    read: Collection[tuple[str, str]] = (),
+) -> Joined:
+    """Return the pairs of a memory with those of `new` added, all sorted.
+
+    A pair that is there already gains places only; adding twice is adding once. One
+    that was given up and is used again becomes the newest of its source. `read` are
+    the documents, with the language, that `new` tells everything of: places there
+    that it does not tell are gone. `date` is the TMX time of what is new.
+    """
+    known: dict[tuple[str, str, str], Pair] = {}
+    for pair in old:
+        kept = tuple(
+            one for one in pair.contexts if (pair.language, one.document) not in read
+        )
+        known[_key(pair)] = pair if kept == pair.contexts else _placed(pair, kept)
+    count = len(known)
+    used: dict[tuple[str, str, str], None] = {}
+    for pair in new:
+        key = _key(pair)
+        there = known.get(key)
+        used[key] = None
+        if there is None:
+            known[key] = replace(pair, created=pair.created or date)
+        else:
+            known[key] = _placed(there, (*there.contexts, *pair.contexts))
+    _renew(known, used, date)
+    return Joined(tuple(sorted(known.values(), key=_order)), len(known) - count)
+
+
+def _renew(
+    known: dict[tuple[str, str, str], Pair],
+    used: Collection[tuple[str, str, str]],
+    date: str,
+) -> None:
+    """Date those in use that are older than one given up."""
+    given_up: dict[tuple[str, str], str] = {}
+    for key, pair in known.items():
+        if key not in used:
+            given_up[key[:2]] = max(pair.date, given_up.get(key[:2], ""))
+    for key in used:
+        if known[key].date < given_up.get(key[:2], ""):
+            newer = max(date, given_up[key[:2]])
+            known[key] = replace(known[key], changed=newer)
+
+
+def _placed(pair: Pair, contexts: tuple[Context, ...]) -> Pair:
+    places = tuple(sorted(set(contexts)))
+    return pair if places == pair.contexts else replace(pair, contexts=places)
+
+
+def _key(pair: Pair) -> tuple[str, str, str]:
+    return pair.language, pair.source, pair.target
+
+
+def _order(pair: Pair) -> tuple[str, str, tuple[int, ...], str]:
+    """Sort by source and language, then the newest first."""
+    newest_first = tuple(-ord(char) for char in pair.date)
+    return pair.source, pair.language, newest_first, pair.target

@@ -1,0 +1,98 @@
+"""Fills the empty entries of a catalog from the memory."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from duizhao.catalog.catalog import Catalog
+from duizhao.catalog.entry import Entry, Previous
+from duizhao.memory.accepted import contexts_of
+from duizhao.memory.shelf import Kind, Match, Shelf, best_match
+
+THRESHOLD = 70
+"""The least likeness, in per cent, at which a translation is offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """A catalog whose empty entries were filled as far as the memory goes."""
+
+    catalog: Catalog
+    """The new state; the old catalog itself where nothing was found."""
+    matches: tuple[tuple[Entry, Match], ...]
+    """The entries that were filled, as they are now, with what they were filled from."""
+    empty: int
+    """How many are still empty."""
+
+    def count(self, kind: Kind) -> int:
+        """Return how many were filled in this way."""
+        return Counter(match.kind for _, match in self.matches)[kind]
+
+
+def leverage(
+    catalog: Catalog,
+    document: str,
+    language: str,
+    shelves: Sequence[Shelf],
+    threshold: int = THRESHOLD,
+) -> Filled:
+    """Return `catalog` with its empty entries filled from `shelves`.
+
+    Law: an entry that had a translation, is obsolete or has plural forms comes back as
+    it was; and what is filled in is fuzzy, with its origin noted, but for the same text
+    in the same place. Raises DamagedError.
+    """
+    entries: list[Entry] = []
+    found: list[tuple[Entry, Match]] = []
+    empty = 0
+    places = dict(contexts_of(catalog, document))
+    for entry in catalog.entries:
+        if not _is_empty(entry):
+            entries.append(entry)
+            continue
+        match = best_match(shelves, entry.msgid, places[id(entry)], language, threshold)
+        if match is None:
+            empty += 1
+            entries.append(entry)
+        else:
+            entries.append(_filled(entry, match))
+            found.append((entries[-1], match))
+    made = catalog.with_entries(entries) if found else catalog
+    return Filled(made, tuple(found), empty)
+
+
+def _is_empty(entry: Entry) -> bool:
+    return not (entry.msgstr or entry.obsolete or entry.msgid_plural is not None)
+
+
+def _filled(entry: Entry, match: Match) -> Entry:
+    """Return an entry with the translation of a match."""
+    target = match.pair.target
+    plain = tuple(flag for flag in entry.flags if flag != "fuzzy")
+    if match.kind is Kind.CONTEXT:
+        return replace(entry, msgstr=target, flags=plain, previous=None)
+    source = match.pair.source
+    return replace(
+        entry,
+        msgstr=target,
+        flags=("fuzzy", *plain),
+        previous=Previous(source) if source != entry.msgid else None,
+        comments=(*_own(entry), note_of(match)),
+    )
+
+
+def note_of(match: Match) -> str:
+    """Return the line that tells a translator where a text is from."""
+    documents = ", ".join(dict.fromkeys(one.document for one in match.pair.contexts))
+    place = f" ({documents})" if documents else ""
+    return f"{_NOTE}{match.percent} % from {match.name}{place}"
+
+
+_NOTE = "memory: "
+
+
+def _own(entry: Entry) -> tuple[str, ...]:
+    """Return the translator's comments without an older note of ours."""
+    return tuple(line for line in entry.comments if not line.startswith(_NOTE))
