@@ -1,0 +1,136 @@
+"""Send translations out as XLIFF, TMX, CSV or .mo, for other programs."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from duizhao.cli.console import Console, as_json
+from duizhao.cli.options import add_common, add_documents, add_json
+from duizhao.cli.plain import keep_inputs, read_plain, write_output
+from duizhao.cli.session import open_workplace
+from duizhao.errors import SettingsError
+from duizhao.interchange.exchanged import Sent
+from duizhao.interchange.formats import Format, format_of
+from duizhao.pipeline.exchange import (
+    Order,
+    export_documents,
+    export_file,
+    export_together,
+)
+from duizhao.pipeline.workplace import Workplace
+
+EXAMPLE = """  duizhao export --format xliff             all documents, into build/exchange/
+  duizhao export feature --format csv -o ~/Desktop     into that folder
+  duizhao export en.po -o en.xlf            a plain file; the suffix says the format
+  duizhao export en.po -o en.xlf --format xliff1.2     for older programs"""
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Tell what `export` takes."""
+    add_documents(parser)
+    parser.add_argument(
+        "--format",
+        choices=[str(one) for one in Format],
+        help="default: what the suffix of --output says, else xliff, which is 2.0",
+    )
+    parser.add_argument(
+        "--lang", metavar="TAG", action="append", help="only this language"
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        type=Path,
+        metavar="OUT",
+        help="write this file or into this folder; `-` is standard output. "
+        "Default: build/exchange/",
+    )
+    parser.add_argument(
+        "--no-codes",
+        action="store_true",
+        help="leave inline markup as text instead of guarding it (XLIFF)",
+    )
+    add_json(parser)
+    add_common(parser)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Export, and show which files were written."""
+    console = Console(arguments.quiet)
+    output: Path | None = arguments.output
+    order = _order(arguments, output)
+    if output is not None and _is_plain(arguments.documents):
+        keep_inputs(output, arguments.documents)
+        sent = export_file(read_plain(arguments.documents[0]), order)
+        write_output(output, sent.data)
+        return _show(arguments, [(str(output), sent)])
+    with open_workplace(arguments, console) as place:
+        written = list(_write(arguments, place, order))
+    return _show(arguments, written)
+
+
+def _order(arguments: argparse.Namespace, output: Path | None) -> Order:
+    if arguments.format:
+        form = Format(arguments.format)
+    elif output is None or output.is_dir() or not output.suffix:
+        form = Format.XLIFF
+    else:
+        form = format_of(str(output))
+    return Order(form, tuple(arguments.lang or ()), not arguments.no_codes)
+
+
+def _is_plain(words: list[str]) -> bool:
+    """Whether the words name a catalog as a file, no document."""
+    if not any(word.lower().endswith((".po", ".pot")) for word in words):
+        return False
+    if len(words) > 1:
+        raise SettingsError("one plain catalog at a time goes out")
+    return Path(words[0]).is_file()
+
+
+def _write(
+    arguments: argparse.Namespace, place: Workplace, order: Order
+) -> Iterator[tuple[str, Sent]]:
+    """Write the files; yield the name of each with what is in it."""
+    output: Path | None = arguments.output
+    names = arguments.documents
+    if (
+        output is not None
+        and not output.is_dir()
+        and (output.suffix or str(output) == "-")
+    ):
+        for sent in export_together(place, names, order):
+            write_output(output, sent.data)
+            yield str(output), sent
+        return
+    for one in export_documents(place, names, order):
+        if output is None:
+            path = place.project.build / "exchange" / one.name
+            place.write(path, one.sent.data, durable=False)
+            yield place.project.shown(path), one.sent
+        else:
+            write_output(output / one.name, one.sent.data)
+            yield str(output / one.name), one.sent
+
+
+def _show(arguments: argparse.Namespace, written: list[tuple[str, Sent]]) -> int:
+    """Show the files, and what stayed at home."""
+    # Standard output may be the file itself.
+    quiet = arguments.quiet or str(arguments.output) == "-"
+    console = Console(quiet)
+    if arguments.json:
+        console.show_json([_as_json(name, sent) for name, sent in written])
+        return 0
+    for name, sent in written:
+        console.say(f"{name}: {sent.entries} entries")
+    found = [item for _, sent in written for item in sent.diagnostics]
+    return console.show_diagnostics(found) if found else 0
+
+
+def _as_json(name: str, sent: Sent) -> dict[str, object]:
+    return {
+        "path": name,
+        "entries": sent.entries,
+        "diagnostics": [as_json(item) for item in sent.diagnostics],
+    }
