@@ -75,6 +75,8 @@ def _read_usual(text: str, line: int, found: Found) -> int:
     match = USUAL.match
     add, add_key = found.entries.append, found.keys.append
     at = counted = found.stop
+    if at and text[at - 1] != "\n":
+        return line  # in the middle of one
     while usual := match(text, at):
         stop = usual.end()
         begin = usual.start("msgid")
@@ -95,7 +97,7 @@ def _read_usual(text: str, line: int, found: Found) -> int:
 def _read_other(path: str, text: str, line: int, found: Found) -> int | None:
     """Add one entry of any form, and return the line it ends in; None for no entry."""
     at = found.stop
-    inside = at > 0 and text[at - 1] != "\n"
+    inside = at > 0 and text[at - 1] != "\n"  # in the middle of a line
     before = found.entries[-1] if inside and found.entries else None
     marked = before is not None and before.obsolete
     read = read_entry(path, text, at, line, obsolete=marked)

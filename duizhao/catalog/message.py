@@ -112,7 +112,7 @@ def _open_part(path: str, token: Token, draft: _Draft) -> str:
     if rank > _MSGID and "msgid" not in draft.parts:
         raise _wrong(path, token.line, f"“{name}” without a msgid before it")
     draft.rank = rank
-    if rank == _MSGID:
+    if rank == _MSGID or not draft.line:
         draft.line = token.line
     draft.parts[name] = ""
     plural = name == "msgstr" and "msgid_plural" in draft.parts

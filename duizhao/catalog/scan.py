@@ -55,7 +55,7 @@ _TOKEN = re.compile(
     | \#(?P<comment>[^\n]*)
     | "(?P<string>(?:[^"\\\n]++|\\[^\n])*+)"
     | (?P<keyword>[A-Za-z_]\w*+)
-    | (?P<index>\[[ \t]*[0-9]{1,9}[ \t]*\])
+    | (?P<index>\[[ \t\r\n]*[0-9]{1,9}[ \t\r\n]*\])
     )""",
     re.VERBOSE | re.ASCII,
 )
@@ -93,7 +93,8 @@ def scan(
                     value = value.rstrip("\r")
                     _check_comment(value, path, line)
                 case "index":
-                    value = value.strip("[] \t")
+                    line += value.count("\n")
+                    value = value.strip("[] \t\r\n")
                 case _:
                     _check_keyword(text, value, path, line)
             begin = found.start(str(kind)) - (kind in {"comment", "string"})
@@ -202,6 +203,9 @@ def _explain(text: str, at: int, path: str, line: int) -> CatalogError:
     elif rest.startswith('"'):
         message = f"a string is not closed in its line: {rest[:40]}"
         hint = 'Close it with "; a line break inside a string is written \\n.'
+    elif rest.rstrip() == "\\":
+        message = "a backslash that joins this line with the next"
+        hint = "Remove it."
     elif rest[:1] in _QUOTES:
         message = f"“{rest[0]}” where a straight quote is expected: {rest[:40]}"
         hint = 'Write " around strings; a word processor may have changed it.'

@@ -8,18 +8,17 @@ from functools import lru_cache
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Key, Previous, keep_raw
+from duizhao.catalog.habit import PAGE_WIDTH, Habit, habit_of
 from duizhao.catalog.scan import FORBIDDEN
 from duizhao.catalog.wrap import wrap_reference, wrap_references, wrap_string
 
-PAGE_WIDTH = 79
-"""The columns of a line; gettext's own default."""
 
-
-def write_po(catalog: Catalog, *, width: int = PAGE_WIDTH) -> bytes:
+def write_po(catalog: Catalog, *, width: int | None = None) -> bytes:
     """Return the file of `catalog`.
 
     An entry that was read and not changed is written as it stood, to the byte. Any
-    other is written as `msgcat --width` writes it; `width` 0 is its `--no-wrap`.
+    other is written as `msgcat --width` writes it; `width` 0 is its `--no-wrap`, None
+    the width that the untouched entries have, and 79 where they tell none.
     """
     layout = catalog.layout
     at = layout.header_at
@@ -32,12 +31,23 @@ def write_po(catalog: Catalog, *, width: int = PAGE_WIDTH) -> bytes:
     tail = layout.tail
     if layout.joined:
         ordered, tail = _joined(ordered, tail, layout.joined)
-    text = "".join(_pieces(ordered, width))
+    text = "".join(_pieces(ordered, _habit(ordered, width)))
     if tail:
         text = _ended(text) + tail
     if layout.line_end != "\n":
         text = text.replace("\n", layout.line_end)
     return (b"\xef\xbb\xbf" if layout.bom else b"") + text.encode("utf-8")
+
+
+def _habit(entries: tuple[Entry, ...], width: int | None) -> Habit:
+    """Return how the changed of `entries` are to be written."""
+    if width is not None:
+        return Habit(width, width or PAGE_WIDTH)
+    raws = [entry.raw for entry in entries]
+    # Of a new file none was read, of an old one often all: nothing to find out.
+    if None in raws and any(raws):
+        return habit_of(entries)
+    return Habit()
 
 
 def _joined(
@@ -64,14 +74,15 @@ def _joined(
     return tuple(made), tail
 
 
-def _pieces(entries: tuple[Entry, ...], width: int) -> Iterator[str]:
+def _pieces(entries: tuple[Entry, ...], habit: Habit) -> Iterator[str]:
     """Yield the text of each entry, with the blank line before it."""
+    width, places = habit.width, habit.references
     last = ""
     for entry in entries:
         piece = entry.raw
         if piece is None:
             if entry.msgstr or not last or not _is_bare(entry):
-                piece = write_entry(entry, width=width)
+                piece = write_entry(entry, width=width, places=places)
                 piece = f"\n{piece}" if last else piece
             else:
                 # In a pot all are so: 40,000 of 6 MB, for which this is half the way.
@@ -99,10 +110,15 @@ def _ended(text: str) -> str:
     return text if text.endswith("\n") else f"{text}\n"
 
 
-def write_entry(entry: Entry, *, width: int = PAGE_WIDTH) -> str:
-    """Return the lines of one entry as msgcat writes it, without a blank line."""
+def write_entry(
+    entry: Entry, *, width: int = PAGE_WIDTH, places: int | None = None
+) -> str:
+    """Return the lines of one entry as msgcat writes it, without a blank line.
+
+    `places` is the width of the `#:` lines; None for that of the others, if any.
+    """
     msgid, msgstr = entry.msgid, entry.msgstr
-    head = _notes(entry, width)
+    head = _notes(entry, width, (width or PAGE_WIDTH) if places is None else places)
     mark = "#~ " if entry.obsolete else ""
     if entry.context is not None:
         head += wrap_string("msgctxt", entry.context, width, mark)
@@ -128,7 +144,7 @@ def _header_fields(fields: str, width: int, mark: str) -> str:
     return wrap_string("msgstr", fields, width, mark)
 
 
-def _notes(entry: Entry, width: int) -> str:
+def _notes(entry: Entry, width: int, places: int) -> str:
     """Return all the lines before the context."""
     notes = ""
     for line in entry.comments:
@@ -136,7 +152,7 @@ def _notes(entry: Entry, width: int) -> str:
     if entry.extracted:
         notes += _extracted(entry.extracted)
     if entry.references:
-        notes += wrap_references(entry.references, width)
+        notes += wrap_references(entry.references, places)
     if entry.flags:
         notes += _flags(entry)
     if entry.previous is not None:
