@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from duizhao.catalog.entry import Entry, Reference, source_entry
+from duizhao.catalog.potfile import SourceText
 from duizhao.language import CONTROL, find_chinese
 from duizhao.segment import is_whole
 from duizhao.segments import Role, SegmentRules, contexts_of, role_of, segment_unit
 from duizhao.units import Manuscript, UnitKind, unit_text
 
 _Said = tuple[str, ...]
-_Key = tuple[str, Role]
-_Found = tuple[str, int, Role, _Said]
+_Found = tuple[str, Role, _Said, int]
 
 _NOTHING: _Said = ()
 _SECTION_LENGTH = 40
@@ -29,42 +29,67 @@ def extract(
     `#.` lines tell the kind of block, the heading above, and the author's own
     `<!-- i18n:comment: … -->`; `#:` gives path and line of every place.
     """
-    path, starts = manuscript.source.path, manuscript.lines.starts
-    found: dict[_Key, tuple[_Said, Reference]] = {}
+    texts = collect_texts(manuscript, rules)
+    return tuple(source_entries(manuscript.source.path, texts))
+
+
+def source_entries(path: str, texts: Iterable[SourceText]) -> Iterator[Entry]:
+    """Yield the entries of `texts`, which stand in the manuscript `path`."""
+    for msgid, context, said, lines in texts:
+        places = tuple(Reference(path, line) for line in lines)
+        yield source_entry(msgid, context, said, places)
+
+
+def collect_texts(
+    manuscript: Manuscript, rules: SegmentRules | None = None
+) -> list[SourceText]:
+    """Return what `extract` makes its entries of, and a pot can be written from."""
+    # By its msgid, or with its role where that is not the one it was first found in.
+    found: dict[str | tuple[str, Role], _Found] = {}
     # What is said of further places, as keys: a cell may say 无 a thousand times.
-    again: dict[_Key, tuple[dict[str, None], dict[Reference, None]]] = {}
-    for msgid, at, role, said in _iter_texts(manuscript, rules or SegmentRules()):
-        key = msgid, role
-        place = Reference(path, bisect_right(starts, at))
-        first = found.setdefault(key, (said, place))
-        if first[1] is place:
+    again: dict[str | tuple[str, Role], tuple[dict[str, None], dict[int, None]]] = {}
+    several_roles = False
+    for text in _iter_texts(manuscript, rules or SegmentRules()):
+        key: str | tuple[str, Role] = text[0]
+        first = found.setdefault(key, text)
+        if first is text:
             continue
+        msgid, role, said, line = text
+        if first[1] is not role:
+            several_roles = True
+            key = msgid, role
+            first = found.setdefault(key, text)
+            if first is text:
+                continue
         if key not in again:
-            again[key] = dict.fromkeys(first[0]), {first[1]: None}
-        comments, places = again[key]
+            again[key] = dict.fromkeys(first[2]), {first[3]: None}
+        comments, lines = again[key]
         comments.update(dict.fromkeys(said))
-        places[place] = None
-    contexts = contexts_of(found)
-    entries: list[Entry] = []
-    for key, (comment, place) in found.items():
-        context = contexts.get(key) if contexts else None
+        lines[line] = None
+    if not several_roles and not again:
+        return [(msgid, None, said, (line,)) for msgid, _, said, line in found.values()]
+    roles = ((msgid, role) for msgid, role, _, _ in found.values())
+    contexts = contexts_of(roles) if several_roles else {}
+    texts: list[SourceText] = []
+    for key, (msgid, role, said, line) in found.items():
+        context = contexts.get((msgid, role)) if contexts else None
         if key in again:
-            every, where = again[key]
-            entry = source_entry(key[0], context, tuple(every), tuple(where))
+            comments, lines = again[key]
+            texts.append((msgid, context, tuple(comments), tuple(lines)))
         else:
-            entry = source_entry(key[0], context, comment, (place,))
-        entries.append(entry)
-    return tuple(entries)
+            texts.append((msgid, context, said, (line,)))
+    return texts
 
 
 def _iter_texts(manuscript: Manuscript, rules: SegmentRules) -> Iterator[_Found]:
-    """Yield each segment's text and first byte, its role, and what is said of it.
+    """Yield each segment's text, its role, what is said of it, and its line.
 
     The same segments as `segment_manuscript` has. Here a text that is one segment on
     one line, as nine in ten are, is looked at once and nothing made of it but its
     msgid: of 6 MB come 50,000, and the way for all takes three times as long.
     """
     data, everything, search = manuscript.data, rules.everything, find_chinese()
+    starts, heading = manuscript.lines.starts, UnitKind.HEADING
     odd = CONTROL.search(manuscript.source.text) is not None
     section = ""
     last_kind: UnitKind | None = None
@@ -73,7 +98,7 @@ def _iter_texts(manuscript: Manuscript, rules: SegmentRules) -> Iterator[_Found]
     role, usual = Role.TEXT, _NOTHING
     for unit in manuscript.units:
         kind, start, stop, level, _, joints, _, name, comment, value = unit
-        if kind is UnitKind.HEADING:
+        if kind is heading:
             section = ""
         # An enum's own hash is slow, and neighbours are mostly of one kind.
         if kind is not last_kind or level != last_level or name != last_name:
@@ -84,18 +109,19 @@ def _iter_texts(manuscript: Manuscript, rules: SegmentRules) -> Iterator[_Found]
         words = ""
         if not general:
             raw = data[start:stop]
-            if raw.isascii() and not everything and kind is not UnitKind.HEADING:
+            if raw.isascii() and not everything and kind is not heading:
                 continue
-            words = raw.decode("utf-8", "surrogatepass")
+            words = raw.decode()  # without surrogates, which would be odd
             general = not is_whole(words)
         if general:
             text = unit_text(data, unit, cjk_breaks=rules.cjk_breaks)
             words = text.text
             for first, _, msgid in segment_unit(unit, text, rules, odd=odd):
-                yield msgid, text.byte_start(first) if joints else start, role, said
+                at = text.byte_start(first) if joints else start
+                yield msgid, role, said, bisect_right(starts, at)
         elif everything or search(words):
-            yield words, start, role, said
-        if kind is UnitKind.HEADING:
+            yield words, role, said, bisect_right(starts, start)
+        if kind is heading:
             section = _shorten(words)
             last_kind = None
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,11 +12,12 @@ from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Reference
 from duizhao.catalog.header import Project as HeaderProject
 from duizhao.catalog.pot import new_po, new_pot, settle
+from duizhao.catalog.potfile import SourceText, write_pot
 from duizhao.catalog.write import write_po
 from duizhao.config import Locations, Settings
 from duizhao.diagnostics import Diagnostic
 from duizhao.errors import CatalogError, CombinedError, DuizhaoError
-from duizhao.extraction import extract
+from duizhao.extraction import collect_texts, source_entries
 from duizhao.language import gettext_code
 from duizhao.pipeline.saving import keep_theirs
 from duizhao.pipeline.workplace import Workplace, no_collection
@@ -136,20 +137,28 @@ def _extract(place: Workplace, file: DocumentFile) -> Written:
     if place.state.fresh(key, inputs) and path.exists():
         return Written(file.name, shown, place.state.note(key) or 0, changed=False)
     manuscript = place.manuscript(file)
-    settings = project.settings
-    entries = extract(manuscript, place.profile(file).rules)
-    if settings.catalog.locations is not Locations.FULL:
-        entries = tuple(_located(one, settings.catalog.locations) for one in entries)
-    pot = new_pot(shown, entries, header_project(settings), time=place.time)
-    old = _old_pot(place, path)
-    if old is not None:
-        pot = settle(pot, old)
-    data = write_po(pot, width=settings.catalog.width)
+    texts = collect_texts(manuscript, place.profile(file).rules)
+    data = _pot_bytes(place, path, manuscript.source.path, texts)
     changed = place.write(path, data, durable=False)
-    place.state.record(key, inputs, [path], note=len(entries))
-    return Written(
-        file.name, shown, len(entries), changed, None, manuscript.diagnostics
+    place.state.record(key, inputs, [path], note=len(texts))
+    return Written(file.name, shown, len(texts), changed, None, manuscript.diagnostics)
+
+
+def _pot_bytes(
+    place: Workplace, path: Path, source: str, texts: Sequence[SourceText]
+) -> bytes:
+    """Return the pot `path` of the `texts` of the manuscript `source`."""
+    settings = place.project.settings
+    width, header = settings.catalog.width, header_project(settings)
+    old = _old_pot(place, path)
+    if old is None and settings.catalog.locations is Locations.FULL:
+        return write_pot(source, texts, header, time=place.time, width=width)
+    entries = (
+        _located(one, settings.catalog.locations)
+        for one in source_entries(source, texts)
     )
+    pot = new_pot(place.project.shown(path), entries, header, time=place.time)
+    return write_po(pot if old is None else settle(pot, old), width=width)
 
 
 def _old_pot(place: Workplace, path: Path) -> Catalog | None:
