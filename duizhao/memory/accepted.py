@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry
@@ -11,6 +12,8 @@ from duizhao.catalog.notation import notation_of
 from duizhao.interchange.pair import Context, Pair, mark_of
 
 _SECTION = "section: "
+_Key: TypeAlias = tuple[str, str, str]
+# Language, source and translation: what tells pairs apart.
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,44 +67,43 @@ def contexts_of(catalog: Catalog, document: str) -> Iterator[tuple[int, Context]
         yield id(entry), Context(document, section, marks[at], marks[at + 2])
 
 
-def join(
-    old: Iterable[Pair],
-    new: Iterable[Pair],
-    date: str,
-    read: Collection[tuple[str, str]] = (),
-) -> Joined:
+def join(old: Iterable[Pair], new: Iterable[Pair], date: str) -> Joined:
     """Return the pairs of a memory with those of `new` added, all sorted.
 
     A pair that is there already gains places only; adding twice is adding once. One
-    that was given up and is used again becomes the newest of its source. `read` are
-    the documents, with the language, that `new` tells everything of: places there
-    that it does not tell are gone. `date` is the TMX time of what is new.
+    that was given up and is used again becomes the newest of its source. Where `new`
+    tells the place of a source in a document, older places there are gone; where it
+    does not, for the entry is empty or fuzzy now, they stay. `date` is the TMX time of
+    what is new.
     """
-    known: dict[tuple[str, str, str], Pair] = {}
+    new = list(new)
+    told = {
+        (pair.language, pair.source, place.document)
+        for pair in new
+        for place in pair.contexts
+    }
+    known: dict[_Key, Pair] = {}
     for pair in old:
-        kept = tuple(
-            one for one in pair.contexts if (pair.language, one.document) not in read
-        )
-        known[_key(pair)] = pair if kept == pair.contexts else _placed(pair, kept)
+        here = pair.language, pair.source
+        kept = tuple(one for one in pair.contexts if (*here, one.document) not in told)
+        there = known.get(_key(pair))
+        known[_key(pair)] = _placed(pair, kept) if there is None else _both(there, kept)
     count = len(known)
-    used: dict[tuple[str, str, str], None] = {}
+    used: dict[_Key, None] = {}
     for pair in new:
         key = _key(pair)
         there = known.get(key)
         used[key] = None
-        if there is None:
-            known[key] = replace(pair, created=pair.created or date)
-        else:
-            known[key] = _placed(there, (*there.contexts, *pair.contexts))
+        known[key] = (
+            replace(_placed(pair, pair.contexts), created=pair.created or date)
+            if there is None
+            else _both(there, pair.contexts)
+        )
     _renew(known, used, date)
     return Joined(tuple(sorted(known.values(), key=_order)), len(known) - count)
 
 
-def _renew(
-    known: dict[tuple[str, str, str], Pair],
-    used: Collection[tuple[str, str, str]],
-    date: str,
-) -> None:
+def _renew(known: dict[_Key, Pair], used: Collection[_Key], date: str) -> None:
     """Date those in use that are older than one given up."""
     given_up: dict[tuple[str, str], str] = {}
     for key, pair in known.items():
@@ -118,7 +120,11 @@ def _placed(pair: Pair, contexts: tuple[Context, ...]) -> Pair:
     return pair if places == pair.contexts else replace(pair, contexts=places)
 
 
-def _key(pair: Pair) -> tuple[str, str, str]:
+def _both(pair: Pair, contexts: tuple[Context, ...]) -> Pair:
+    return _placed(pair, (*pair.contexts, *contexts))
+
+
+def _key(pair: Pair) -> _Key:
     return pair.language, pair.source, pair.target
 
 

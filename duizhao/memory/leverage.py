@@ -87,7 +87,8 @@ def note_of(match: Match) -> str:
     """Return the line that tells a translator where a text is from."""
     documents = ", ".join(dict.fromkeys(one.document for one in match.pair.contexts))
     place = f" ({documents})" if documents else ""
-    return f"{_NOTE}{match.percent} % from {match.name}{place}"
+    said = "same text" if match.kind is Kind.EXACT else f"{match.percent} %"
+    return f"{_NOTE}{said}, from {match.name}{place}"
 
 
 _NOTE = "memory: "

@@ -31,6 +31,8 @@ T = TypeVar("T")
 MEMORY = "memory.tmx"
 """The publication's own memory, in `translations/`."""
 _LIMIT = 1_000_000_000
+_LONG = 5_000_000
+# Bytes of memories and catalogs that take long enough to index for a bar to be shown.
 # A file changed twice within one tick of the file system's clock looks the same after
 # both: an index hardly younger than what it is made of is made anew the next time.
 _YOUNG_NS = 2_000_000_000
@@ -77,7 +79,7 @@ def add_documents(place: Workplace, names: Iterable[str] = ()) -> Kept:
     A memory that has them already keeps its bytes. Raises CatalogError for a damaged
     catalog, FileError for a damaged memory; then nothing is written.
     """
-    return _keep(place, *_settled(place, place.documents(names)))
+    return _keep(place, _settled(place, place.documents(names)))
 
 
 def import_files(place: Workplace, paths: Sequence[Path]) -> Kept:
@@ -89,7 +91,7 @@ def import_files(place: Workplace, paths: Sequence[Path]) -> Kept:
     for path in paths:
         # Where they stood in another publication says nothing here.
         found += (replace(pair, contexts=()) for pair in _foreign(place, path))
-    return _keep(place, found, frozenset())
+    return _keep(place, found)
 
 
 def export_memory(place: Workplace) -> tuple[bytes, int]:
@@ -171,7 +173,8 @@ def _open(
     if not is_inside(path, place.project.root):
         message = "this leads outside the publication; nothing is written"
         raise FileError(message, path=place.project.shown(path))
-    place.progress(f"index {name}", 0, 2)
+    if sum(stamp[1] for _, stamp in stamps if stamp) > _LONG:
+        place.progress(f"index {name}", 0, 2)
     build_index(path, pairs(), key)
     return Index.open(path)
 
@@ -206,23 +209,19 @@ def _own_inputs(place: Workplace) -> list[Path]:
 
 def _own(place: Workplace) -> tuple[Pair, ...]:
     """Return the publication's memory with what its catalogs have settled since."""
-    pairs, read = _settled(place, place.documents())
-    return join(_remembered(place)[0], pairs, _date(place), read).pairs
+    pairs = _settled(place, place.documents())
+    return join(_remembered(place)[0], pairs, _date(place)).pairs
 
 
-def _settled(
-    place: Workplace, files: Iterable[DocumentFile]
-) -> tuple[list[Pair], frozenset[tuple[str, str]]]:
-    """Return what the catalogs have settled, and which were read."""
+def _settled(place: Workplace, files: Iterable[DocumentFile]) -> list[Pair]:
+    """Return what the catalogs have settled."""
     pairs: list[Pair] = []
-    read: set[tuple[str, str]] = set()
     for file in files:
         for language in place.project.settings.publication.languages:
             catalog = place.catalog(place.project.po_path(file.name, language))
             if catalog is not None:
                 pairs += accepted(catalog, file.name, language)
-                read.add((language, file.name))
-    return pairs, frozenset(read)
+    return pairs
 
 
 def _remembered(place: Workplace) -> tuple[list[Pair], bytes | None]:
@@ -263,13 +262,11 @@ def _foreign(place: Workplace, path: Path) -> Iterator[Pair]:
         )
 
 
-def _keep(
-    place: Workplace, new: Iterable[Pair], read: frozenset[tuple[str, str]]
-) -> Kept:
+def _keep(place: Workplace, new: Iterable[Pair]) -> Kept:
     """Add pairs to `memory.tmx`."""
     path = memory_path(place)
     old, before = _remembered(place)
-    joined = join(old, new, _date(place), read)
+    joined = join(old, new, _date(place))
     shown, count = place.project.shown(path), len(joined.pairs)
     if joined.pairs == tuple(old):
         return Kept(shown, 0, count, changed=False)
