@@ -34,6 +34,7 @@ STRICTER = {
     "in the middle of a character": "Encodings",
     "the file is in UTF": "Encodings",
     "not even a header": "The header",
+    "unknown word “domain”": "Domains",
     "a backslash": "A backslash at the end of a line",
 }
 _PIECES = [
@@ -156,7 +157,7 @@ def disagreements(number: int, seed: int = 0) -> Iterator[tuple[bytes, str]]:
 
 def main() -> None:
     """Print what is judged unlike."""
-    number, seed = int(sys.argv[1]), int((*sys.argv, 0)[2])
+    number, seed = int(sys.argv[1]), int("".join(sys.argv[2:3]) or 0)
     reasons: Counter[str] = Counter()
     for data, reason in disagreements(number, seed):
         short = reason.split("\n")[0]

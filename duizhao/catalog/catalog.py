@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from duizhao.catalog.entry import Entry, Key
+from duizhao.catalog.entry import Entry, Key, keep_raw
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +88,37 @@ class Catalog:
         if self.headers.get(name) == value:
             return self
         lines = self.header.msgstr.splitlines()
-        new = f"{name}: {value}"
+        new, raw = f"{name}: {value}", None
         for at, line in enumerate(lines):
             if line.partition(":")[0].strip() == name:
+                raw = _with_line(self.header.raw, line, new)
                 lines[at] = new
                 break
         else:
             lines.append(new)
-        msgstr = "\n".join(lines) + "\n"
-        return replace(self, header=replace(self.header, msgstr=msgstr))
+        header = replace(self.header, msgstr="\n".join(lines) + "\n")
+        return replace(self, header=header if raw is None else keep_raw(header, raw))
+
+    def afresh(self) -> Catalog:
+        """Return the catalog with nothing of the layout that its file had.
+
+        Line ends, a byte-order mark and what follows the last entry are kept.
+        """
+        return replace(
+            self,
+            header=replace(self.header),
+            entries=tuple(replace(entry) for entry in self.entries),
+            layout=replace(self.layout, joined=frozenset()),
+        )
+
+
+def _with_line(raw: str | None, old: str, new: str) -> str | None:
+    """Return the lines of a header with one field changed, the others as they stand.
+
+    None where the field is not in a line of its own, or too long for one.
+    """
+    before, after = f'"{old}\\n"', f'"{new}\\n"'
+    plain = not set(old + new) & set('\\"\t') and len(after) < 78 and after.isascii()
+    if raw is None or not plain or raw.count(f"\n{before}") != 1:
+        return None
+    return raw.replace(f"\n{before}", f"\n{after}")

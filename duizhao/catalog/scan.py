@@ -91,7 +91,7 @@ def scan(
                         value = _unescape(value, path, line)
                 case "comment":
                     value = value.rstrip("\r")
-                    _check_comment(value, path, line)
+                    _check_comment(value, path, line, previous=previous)
                 case "index":
                     line += value.count("\n")
                     value = value.strip("[] \t\r\n")
@@ -103,8 +103,15 @@ def scan(
         raise _explain(text, at, path, line)
 
 
-def _check_comment(value: str, path: str, line: int) -> None:
-    """Refuse a comment that gettext would join with the next line."""
+def _check_comment(value: str, path: str, line: int, *, previous: bool) -> None:
+    """Refuse a comment behind `#|`, and one that gettext would join with the next line."""
+    if previous:
+        raise CatalogError(
+            "a comment behind “#|”",
+            path=path,
+            line=line,
+            hint='After #| stands a former msgid: #| msgid "…". Begin a comment with "# ".',
+        )
     if value.endswith("\\"):
         raise CatalogError(
             "a comment line ends in a backslash, which joins it with the next line",
@@ -119,7 +126,7 @@ def _check_keyword(text: str, word: str, path: str, line: int) -> None:
     if word in KEYWORDS:
         return
     if word == "domain":
-        hint = "Give each domain a file of its own (msgcat refuses them too)."
+        hint = "Give each domain a file of its own, and remove this line."
     else:
         hint = "Expected msgctxt, msgid, msgid_plural or msgstr, or a # comment."
         first = text.lstrip("\ufeff \t\r\n")[:200].lower()
