@@ -23,7 +23,7 @@ LIBRARIES = {
     "pyromark": ("readers/markdown/",),
     "yaml": ("readers/markdown/",),
     "polib": ("catalog/",),
-    "rapidfuzz": ("catalog/match.py", "memory/similar.py"),
+    "rapidfuzz": ("catalog/likeness.py", "memory/similar.py"),
     "docx": ("render/docx/",),
     "lxml": ("render/docx/", "interchange/"),
     "resvg_py": ("render/docx/",),
@@ -37,7 +37,7 @@ LIBRARIES = {
 # The standard library's doors to the world outside, and who may use them.
 DOORS = {
     "argparse": ("cli/",),
-    "subprocess": (),
+    "subprocess": ("cli/git.py",),  # git, for the history of catalogs
     "socket": (),
     "urllib.request": (),
     "http": (),

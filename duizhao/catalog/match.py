@@ -1,149 +1,194 @@
-"""Finds for a new text the old translation that comes nearest."""
+"""Finds for each new text the old one that it comes from.
+
+First by place: equal texts on both sides are anchors, and in the gap between two of them
+the old texts that are gone are laid beside the new ones, in order. What finds nothing
+there is looked for in the whole catalog, where likeness alone has to speak for it.
+"""
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
-THRESHOLD = 0.6
-"""The least similarity worth a translator's look, as in gettext's msgmerge.
+from duizhao.catalog.gaps import Gap, Pairing, Placed
+from duizhao.catalog.likeness import Folded, bare_likeness, fold, likeness
+from duizhao.catalog.search import find_near
+from duizhao.catalog.sequence import ascending
 
-The measure is 2·c / (a + b): a and b the lengths in characters, c the characters that
-both texts share in order. So 他走了 and 她走了 (0.67), 适用范围 and 使用范围 (0.75),
-加强领导 and 加强组织领导 (0.8) match; two words that share one character of two do not.
-"""
-NEAR_THRESHOLD = 0.5
-"""The same for a text in the very place of the old one."""
-_LIVE_THRESHOLD = 0.7
-# A translation that is still in use elsewhere needs a stronger likeness: texts of one
-# document are alike anyway.
-_NEARNESS = 0.1
-# What a text in the very place of the old one gains; half of it one place further.
-_PART = 0.9
-# How much of a text must be found in the other where they differ much in length,
-_PART_LENGTH = 8
-# how long the shorter must be,
-_PART_REACH = 4
-# and how far apart their places may be.
-_LONGEST = 2000
-# Characters compared of a text: the cost grows with the product of both lengths.
-_BUDGET = 5_000_000
-# Comparisons in one update, about two seconds; beyond it only the neighbours are compared.
-_WINDOW = 50
-# How far those neighbours reach.
+THRESHOLD = 0.65
+"""The least likeness of a text that stood elsewhere: more than in a gap."""
+TAKEN_THRESHOLD = 0.7
+"""The same for a translation that another new text has got already."""
+USED_THRESHOLD = 0.8
+"""The same for one whose text still stands: texts of one document are alike anyway."""
+_NEARNESS = 0.02
+# What decides between texts that are equally alike: the distance.
+
+
+class Kind(StrEnum):
+    """What became of an old text."""
+
+    EDIT = "edit"
+    """One text was one before."""
+    SPLIT = "split"
+    """It was longer: others have the rest of it."""
+    JOIN = "join"
+    """It was several texts."""
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
-    """An old translation on offer."""
+class Old:
+    """A text of the catalog."""
 
     text: str
     """Its msgid."""
-    place: int
-    """Its place among the old entries, by which it is called too."""
     gone: bool
-    """Whether its text is in the manuscript no longer."""
+    """Whether it is in the manuscript no longer."""
+    obsolete: bool = False
+    """Whether it was gone before; then its place says nothing."""
+    offered: bool = True
+    """Whether it has a translation. One without may still be what a text comes from."""
 
 
-def match_texts(
-    texts: Sequence[tuple[str, int]], candidates: Sequence[Candidate]
-) -> list[int | None]:
-    """Return for each text the place of the best candidate, or None.
+@dataclass(frozen=True, slots=True)
+class New:
+    """A text of the pot."""
 
-    A text comes with the place that it would have among the old entries. Candidates
-    whose text is gone come first, each once if possible; then all.
-    """
-    texts = [(text[:_LONGEST], place) for text, place in texts]
-    found = _best(texts, [one for one in candidates if one.gone], THRESHOLD)
-    rest = [at for at, one in enumerate(found) if one is None]
-    alive = [one for one in candidates if not one.gone]
-    if rest and alive:
-        more = _best([texts[at] for at in rest], alive, _LIVE_THRESHOLD)
-        for at, one in zip(rest, more, strict=True):
-            found[at] = one
-    return found
+    text: str
+    """Its msgid."""
+    place: int | None = None
+    """Where it stands in the catalog, if it does."""
+    asked: bool = True
+    """Whether an old text is looked for."""
 
 
-def _best(
-    texts: Sequence[tuple[str, int]], candidates: Sequence[Candidate], threshold: float
-) -> list[int | None]:
-    """Return the place of the best candidate for each text."""
-    pairs: list[tuple[float, int, int]] = []
-    wide = len(texts) * len(candidates) <= _BUDGET
-    offered = candidates
-    for at, (text, place) in enumerate(texts):
-        if not wide:
-            offered = _near(candidates, place, _WINDOW)
-        scores = _likeness(text, place, offered, threshold)
-        if not scores and threshold == THRESHOLD and len(text) >= _PART_LENGTH:
-            # Not for translations still in use, which others merely quote.
-            scores = _overlap(text, place, _near(candidates, place, _PART_REACH))
-        pairs += [(-score, at, one.place) for score, one in scores]
-    pairs.sort()
-    found: list[int | None] = [None] * len(texts)
-    second: list[int | None] = [None] * len(texts)
-    taken: set[int] = set()
-    for _, at, place in pairs:
-        if second[at] is None:
-            second[at] = place
-        if found[at] is None and place not in taken:
-            found[at] = place
-            taken.add(place)
-    # A sentence cut in two: both halves get the translation of the whole.
-    return [second[at] if one is None else one for at, one in enumerate(found)]
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Where a new text comes from."""
+
+    kind: Kind
+    """How it was changed."""
+    sources: tuple[int, ...]
+    """The places of its old texts; the first has most in common with it."""
+    parts: tuple[int, ...] = ()
+    """Of a split the places of all new texts, in order."""
 
 
-def _near(
-    candidates: Sequence[Candidate], place: int, reach: int
-) -> Sequence[Candidate]:
-    """Return the candidates near a place; they come in the order of their places."""
-    start = bisect_left(candidates, place - reach, key=_place)
-    return candidates[start : bisect_right(candidates, place + reach, key=_place)]
+def match_texts(old: Sequence[Old], new: Sequence[New]) -> dict[int, Match]:
+    """Return the match of each new text that has one, by its place in `new`."""
+    if not any(one.asked for one in new) or not any(one.offered for one in old):
+        return {}
+    return _Matcher(old, new).matches()
 
 
-def _place(candidate: Candidate) -> int:
-    return candidate.place
+class _Matcher:
+    """One catalog against one pot."""
 
+    def __init__(self, old: Sequence[Old], new: Sequence[New]) -> None:
+        self.old, self.new = old, new
+        self.found: dict[int, Match] = {}
+        self.taken: set[int] = set()
+        self.expected: dict[int, int] = {}
 
-def _likeness(
-    text: str, place: int, offered: Sequence[Candidate], threshold: float
-) -> list[tuple[float, Candidate]]:
-    """Return the candidates that are like a text as a whole, with their scores."""
-    # C++, some 20 ms to load: only an update that meets a new text needs it.
-    from rapidfuzz import fuzz, process  # noqa: PLC0415
+    def matches(self) -> dict[int, Match]:
+        for news, olds, before in self._gaps():
+            if news and olds:
+                gap = Gap(self._texts(news), self._olds(olds), before)
+                for pairing in gap.pairings():
+                    self._take(pairing, news, olds)
+        self._elsewhere()
+        # What was matched with an untranslated text has no translation to take.
+        return {
+            at: one
+            for at, one in self.found.items()
+            if all(self.old[source].offered for source in one.sources)
+        }
 
-    found = process.extract(
-        text,
-        [one.text[:_LONGEST] for one in offered],
-        scorer=fuzz.ratio,
-        score_cutoff=100 * NEAR_THRESHOLD,
-        limit=8,
-    )
-    scores: list[tuple[float, Candidate]] = []
-    for _, percent, index in found:
-        distance = abs(offered[index].place - place)
-        if percent / 100 >= (NEAR_THRESHOLD if distance == 0 else threshold):
-            scores.append((percent / 100 + _NEARNESS / (1 + distance), offered[index]))
-    return scores
+    def _texts(self, places: Sequence[int]) -> list[Placed]:
+        return [Placed(at, self.new[at].text) for at in places]
 
+    def _olds(self, places: Sequence[int]) -> list[Placed]:
+        return [Placed(at, self.old[at].text, self.old[at].offered) for at in places]
 
-def _overlap(
-    text: str, place: int, offered: Sequence[Candidate]
-) -> list[tuple[float, Candidate]]:
-    """Return the candidates that hold a text, or that it holds.
+    def _gaps(self) -> Iterator[tuple[list[int], list[int], tuple[int, int]]]:
+        """Yield what is new and what is gone between each two anchors, and the first."""
+        pairs = [
+            (at, one.place)
+            for at, one in enumerate(self.new)
+            if one.place is not None and not self.old[one.place].obsolete
+        ]
+        kept = [pairs[at] for at in ascending([place for _, place in pairs])]
+        first, second = 0, 0
+        for at, place in [*kept, (len(self.new), len(self.old))]:
+            news = [one for one in range(first, at) if self._open(one)]
+            self.expected.update(dict.fromkeys(news, second))
+            olds = [one for one in range(second, place) if self._left(one)]
+            yield news, olds, (first - 1, second - 1)
+            first, second = at + 1, place + 1
 
-    So a sentence cut in two finds its whole, and one made of two its halves.
-    """
-    from rapidfuzz import fuzz  # noqa: PLC0415 - as above
+    def _open(self, at: int) -> bool:
+        one = self.new[at]
+        return one.asked and one.place is None
 
-    scores: list[tuple[float, Candidate]] = []
-    for one in offered:
-        if len(one.text) >= _PART_LENGTH:
-            percent = fuzz.partial_ratio(
-                text, one.text[:_LONGEST], score_cutoff=100 * _PART
-            )
-            nearness = _NEARNESS / (1 + abs(one.place - place))
-            if percent:
-                scores.append((_PART * percent / 200 + nearness, one))
-    return scores
+    def _left(self, at: int) -> bool:
+        one = self.old[at]
+        return one.gone and not one.obsolete
+
+    def _take(self, pairing: Pairing, news: list[int], olds: list[int]) -> None:
+        sources = tuple(olds[at] for at in pairing.olds)
+        parts = tuple(news[at] for at in pairing.news)
+        kind = Kind.EDIT
+        if len(parts) > 1:
+            kind = Kind.SPLIT
+        elif len(sources) > 1:
+            kind = Kind.JOIN
+        for at in parts:
+            self.found[at] = Match(kind, sources, parts if len(parts) > 1 else ())
+        self.taken.update(sources)
+
+    def _elsewhere(self) -> None:
+        """Look for the rest in the whole catalog, the likest first."""
+        rest = [at for at in self.expected if at not in self.found]
+        offered = [at for at, one in enumerate(self.old) if one.offered]
+        texts = [self.old[at].text for at in offered]
+        near = find_near([self.new[at].text for at in rest], texts)
+        folds: dict[int, Folded] = {}
+        scored: list[tuple[float, int, int]] = []
+        for at, places in zip(rest, near, strict=True):
+            folded = fold(self.new[at].text)
+            for place in (offered[one] for one in places):
+                if place not in folds:
+                    folds[place] = fold(self.old[place].text)
+                least = self._least(place)
+                score = self._score(folded, folds[place], place, least)
+                if score:
+                    nearness = _NEARNESS / (1 + abs(place - self.expected[at]))
+                    scored.append((-score - nearness, at, place))
+        scored.sort()
+        again: list[tuple[int, int, float]] = []
+        for score, at, place in scored:
+            if at in self.found:
+                continue
+            if place in self.taken and self.old[place].gone:
+                again.append((at, place, -score))
+                continue
+            self.found[at] = Match(Kind.EDIT, (place,))
+            self.taken.add(place)
+        for at, place, score in again:
+            if at not in self.found and score >= TAKEN_THRESHOLD:
+                self.found[at] = Match(Kind.EDIT, (place,))
+
+    def _score(self, new: Folded, old: Folded, place: int, least: float) -> float:
+        if least == THRESHOLD:
+            return likeness(new, old, least)
+        # Both stand, or stood, in one text: a heading is no edited sentence.
+        if new.closed is not old.closed:
+            return 0.0
+        gone = self.old[place].gone
+        return likeness(new, old, least) if gone else bare_likeness(new, old, least)
+
+    def _least(self, place: int) -> float:
+        if not self.old[place].gone:
+            return USED_THRESHOLD
+        return TAKEN_THRESHOLD if place in self.taken else THRESHOLD

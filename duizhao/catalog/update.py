@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from duizhao.catalog.catalog import Catalog
-from duizhao.catalog.entry import Entry, Key, Previous
+from duizhao.catalog.change import notes_of
+from duizhao.catalog.entry import Entry, Key
 from duizhao.catalog.header import format_time
-from duizhao.catalog.match import Candidate, match_texts
+from duizhao.catalog.retired import retired
+from duizhao.catalog.supply import Reason, Supply, supplies
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A translation that stands under another text, or in another place, unflagged."""
+
+    msgid: str
+    """The text it stands under now."""
+    reason: Reason
+    """Why nobody need look."""
+    origin: str
+    """The text it stood under; of a moved one the catalog it was taken from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,37 +42,84 @@ class Update:
     """Entries whose text is gone; their translation is kept behind `#~`."""
     revived: int
     """Obsolete entries whose text is back."""
+    carried: tuple[Carried, ...] = ()
+    """New entries that got a translation for good, each with the reason."""
 
 
-def update(old: Catalog, pot: Catalog, *, time: datetime | None = None) -> Update:
+def update(
+    old: Catalog,
+    pot: Catalog,
+    *,
+    others: Sequence[Catalog] = (),
+    time: datetime | None = None,
+    literal: bool = False,
+) -> Update:
     """Return `old` with the texts of `pot`.
 
     The same text keeps translation and comments; a text that was obsolete is revived;
-    a similar one gets the old translation, fuzzy, with the old text in `#|`; a text
-    that is gone becomes obsolete, or is dropped where it had no translation and no
-    comment. With an unchanged pot the old catalog comes back as it is; twice is once.
-    `time` becomes PO-Revision-Date where something changed; None leaves the date.
+    a changed one gets its old translation, fuzzy, with the old text in `#|` and in `#.`
+    what has changed; a text that is gone becomes obsolete, or is dropped where it had
+    no translation and no comment. With an unchanged pot the old catalog comes back as
+    it is; twice is once.
+
+    A changed figure is filled in, a sentence cut in two gets its part, two that were
+    joined both; where only marks have changed that English does not show, nothing is
+    flagged. `literal` takes every translation as it stood and flags every change.
+
+    `others` are catalogs of other documents, for texts that stand there word for word;
+    what is obsolete in them counts as moved. `time` becomes PO-Revision-Date where
+    something changed; None leaves the date.
     """
-    exact = [old.find(one.key) for one in pot.live()]
-    new = [one for one, match in zip(pot.live(), exact, strict=True) if match is None]
-    sources = dict(zip((one.key for one in new), _sources(old, pot, new), strict=True))
+    found = supplies(old, pot, others, literal=literal)
     entries: list[Entry] = []
-    for one, match in zip(pot.live(), exact, strict=True):
-        if match is not None:
+    count = {"kept": 0, "added": 0, "revived": 0}
+    for one in pot.live():
+        match, supply = old.find(one.key), found.get(one.key)
+        if supply is not None:
+            entries.append(_supplied(one, supply, match))
+        elif match is not None:
             entries.append(_refreshed(match, one))
+            count["revived" if match.obsolete else "kept"] += 1
         else:
-            source = sources[one.key]
-            entries.append(_fresh(one) if source is None else _fuzzy(one, source))
+            entries.append(_fresh(one))
+            count["added"] += 1
     live = {one.key for one in entries}
     gone = [one for one in old.entries if one.key not in live]
-    revived = sum(1 for one in exact if one is not None and one.obsolete)
+    carried = _carried(found)
+    origins = {one.origin for one in carried if one.reason is Reason.MARKS}
+    kept = retired(gone, entries, origins)
+    before = sum(one.obsolete for one in gone)
     return Update(
-        _arranged(old, pot, [*entries, *_obsoletes(gone, entries)], time),
-        kept=sum(1 for one in exact if one is not None) - revived,
-        fuzzied=sum(one is not None for one in sources.values()),
-        added=sum(one is None for one in sources.values()),
-        obsoleted=sum(not one.obsolete for one in gone if _worth_keeping(one)),
-        revived=revived,
+        _arranged(old, pot, [*entries, *kept], time),
+        **count,
+        fuzzied=sum(one.fuzzy for one in found.values()),
+        obsoleted=len(kept) - before,
+        carried=carried,
+    )
+
+
+def _carried(found: Mapping[Key, Supply]) -> tuple[Carried, ...]:
+    return tuple(
+        Carried(key.msgid, one.reason, one.origin)
+        for key, one in found.items()
+        if one.reason is not None
+    )
+
+
+def _supplied(pot: Entry, supply: Supply, former: Entry | None) -> Entry:
+    """Return a new entry with what it gets; `former` is what was obsolete until now."""
+    forms = supply.forms
+    if pot.msgid_plural is not None and len(forms) == 1:
+        forms = (forms[0], forms[0])
+    comments = (*(former.comments if former is not None else ()), *supply.comments)
+    return replace(
+        pot,
+        msgstr=forms[0],
+        msgstr_plural=forms if pot.msgid_plural is not None else (),
+        comments=tuple(dict.fromkeys(comments)),
+        extracted=(*pot.extracted, *supply.notes),
+        flags=("fuzzy", *_plain_flags(pot)) if supply.fuzzy else _plain_flags(pot),
+        previous=supply.previous,
     )
 
 
@@ -74,11 +135,13 @@ def _refreshed(old: Entry, pot: Entry) -> Entry:
         return old
     fuzzy = ("fuzzy",) if old.fuzzy else ()
     flags = (*fuzzy, *_plain_flags(pot), *_own_flags(old, pot))
+    # What has changed is told until somebody has looked.
+    extracted = (*pot.extracted, *(notes_of(old.extracted) if old.fuzzy else ()))
     # Plural forms that the pot no longer asks for would be lost: they stay.
     plural = old.msgid_plural if pot.msgid_plural is None else pot.msgid_plural
     if (
         old.references == pot.references
-        and old.extracted == pot.extracted
+        and old.extracted == extracted
         and sorted(old.flags) == sorted(flags)
         and old.msgid_plural == plural
         and not old.obsolete
@@ -90,7 +153,7 @@ def _refreshed(old: Entry, pot: Entry) -> Entry:
     return replace(
         old,
         references=pot.references,
-        extracted=pot.extracted,
+        extracted=extracted,
         flags=flags,
         msgid_plural=plural,
         msgstr=forms[0],
@@ -127,100 +190,6 @@ def _fresh(pot: Entry) -> Entry:
         comments=(),
         flags=_plain_flags(pot),
     )
-
-
-def _fuzzy(pot: Entry, source: Entry) -> Entry:
-    """Return a new entry with the translation of a similar text."""
-    forms = _forms(source, pot.msgid_plural)
-    previous = Previous(source.msgid, source.context, source.msgid_plural)
-    return replace(
-        pot,
-        msgstr=forms[0],
-        msgstr_plural=forms if pot.msgid_plural is not None else (),
-        comments=source.comments,
-        flags=("fuzzy", *_plain_flags(pot)),
-        # What a translation was made for, however many edits ago.
-        previous=(source.previous or previous) if source.fuzzy else previous,
-    )
-
-
-def _worth_keeping(entry: Entry) -> bool:
-    """Whether somebody's work would be lost with this entry."""
-    return bool(entry.msgstr or any(entry.msgstr_plural) or entry.comments)
-
-
-def _obsoletes(gone: list[Entry], live: list[Entry]) -> list[Entry]:
-    """Return what is kept of the entries whose text is gone.
-
-    A fuzzy one that nobody has worked on is a copy: where the original is still there,
-    it is dropped. So an edit that is taken back leaves no trace.
-    """
-    originals: dict[tuple[str, ...], set[str]] = {}
-    for one in [*live, *(one for one in gone if one.obsolete or not one.fuzzy)]:
-        originals.setdefault(_work(one), set()).update(one.comments)
-    return [
-        one if one.obsolete else _obsolete(one)
-        for one in gone
-        if one.obsolete
-        or (_worth_keeping(one) and not (one.fuzzy and _holds(originals, one)))
-    ]
-
-
-def _holds(originals: dict[tuple[str, ...], set[str]], entry: Entry) -> bool:
-    """Whether the translation and the comments of `entry` stand elsewhere too."""
-    comments = originals.get(_work(entry))
-    return comments is not None and comments >= set(entry.comments)
-
-
-def _work(entry: Entry) -> tuple[str, ...]:
-    """Return all forms of the translation."""
-    return entry.msgstr_plural or (entry.msgstr,)
-
-
-def _obsolete(entry: Entry) -> Entry:
-    """Return an entry as it is kept when its text is gone."""
-    fuzzy = ("fuzzy",) if entry.fuzzy else ()
-    return replace(entry, obsolete=True, references=(), extracted=(), flags=fuzzy)
-
-
-def _sources(old: Catalog, pot: Catalog, new: list[Entry]) -> list[Entry | None]:
-    """Return for each new entry the old one whose translation it may take."""
-    if not new:
-        return []
-    offered = [one for one in old.entries if one.msgstr or any(one.msgstr_plural)]
-    by_msgid: dict[str, Entry] = {}
-    for one in offered:
-        by_msgid.setdefault(one.msgid, one)
-    known = {one.key for one in pot.live()}
-    places = {id(one): at for at, one in enumerate(old.entries)}
-    candidates = [
-        Candidate(one.msgid, places[id(one)], gone=one.key not in known)
-        for one in offered
-    ]
-    wanted = [one for one in new if one.msgid not in by_msgid]
-    expected = _expected_places(old, pot, places)
-    found = match_texts([(one.msgid, expected[one.key]) for one in wanted], candidates)
-    matched = {
-        one.key: None if place is None else old.entries[place]
-        for one, place in zip(wanted, found, strict=True)
-    }
-    return [by_msgid.get(one.msgid) or matched[one.key] for one in new]
-
-
-def _expected_places(
-    old: Catalog, pot: Catalog, places: dict[int, int]
-) -> dict[Key, int]:
-    """Return for each new entry the place after the old entry that it follows."""
-    expected: dict[Key, int] = {}
-    place = 0
-    for one in pot.live():
-        match = old.find(one.key)
-        if match is None:
-            expected[one.key] = place
-        elif not match.obsolete:
-            place = places[id(match)]
-        place += 1
-    return expected
 
 
 def _arranged(

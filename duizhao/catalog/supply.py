@@ -1,0 +1,259 @@
+"""Where the translation of a new text comes from: one stage after the other.
+
+The same text under another context; the same text in another document; the same text cut
+into other entries; a text that is alike. The first stage that knows something decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from duizhao.catalog.catalog import Catalog
+from duizhao.catalog.change import describe, note, notes_of
+from duizhao.catalog.cutting import deal, join
+from duizhao.catalog.entry import Entry, Key, Previous
+from duizhao.catalog.figures import fill
+from duizhao.catalog.marks import same_but_marks
+from duizhao.catalog.match import Kind, Match, New, Old, match_texts
+from duizhao.catalog.regroup import Regrouped, regroup
+
+
+class Reason(StrEnum):
+    """Why a translation may stand under another text, or in another place, unflagged."""
+
+    MARKS = "marks"
+    """Only marks and blanks have changed, as the rules in `marks` allow."""
+    MOVED = "moved"
+    """The text was moved here from another document."""
+    REGROUPED = "regrouped"
+    """The same text was cut into entries in another way."""
+
+
+@dataclass(frozen=True, slots=True)
+class Supply:
+    """What a new entry gets."""
+
+    forms: tuple[str, ...]
+    """The translation; several forms for plurals."""
+    fuzzy: bool
+    """Whether somebody must look."""
+    previous: Previous | None = None
+    """What it was made for, where that was another text."""
+    notes: tuple[str, ...] = ()
+    """`#.` lines for the translator."""
+    comments: tuple[str, ...] = ()
+    """The translator's own lines."""
+    reason: Reason | None = None
+    """Why it is not fuzzy; None for a fuzzy one."""
+    origin: str = ""
+    """The former text, or the other catalog's path."""
+
+
+def supplies(
+    old: Catalog, pot: Catalog, others: Sequence[Catalog], *, literal: bool
+) -> dict[Key, Supply]:
+    """Return what the entries of `pot` get that are not alive in `old`."""
+    new = [one for one in pot.live() if _asks(old.find(one.key))]
+    if not new:
+        return {}
+    found: dict[Key, Supply] = {}
+    _identical(found, new, old)
+    _moved(found, [one for one in new if old.find(one.key) is None], others)
+    _regrouped(found, new, old, pot)
+    _alike(found, old, pot, literal=literal)
+    return found
+
+
+def _asks(known: Entry | None) -> bool:
+    return known is None or known.obsolete
+
+
+def _worked(entry: Entry) -> bool:
+    return bool(entry.msgstr or any(entry.msgstr_plural))
+
+
+def _forms(entry: Entry) -> tuple[str, ...]:
+    return entry.msgstr_plural or (entry.msgstr,)
+
+
+def _identical(found: dict[Key, Supply], new: list[Entry], old: Catalog) -> None:
+    """Take the translation of the same text under another context."""
+    wanted = {one.msgid for one in new if old.find(one.key) is None}
+    known: dict[str, Entry] = {}
+    for one in old.entries:
+        if one.msgid in wanted and _worked(one):
+            known.setdefault(one.msgid, one)
+    for one in new:
+        source = known.get(one.msgid)
+        if source is not None and old.find(one.key) is None:
+            found[one.key] = _copied(source, "another context")
+
+
+def _moved(
+    found: dict[Key, Supply], new: list[Entry], others: Sequence[Catalog]
+) -> None:
+    """Take the accepted translation of the same text in another document.
+
+    Where it is obsolete there, it was moved: so it stays accepted.
+    """
+    known: dict[str, tuple[Entry, str]] = {}
+    for catalog in others:
+        for one in catalog.entries:
+            if _worked(one) and not one.fuzzy and one.msgid_plural is None:
+                first = known.setdefault(one.msgid, (one, catalog.path))
+                if one.obsolete and not first[0].obsolete:
+                    known[one.msgid] = one, catalog.path
+    for one in new if known else ():
+        if one.key in found or one.msgid not in known or one.msgid_plural is not None:
+            continue
+        source, path = known[one.msgid]
+        if source.obsolete:
+            found[one.key] = Supply(
+                (source.msgstr,),
+                fuzzy=False,
+                comments=source.comments,
+                reason=Reason.MOVED,
+                origin=path,
+            )
+        else:
+            found[one.key] = _copied(source, f"from {path}")
+
+
+def _copied(source: Entry, where: str) -> Supply:
+    return Supply(
+        _forms(source),
+        fuzzy=True,
+        previous=_previous(source),
+        notes=(note(where),),
+        comments=source.comments,
+    )
+
+
+def _regrouped(
+    found: dict[Key, Supply], new: list[Entry], old: Catalog, pot: Catalog
+) -> None:
+    """Take what stood in other entries, character for character."""
+    texts = tuple(pot.live())
+    if all(one.key in found for one in new) or not any(map(_worked, old.entries)):
+        return
+    for key, one in regroup(old.entries, texts).items():
+        if key not in found:
+            found[key] = _from_group(one)
+
+
+def _from_group(one: Regrouped) -> Supply:
+    comments = dict.fromkeys(line for source in one.sources for line in source.comments)
+    also = [f"also: {' '.join(text.split())}" for text in one.also]
+    texts = join(source.msgid for source in one.sources)
+    return Supply(
+        (one.msgstr,),
+        fuzzy=one.fuzzy,
+        previous=Previous(texts) if one.fuzzy else None,
+        notes=(note("cut into entries in another way"),) if one.fuzzy else (),
+        comments=(*comments, *also),
+        reason=None if one.fuzzy else Reason.REGROUPED,
+        origin=texts,
+    )
+
+
+def _alike(
+    found: dict[Key, Supply], old: Catalog, pot: Catalog, *, literal: bool
+) -> None:
+    """Take the translation of the text that the new one was made of."""
+    live = list(pot.live())
+    known = {one.key for one in live}
+    places = {id(one): at for at, one in enumerate(old.entries)}
+    before = [
+        Old(one.msgid, one.key not in known, one.obsolete, _worked(one))
+        for one in old.entries
+    ]
+    after: list[New] = []
+    for one in live:
+        match = old.find(one.key)
+        place = None if match is None else places[id(match)]
+        after.append(New(one.msgid, place, asked=one.key not in found))
+    for at, made in match_texts(before, after).items():
+        found[live[at].key] = _Matched(old.entries, live, at, made).supply(
+            literal=literal
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Matched:
+    """A new text and what it was made of."""
+
+    old: Sequence[Entry]
+    live: Sequence[Entry]
+    at: int
+    match: Match
+
+    def supply(self, *, literal: bool) -> Supply:
+        new, source = self.live[self.at], self.old[self.match.sources[0]]
+        plural = new.msgid_plural is not None or source.msgid_plural is not None
+        if self.match.kind is Kind.EDIT or plural or literal:
+            return self._edited(new, source, as_it_was=literal or plural)
+        if self.match.kind is Kind.SPLIT:
+            return self._split(source)
+        return self._joined()
+
+    def _edited(self, new: Entry, source: Entry, *, as_it_was: bool) -> Supply:
+        if not as_it_was and same_but_marks(source.msgid, new.msgid):
+            return _carried(source)
+        filled = None if as_it_was else fill(source.msgid, new.msgid, source.msgstr)
+        previous = _previous(source)
+        return Supply(
+            _forms(source) if filled is None else (filled,),
+            fuzzy=True,
+            previous=previous,
+            notes=(note(describe(previous.msgid, new.msgid)),),
+            comments=source.comments,
+        )
+
+    def _split(self, source: Entry) -> Supply:
+        parts = self.match.parts
+        pieces, _ = deal([source.msgstr], [self.live[at].msgid for at in parts])
+        number = parts.index(self.at)
+        cut = len(set(pieces)) > 1
+        what = f"split, part {number + 1} of {len(parts)}"
+        return Supply(
+            (pieces[number],),
+            fuzzy=True,
+            previous=_previous(source),
+            notes=(note(what if cut else f"{what}; the translation is of the whole"),),
+            comments=source.comments,
+        )
+
+    def _joined(self) -> Supply:
+        sources = [self.old[at] for at in sorted(self.match.sources)]
+        return Supply(
+            (join(one.msgstr for one in sources),),
+            fuzzy=True,
+            previous=Previous(join(one.msgid for one in sources)),
+            notes=(note(f"joined from {len(sources)} texts"),),
+            comments=_comments(sources),
+        )
+
+
+def _comments(sources: Iterable[Entry]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(line for one in sources for line in one.comments))
+
+
+def _carried(source: Entry) -> Supply:
+    return Supply(
+        _forms(source),
+        fuzzy=source.fuzzy,
+        previous=source.previous if source.fuzzy else None,
+        notes=notes_of(source.extracted) if source.fuzzy else (),
+        comments=source.comments,
+        reason=None if source.fuzzy else Reason.MARKS,
+        origin=source.msgid,
+    )
+
+
+def _previous(source: Entry) -> Previous:
+    """Return what a translation was made for, however many edits ago."""
+    if source.fuzzy and source.previous is not None:
+        return source.previous
+    return Previous(source.msgid, source.context, source.msgid_plural)
