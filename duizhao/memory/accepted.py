@@ -32,10 +32,8 @@ def accepted(catalog: Catalog, document: str, language: str) -> Iterator[Pair]:
     Those of obsolete entries too, for they once were settled; only they have no place.
     Plural forms are left out, and what says that a sentence is merged or left out.
     """
-    places = dict(contexts_of(catalog, document))
-    for entry in catalog.entries:
+    for entry, place in zip(catalog.entries, places_of(catalog, document), strict=True):
         if is_settled(entry):
-            place = places.get(id(entry))
             contexts = () if place is None else (place,)
             yield Pair(entry.msgid, entry.msgstr, language, contexts=contexts)
 
@@ -51,20 +49,30 @@ def is_settled(entry: Entry) -> bool:
     )
 
 
-def contexts_of(catalog: Catalog, document: str) -> Iterator[tuple[int, Context]]:
-    """Yield the `id` of each live entry with where it stands."""
-    live = list(catalog.live())
-    marks = ["", *(mark_of(entry.msgid) for entry in live), ""]
-    for at, entry in enumerate(live):
-        section = next(
-            (
-                line.removeprefix(_SECTION)
-                for line in entry.extracted
-                if line.startswith(_SECTION)
-            ),
-            "",
-        )
-        yield id(entry), Context(document, section, marks[at], marks[at + 2])
+def places_of(catalog: Catalog, document: str) -> list[Context | None]:
+    """Return where each entry stands; None for an obsolete one."""
+    told = [
+        None if entry.obsolete else (mark_of(entry.msgid), _section(entry))
+        for entry in catalog.entries
+    ]
+    marks = ["", *(one[0] for one in told if one is not None), ""]
+    places: list[Context | None] = []
+    at = 0
+    for one in told:
+        if one is None:
+            places.append(None)
+        else:
+            places.append(Context(document, one[1], marks[at], marks[at + 2]))
+            at += 1
+    return places
+
+
+def _section(entry: Entry) -> str:
+    """Return the heading above an entry, as the extraction shows it."""
+    for line in entry.extracted:
+        if line.startswith(_SECTION):
+            return line.removeprefix(_SECTION)
+    return ""
 
 
 def join(old: Iterable[Pair], new: Iterable[Pair], date: str) -> Joined:

@@ -135,7 +135,7 @@ def _pack(pair: Pair) -> bytes:
     source = pair.source.encode("utf-8", "surrogatepass")
     rest = _FIELD.join((pair.target, *said)).encode("utf-8", "surrogatepass")
     body = source + rest
-    return _HEAD.pack(len(body), len(source), crc32(body)) + body
+    return _HEAD.pack(len(body), len(source), crc32(body, len(source))) + body
 
 
 def _unpack(data: bytes) -> Pair:
@@ -144,7 +144,7 @@ def _unpack(data: bytes) -> Pair:
         raise DamagedError("pair")
     length, cut, check = _HEAD.unpack_from(data)
     body = data[_HEAD.size :]
-    if len(body) != length or crc32(body) != check:
+    if len(body) != length or crc32(body, cut) != check:
         raise DamagedError("pair")
     rest = body[cut:].decode("utf-8", "surrogatepass").split(_FIELD)
     target, language, created, changed, author, places = rest

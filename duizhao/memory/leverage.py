@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Previous
-from duizhao.memory.accepted import contexts_of
+from duizhao.memory.accepted import places_of
 from duizhao.memory.shelf import Kind, Match, Shelf, best_match
 
 THRESHOLD = 70
@@ -47,12 +47,12 @@ def leverage(
     entries: list[Entry] = []
     found: list[tuple[Entry, Match]] = []
     empty = 0
-    places = dict(contexts_of(catalog, document))
-    for entry in catalog.entries:
-        if not _is_empty(entry):
+    places = places_of(catalog, document)
+    for entry, place in zip(catalog.entries, places, strict=True):
+        if place is None or not _is_empty(entry):
             entries.append(entry)
             continue
-        match = best_match(shelves, entry.msgid, places[id(entry)], language, threshold)
+        match = best_match(shelves, entry.msgid, place, language, threshold)
         if match is None:
             empty += 1
             entries.append(entry)
@@ -64,7 +64,7 @@ def leverage(
 
 
 def _is_empty(entry: Entry) -> bool:
-    return not (entry.msgstr or entry.obsolete or entry.msgid_plural is not None)
+    return not entry.msgstr and entry.msgid_plural is None
 
 
 def _filled(entry: Entry, match: Match) -> Entry:

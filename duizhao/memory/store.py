@@ -170,8 +170,10 @@ class Store:
     def chunks(self, name: str) -> Iterator[tuple[int, bytes]]:
         """Yield the chunks of a section with their places. Raises DamagedError."""
         section = self._sections.get(name, _Section())
-        ends = [*section.starts[1:], section.size]
-        for start, end, check in zip(section.starts, ends, section.checks, strict=True):
+        stops = [*section.starts[1:], section.size] if section.starts else []
+        for start, end, check in zip(
+            section.starts, stops, section.checks, strict=True
+        ):
             data = _read(self.file, section, start, end - start)
             if crc32(data) != check:
                 raise DamagedError(name)
