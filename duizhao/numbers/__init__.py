@@ -1,0 +1,1 @@
+"""Quantities: read in Chinese, read in English, compared as a person would."""
