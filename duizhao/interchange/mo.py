@@ -99,7 +99,8 @@ def _next_prime(number: int) -> int:
 
 
 def _is_prime(odd: int) -> bool:
-    return all(odd % divisor for divisor in range(3, int(odd**0.5) + 1, 2))
+    # gettext takes 3 for none: it tries that divisor without a look at its size.
+    return odd != 3 and all(odd % divisor for divisor in range(3, int(odd**0.5) + 1, 2))
 
 
 def read_mo(path: str, data: bytes) -> Part:
