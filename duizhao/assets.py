@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -15,6 +14,7 @@ from duizhao.files import MEGABYTE, is_inside, read_file
 from duizhao.pictures import measure
 from duizhao.render.page import Asset
 from duizhao.svg import PictureError
+from duizhao.values import value
 
 PICTURE_LIMIT = 20 * MEGABYTE
 """The largest picture that is taken, in bytes."""
@@ -25,7 +25,7 @@ _SCHEME = re.compile(r"[\x00-\x20]*[a-zA-Z][a-zA-Z0-9+.\x00-\x20-]*:")
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PictureName:
     """A picture as a manuscript names it."""
 

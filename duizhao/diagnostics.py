@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+from duizhao.values import value
+
 
 class Severity(StrEnum):
     """How much a finding matters."""
@@ -36,7 +38,7 @@ class Place:
         return ":".join([self.path, *numbers])
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Diagnostic:
     """One finding: which rule, how grave, where, what, and what to do."""
 

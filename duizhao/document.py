@@ -8,9 +8,11 @@ blank elsewhere).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TypeAlias
+
+from duizhao.values import value
 
 
 class SegmentState(StrEnum):
@@ -27,7 +29,7 @@ class SegmentState(StrEnum):
 # --- inlines -------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Text:
     """Plain characters, escapes and entities resolved."""
 
@@ -35,7 +37,7 @@ class Text:
     """The characters; never holds a line break."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Emphasis:
     """Stressed text (`*so*`): italic in English, emphasis dots or 楷体 in Chinese."""
 
@@ -43,7 +45,7 @@ class Emphasis:
     """The content."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Strong:
     """Strongly stressed text (`**so**`)."""
 
@@ -51,7 +53,7 @@ class Strong:
     """The content."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Strikethrough:
     """Text struck out (`~~so~~`)."""
 
@@ -59,7 +61,7 @@ class Strikethrough:
     """The content."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Code:
     """A code span."""
 
@@ -67,7 +69,7 @@ class Code:
     """The characters, white space kept."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Link:
     """A hyperlink; `target` has been checked by `duizhao.urls` or is empty."""
 
@@ -79,7 +81,7 @@ class Link:
     """The title shown on hovering; empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Image:
     """A picture inside a line of text."""
 
@@ -91,7 +93,7 @@ class Image:
     """The caption; empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FootnoteMark:
     """A reference to a footnote, to be found in `Document.footnotes`."""
 
@@ -99,12 +101,12 @@ class FootnoteMark:
     """The footnote's label, not its printed number."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LineBreak:
     """A hard line break."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RawInline:
     """A raw HTML tag, carried over. Renderers may interpret `br`, `sub`, `sup`, `kbd`
     and `u`, and drop the others (their text stays, being text of its own).
@@ -114,7 +116,7 @@ class RawInline:
     """One tag or comment, as written."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Math:
     """A formula in TeX notation, shown as it is."""
 
@@ -124,7 +126,7 @@ class Math:
     """Whether it stands on a line of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Marked:
     """One segment of a translated text that is not finished: drafts show it so."""
 
@@ -163,7 +165,7 @@ class Alignment(StrEnum):
     RIGHT = "right"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Heading:
     """A heading."""
 
@@ -175,7 +177,7 @@ class Heading:
     """The id that links point to, unique in the document; the same in both languages."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Paragraph:
     """A paragraph of running text."""
 
@@ -183,7 +185,7 @@ class Paragraph:
     """The content."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Figure:
     """A picture that is a block of its own: a paragraph holding nothing else."""
 
@@ -193,7 +195,7 @@ class Figure:
     """What stands beneath it: the image's title; empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Quote:
     """A block quotation."""
 
@@ -203,7 +205,7 @@ class Quote:
     """`note`, `tip`, `important`, `warning` or `caution` for a GFM alert; else empty."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class ListItem:
     """One item of a list."""
 
@@ -213,7 +215,7 @@ class ListItem:
     """Whether a task is done; None where the item is no task."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BulletList:
     """A list without numbers."""
 
@@ -223,7 +225,7 @@ class BulletList:
     """Whether the items stand without space between them."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class OrderedList:
     """A numbered list."""
 
@@ -235,7 +237,7 @@ class OrderedList:
     """Whether the items stand without space between them."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Definition:
     """A term with what it means."""
 
@@ -245,7 +247,7 @@ class Definition:
     """One or more explanations."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DefinitionList:
     """A list of terms and their meanings."""
 
@@ -253,7 +255,7 @@ class DefinitionList:
     """The terms in order."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CodeBlock:
     """A block of code, never translated by default."""
 
@@ -263,7 +265,7 @@ class CodeBlock:
     """The fence's info string's first word; empty for none."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class RawBlock:
     """A block of raw HTML, carried over; renderers leave it out."""
 
@@ -271,12 +273,12 @@ class RawBlock:
     """The HTML as written."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rule:
     """A thematic break."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MathBlock:
     """A formula on lines of its own."""
 
@@ -284,7 +286,7 @@ class MathBlock:
     """The formula without its dollar signs."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Cell:
     """One cell of a table."""
 
@@ -292,7 +294,7 @@ class Cell:
     """The content."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Table:
     """A table with one head row. Every row has as many cells as `alignments`."""
 
@@ -322,7 +324,7 @@ Block: TypeAlias = (
 # --- documents -----------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Metadata:
     """What stands in front of the text."""
 
@@ -342,7 +344,7 @@ class Metadata:
     """Every other scalar of the front matter, by key, for templates."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Document:
     """One document in one language."""
 
@@ -356,7 +358,7 @@ class Document:
     """The footnotes by label, in the order of their definitions."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Pair:
     """Two blocks that say the same: a row of a side-by-side page."""
 
@@ -366,7 +368,7 @@ class Pair:
     """The translation: a block of the same type."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Shared:
     """Two blocks that take the full width: figures, tables, code, rules."""
 
@@ -379,7 +381,7 @@ class Shared:
 Row: TypeAlias = Pair | Shared
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class BilingualDocument:
     """A document and its translation, block beside block."""
 

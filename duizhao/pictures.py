@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from duizhao.svg import SVG_TYPE, PictureError, measure_svg
+from duizhao.values import value
 
 PIXELS = 50_000_000
 """The largest picture that is taken, in pixels: 50 megapixels, an A3 page at 600 dpi
@@ -21,7 +21,7 @@ _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _JPEG_ALONE = frozenset(range(0xD0, 0xD9)) | {0x01}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Measure:
     """What a picture is."""
 

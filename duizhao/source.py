@@ -8,6 +8,8 @@ from itertools import accumulate
 from pathlib import PurePosixPath
 
 from duizhao.diagnostics import Place
+from duizhao.language import CONTROL
+from duizhao.values import value
 
 
 def document_name(path: str) -> str:
@@ -25,6 +27,7 @@ def document_name(path: str) -> str:
     )
 
 
+# No `value`: what is remembered of a text does not tell it from another.
 @dataclass(frozen=True, slots=True)
 class Source:
     """One file's text. Line ends stay as they are in the file."""
@@ -37,9 +40,18 @@ class Source:
     """Whether the file began with a UTF-8 byte-order mark."""
     encoding: str = "utf-8"
     """The encoding the file was read in, as Python names it."""
+    _odd: list[bool] = field(default_factory=list, init=False, compare=False, repr=False)
+
+    @property
+    def odd(self) -> bool:
+        """Whether the text holds a character of `CONTROL` anywhere."""
+        # Asked for three times of each text, and it takes as long as decoding.
+        if not self._odd:
+            self._odd.append(CONTROL.search(self.text) is not None)
+        return self._odd[0]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class LineIndex:
     """Turns byte offsets of a UTF-8 text into lines and columns."""
 

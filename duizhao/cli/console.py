@@ -19,6 +19,7 @@ from duizhao.cli.status import DONE, FINDINGS
 from duizhao.cli.table import table_lines
 from duizhao.cli.visible import visible
 from duizhao.diagnostics import Diagnostic, Severity
+from duizhao.values import value
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _EXCERPT = 60  # characters of the text in question that are shown
@@ -31,7 +32,7 @@ def has_colour(stream: TextIO) -> bool:
     return stream.isatty() and not os.environ.get("NO_COLOR") and not dumb
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Console:
     """Shows things, or keeps quiet."""
 

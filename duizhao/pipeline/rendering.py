@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from duizhao.document import BilingualDocument, Document, SegmentState
 from duizhao.errors import TemplateError
 from duizhao.language import count_hanzi
 from duizhao.render.page import Asset, Format, Layout, Page, Unfinished
+from duizhao.values import value
 
 if TYPE_CHECKING:
     from duizhao.merging import Merged
@@ -25,7 +26,7 @@ DEFAULT_TEMPLATES = {
 """The template of a product that names none."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Templates:
     """The templates of a publication, read."""
 
@@ -35,7 +36,7 @@ class Templates:
     """Word templates by file name."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Edition:
     """A document in both languages, ready to be rendered."""
 
@@ -54,7 +55,7 @@ class Edition:
     """Whether blocks of the translation are empty, because nothing of them is printed."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Order:
     """What is to be made."""
 

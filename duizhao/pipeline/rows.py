@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from duizhao.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Made:
     """A product of a document."""
 
@@ -19,7 +19,7 @@ class Made:
     """Why it was not made; empty where it was."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Row:
     """What a build says of one document."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -21,12 +20,13 @@ from duizhao.render.page import Page
 from duizhao.render.side import Medium, Side
 from duizhao.render.templating import css_string, fill
 from duizhao.render.theme import read_theme, theme_css
+from duizhao.values import value
 from duizhao.walk import plain_text
 
 __all__ = ["Entry", "Medium", "Product", "render_html", "render_index"]
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Head:
     """What stands in front of a text, as templates print it."""
 
@@ -54,7 +54,7 @@ class Head:
     """Every other line of the front matter, by key."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Content:
     """An entry of a table of contents."""
 
@@ -66,7 +66,7 @@ class Content:
     """The id to link to."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Product:
     """A file that was made of a document, for the index page."""
 
@@ -76,7 +76,7 @@ class Product:
     """Its address, relative to the index page."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Entry:
     """A document as the index page shows it."""
 

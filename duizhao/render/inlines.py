@@ -32,6 +32,7 @@ from duizhao.render.escape import escape
 from duizhao.render.rawtags import close_tags, raw_tag
 from duizhao.render.side import Medium, Side
 from duizhao.urls import safe_target
+from duizhao.values import value
 
 DEEPEST = 16
 """Levels of inline markup that are kept."""
@@ -67,7 +68,7 @@ class _Run:
         self.context.append(value)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Close:
     """The end of a container."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from duizhao.diagnostics import Place
+from duizhao.values import value
 
 if TYPE_CHECKING:
     # The settings name a format and a layout: they need not load the documents.
@@ -36,7 +37,7 @@ class Layout(StrEnum):
     """Every paragraph above its translation."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Asset:
     """A picture, read and checked."""
 
@@ -52,7 +53,7 @@ class Asset:
     """Natural height in CSS pixels."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Unfinished:
     """A segment of a draft that is not translated yet, for the list at its end."""
 
@@ -66,7 +67,7 @@ class Unfinished:
     """Where it stands in the manuscript."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Page:
     """The settings of one product of one document."""
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from duizhao.render.docx.numbering import Number
 from duizhao.render.docx.styles import Style
+from duizhao.values import value
 
 OWN_NOTE: Final = "\0"
 """Stands for a footnote's own mark: no label can be this."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Context:
     """Where in lists and quotations a block stands."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Final
 
 from lxml.etree import _Element as Node
@@ -25,11 +25,12 @@ from duizhao.render.docx.sides import Side
 from duizhao.render.docx.styles import Style
 from duizhao.render.docx.tables import Grid
 from duizhao.render.labels import name_of
+from duizhao.values import value
 
 _PADDING: Final = 216  # twips: the cell margins of Word's plain table, both sides
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Area:
     """The part of a page that text fills, in twips."""
 
@@ -39,7 +40,7 @@ class Area:
     """What a picture may take of it."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Desk:
     """Where a layout is written: the body, its part, and how much room there is."""
 

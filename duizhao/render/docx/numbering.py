@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -11,6 +10,7 @@ from lxml.etree import _Element as Node
 from duizhao.diagnostics import Diagnostic, Severity
 from duizhao.render.docx import names as n
 from duizhao.render.docx.styles import TEMPLATE_PLACE, Style, StyleBook
+from duizhao.values import value
 
 LEVELS: Final = 9
 """How many list levels Word knows; what is deeper stands at the last."""
@@ -22,7 +22,7 @@ MAX_NUMBER: Final = 2**31 - 1
 """The largest number the format can store."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Number:
     """What makes a paragraph a list item."""
 

@@ -6,7 +6,6 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
@@ -15,6 +14,7 @@ from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.pkgwriter import PackageWriter
 
 from duizhao.errors import RenderError
+from duizhao.values import value
 
 MAX_MEMBERS: Final = 2000
 """More files than any template holds."""
@@ -73,7 +73,7 @@ def save(word: Any) -> bytes:
     return pack(members)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class _Members:
     """Takes a package's files as python-docx's `PhysPkgWriter` does."""
 

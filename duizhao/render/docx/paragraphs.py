@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from copy import copy
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
@@ -12,12 +11,13 @@ from lxml.etree import _Element as Node
 
 from duizhao.render.docx import names as n
 from duizhao.render.docx.numbering import Number
+from duizhao.values import value
 
 AFTER_TABLE_TWIPS: Final = 220
 """The space over a paragraph that follows a table: tables have none of their own."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Shape:
     """What a paragraph has beside its style."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from io import BytesIO
 from typing import Any, Final
 
@@ -17,6 +16,7 @@ from duizhao.errors import RenderError
 from duizhao.render.docx import names as n
 from duizhao.render.docx.svg import clean_svg, draw_svg
 from duizhao.render.page import Asset
+from duizhao.values import value
 
 EMU_PER_TWIP: Final = 635
 _EMU_PER_PIXEL: Final = 9525  # 914,400 EMU and 96 CSS pixels to the inch
@@ -25,7 +25,7 @@ _NATIVE: Final = frozenset({"image/png", "image/jpeg", "image/gif"})
 _SVG: Final = "image/svg+xml"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Stored:
     """A picture in the package."""
 
@@ -117,7 +117,7 @@ class Pictures:
         return self._package.get_or_add_image_part(BytesIO(data))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Picture:
     """How a picture is shown."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from duizhao.render.docx.links import Bookmarks, Relations
 from duizhao.render.docx.numbering import Numbering
@@ -12,9 +11,10 @@ from duizhao.render.docx.runs import Runs
 from duizhao.render.docx.sides import Queue, Side
 from duizhao.render.docx.styles import StyleBook
 from duizhao.render.docx.text import Cleaner
+from duizhao.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Shop:
     """The tools, one of each for a product."""
 
@@ -36,7 +36,7 @@ class Shop:
     """The words that the draft says itself."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Spot:
     """Where text is written: a column of the page, a cell, a footnote."""
 

@@ -9,6 +9,7 @@ from lxml.etree import _Element as Node
 
 from duizhao.document import Block
 from duizhao.render.page import Asset
+from duizhao.values import value
 
 
 class Notes:
@@ -38,7 +39,7 @@ class Notes:
         return tuple(label for label in self.definitions if label not in used)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Side:
     """One of the languages that a product shows."""
 

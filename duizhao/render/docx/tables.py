@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from copy import copy
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -27,6 +27,7 @@ from duizhao.render.docx.paragraphs import (
 from duizhao.render.docx.runs import BOLD
 from duizhao.render.docx.shop import Shop
 from duizhao.render.docx.styles import Style
+from duizhao.values import value
 from duizhao.walk import plain_text
 
 _ALIGN: Final = {Alignment.CENTER: "center", Alignment.RIGHT: "right"}
@@ -39,7 +40,7 @@ _BORDERS: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
 _GREY: Final = "B9C4C9"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Frame:
     """Where a table stands, in twips."""
 

@@ -7,10 +7,10 @@ lines in 240ths.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Final
 
 from duizhao.render.docx.styles import Style
+from duizhao.values import value
 
 SERIF: Final = "Cambria"
 """The text face: on every machine with Word; Caladea has its widths elsewhere."""
@@ -29,7 +29,7 @@ SOFT = "5C6B73"
 LINE = "B9C4C9"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Look:
     """One style as the template defines it."""
 

@@ -1,0 +1,77 @@
+"""Values behave as frozen, slotted dataclasses do."""
+
+from __future__ import annotations
+
+import copy
+import pickle
+from dataclasses import FrozenInstanceError, asdict, field, replace
+
+import pytest
+
+from duizhao.values import value
+
+
+@value
+class Empty:
+    """No field at all."""
+
+
+@value
+class Item:
+    """A bit of everything."""
+
+    name: str
+    """Must be given."""
+    data: bytes = field(default=b"", repr=False)
+    """Not shown."""
+    parts: tuple[object, ...] = ()
+    """Has a default."""
+    more: dict[str, int] = field(default_factory=dict)
+    """Made for each."""
+
+
+@value
+class Other:
+    """Has a field of the same name as `Item`."""
+
+    name: str
+    """Must be given."""
+
+
+def test_values_are_equal_by_type_and_fields() -> None:
+    assert Item("a") == Item("a", b"", (), {})
+    assert Item("a") != Item("b")
+    assert Item("a") != Other("a")
+    assert Empty() == Empty() != Other("a")
+    assert hash(Other("a")) == hash(Other("a"))
+    assert len({Empty(), Empty(), Other("a"), Other("a")}) == 2
+
+
+def test_a_value_shows_its_fields() -> None:
+    assert repr(Item("a", b"x")) == "Item(name='a', parts=(), more={})"
+    assert repr(Empty()) == "Empty()"
+
+
+def test_a_value_does_not_change() -> None:
+    item = Item("a")
+    with pytest.raises(FrozenInstanceError):
+        item.name = "b"  # type: ignore[misc]  # what mypy forbids is tried here
+    with pytest.raises(FrozenInstanceError):
+        del item.name
+    assert not hasattr(item, "__dict__")
+
+
+def test_each_value_has_defaults_of_its_own() -> None:
+    assert Item("a").more is not Item("a").more
+    with pytest.raises(TypeError):
+        Item()  # type: ignore[call-arg]  # likewise
+
+
+def test_values_are_copied_replaced_matched_and_pickled() -> None:
+    item = Item("a", b"x", (Empty(),))
+    assert copy.deepcopy(item) == copy.copy(item) == pickle.loads(pickle.dumps(item))  # noqa: S301  # made here
+    assert replace(item, name="b") == Item("b", b"x", (Empty(),))
+    assert asdict(Other("a")) == {"name": "a"}
+    match item:
+        case Item(name, data):
+            assert (name, data) == ("a", b"x")
