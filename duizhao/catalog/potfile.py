@@ -14,7 +14,7 @@ from typing import TypeAlias
 from duizhao.catalog.entry import Reference, source_entry
 from duizhao.catalog.header import Project, pot_header
 from duizhao.catalog.wrap import wrap_reference, wrap_string
-from duizhao.catalog.write import PAGE_WIDTH, write_entry
+from duizhao.catalog.write import write_entry
 
 SourceText: TypeAlias = tuple[str, str | None, tuple[str, ...], tuple[int, ...]]
 """A text to translate: msgid, msgctxt, what is said of it, and its lines. A bare tuple,
@@ -29,7 +29,7 @@ def write_pot(
     project: Project,
     *,
     time: datetime,
-    width: int = PAGE_WIDTH,
+    width: int,
 ) -> bytes:
     """Return the pot of `texts`, which stand in the manuscript `path`."""
     pieces = [_header(project, time, width)]

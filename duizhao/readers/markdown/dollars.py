@@ -13,7 +13,8 @@ _LETTER = "S"  # what stands in for the sign: a letter, so that `**$5**` stays b
 # A sign with a letter before it and a digit behind (US$5), or one before a digit whose
 # next sign in the paragraph cannot close a formula; a `$$` is never money.
 _MONEY = re.compile(
-    r"(?<![\\$])\$(?=\d)(?:(?<=[A-Z]\$)|(?!(?:[^$\n]|\n(?![ \t]*\n))*(?<![\s\\$])\$(?![\d$])))"
+    # The sign stands first, so that the search leaps to it.
+    r"\$(?<![\\$]\$)(?=\d)(?:(?<=[A-Z]\$)|(?!(?:[^$\n]|\n(?![ \t]*\n))*(?<![\s\\$])\$(?![\d$])))"
 )
 
 

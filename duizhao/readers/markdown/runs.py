@@ -82,33 +82,45 @@ def iter_runs(  # noqa: PLR0915 - see its first comment
                 joints.append((place["start"], -1, kind))
             continue
         name, tag = event.popitem()  # the quickest way to its only item
-        if name == "Start" or name == "End":  # noqa: PLR1714 - faster than a set here
+        if name == "Text" and first >= 0 and not joints:
+            # Every third event; inside of markup it moves nothing.
+            stop: int = place["end"]
+            if stop > last:  # noqa: PLR1730 - a call of max() for every text
+                last = stop
+            continue
+        if name == "End":
+            if tag.__class__ is str and tag in _INLINE_TAGS:
+                continue
+            if first >= 0:
+                yield Run(first, last, tuple(stack), joints, codes, images)
+                first, joints, codes = -1, [], []
+                opaque_stop = images = 0
+            tag_name = stack.pop()
+            if borders:
+                yield Border(place["start"], len(stack), False, tag_name)
+            verbatim = False
+            continue
+        start: int = place["start"]
+        if name == "Start":
             tag_name = tag
             if tag.__class__ is not str:
                 (tag_name,) = tag
-                if tag_name == "Heading" and name == "Start":
+                if tag_name == "Heading":
                     tag_name = tag["Heading"]["level"]
             if tag_name not in _INLINE_TAGS:
                 if first >= 0:
                     yield Run(first, last, tuple(stack), joints, codes, images)
                     first, joints, codes = -1, [], []
                     opaque_stop = images = 0
-                opens = name == "Start"
-                if not opens:
-                    stack.pop()
                 if borders:
-                    yield Border(place["start"], len(stack), opens, tag_name)
-                if opens:
-                    stack.append(tag_name)
-                verbatim = opens and tag_name in _VERBATIM  # none stands in another
-                continue
-            if name == "End":
+                    yield Border(start, len(stack), True, tag_name)
+                stack.append(tag_name)
+                verbatim = tag_name in _VERBATIM  # none stands in another
                 continue
         elif name in _SILENT:
             if name == "Html":
-                yield BlockHtml(place["start"], tag)
+                yield BlockHtml(start, tag)
             continue
-        start: int = place["start"]
         if first < 0:
             if verbatim:
                 continue
@@ -117,10 +129,10 @@ def iter_runs(  # noqa: PLR0915 - see its first comment
             joints[-1] = (joints[-1][0], start, joints[-1][2])
         if start < opaque_stop:
             continue
-        stop: int = place["end"]
+        stop = place["end"]
         if name != "Text":
             codes.append((start, stop))
             opaque_stop = stop
             images += name == "Start" and tag_name == "Image"
-        if stop > last:  # noqa: PLR1730 - a call of max() for every text
+        if stop > last:
             last = stop
