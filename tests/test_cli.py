@@ -160,8 +160,9 @@ def test_stats_and_why_tell_what_is_missing(
     assert run("update", "-q", folder=publication) == 0
     capsys.readouterr()
     assert run("stats", "--json", "--threshold", "1", folder=publication) == 1
-    (counts,) = json.loads(capsys.readouterr().out)
-    assert (counts["percent"], counts["untranslated"], counts["hanzi"]) == (0, 3, 6)
+    (counts,) = json.loads(capsys.readouterr().out)["documents"]
+    assert (counts["percent"], counts["missing"]["segments"]) == (0, 3)
+    assert counts["total"] == {"segments": 3, "hanzi": 6, "words": 0}
     assert run("why", "a", "世界", folder=publication) == 1
     assert "source/a.md:3" in capsys.readouterr().out
     assert run("check", "-q", folder=publication) == 1

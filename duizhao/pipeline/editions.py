@@ -116,8 +116,8 @@ def facts_of(press: Press, file: DocumentFile) -> Facts:
         plain_text(edition.source.metadata.title) or file.name,
         plain_text(edition.target.metadata.title),
         edition.percent,
-        counts.hanzi or sum(count_hanzi(msgid) for msgid in texts),
-        counts.words,
+        counts.total.hanzi or sum(count_hanzi(msgid) for msgid in texts),
+        counts.translated.words,
         (*manuscript.diagnostics, *merged.diagnostics),
     )
     place.state.record(key, inputs, note=_note_of(facts))

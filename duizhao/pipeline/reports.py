@@ -7,13 +7,14 @@ from dataclasses import dataclass
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry
-from duizhao.catalog.stats import Counts, count
+from duizhao.catalog.stats import Counts, Tally, tally, together
 from duizhao.checks.all import RULES
 from duizhao.checks.rule import check_catalog
 from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.extraction import extract
 from duizhao.pipeline.editions import Press
 from duizhao.pipeline.strays import find_strays
+from duizhao.pipeline.tallies import Tallies
 from duizhao.pipeline.workplace import Workplace
 from duizhao.project import DocumentFile
 
@@ -35,15 +36,22 @@ def count_documents(
 ) -> list[DocumentCounts]:
     """Return the counts of every translation. Raises CatalogError."""
     languages = place.project.settings.publication.languages
-    found: list[DocumentCounts] = []
-    for file in place.documents(names):
-        for language in languages:
-            catalog = place.catalog(place.project.po_path(file.name, language))
-            if catalog is None:
-                catalog = _empty(place, file)
-            counts = count(catalog)
-            found.append(DocumentCounts(file.name, language, counts))
-    return found
+    files = place.documents(names)
+    kept = Tallies.open(place)
+    found: dict[tuple[str, str], Counts] = {}
+    for language in languages:
+        tallies: list[Tally] = []
+        for file in files:
+            known = kept.of_file(place.project.po_path(file.name, language))
+            tallies.append(tally(_empty(place, file)) if known is None else known)
+        for file, counts in zip(files, together(tallies), strict=True):
+            found[file.name, language] = counts
+    kept.save()
+    return [
+        DocumentCounts(file.name, language, found[file.name, language])
+        for file in files
+        for language in languages
+    ]
 
 
 def _empty(place: Workplace, file: DocumentFile) -> Catalog:
