@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from duizhao.catalog.entry import Entry, Reference, source_entry
 from duizhao.catalog.potfile import SourceText
-from duizhao.language import CONTROL, find_chinese
+from duizhao.language import find_chinese
 from duizhao.segment import is_whole
 from duizhao.segments import Role, SegmentRules, contexts_of, role_of, segment_unit
 from duizhao.units import Manuscript, UnitKind, unit_text
@@ -90,7 +90,7 @@ def _iter_texts(manuscript: Manuscript, rules: SegmentRules) -> Iterator[_Found]
     """
     data, everything, search = manuscript.data, rules.everything, find_chinese()
     starts, heading = manuscript.lines.starts, UnitKind.HEADING
-    odd = CONTROL.search(manuscript.source.text) is not None
+    odd = manuscript.source.odd
     section = ""
     last_kind: UnitKind | None = None
     last_name = ""

@@ -97,7 +97,7 @@ def segment_manuscript(
     most ordinary of them, so that a heading added later leaves the paragraph's key as
     it was.
     """
-    odd = CONTROL.search(manuscript.source.text) is not None
+    odd = manuscript.source.odd
     found: list[Segment] = []
     roles: list[Role] = []
     for index, (unit, text) in enumerate(zip(manuscript.units, texts, strict=True)):

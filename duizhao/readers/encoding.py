@@ -114,10 +114,11 @@ def _decode_utf8(path: str, data: bytes) -> Source:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise _not_utf8(path, data, error) from error
-    if re.search(_CONTROL, text) and (found := _find_utf16(data)):
+    source = Source(path, text)
+    if source.odd and re.search(_CONTROL, text) and (found := _find_utf16(data)):
         message = "valid as UTF-8, but with control characters as UTF-16 has them"
         raise _ask(SourceError(message, path=path), found)
-    return Source(path, text)
+    return source
 
 
 def _find_utf16(data: bytes) -> Verdict | None:
@@ -242,6 +243,8 @@ def control_characters(source: Source) -> tuple[Diagnostic, ...]:
     `text.replacement` (warning): U+FFFD, which a program put for what it could not
     read: a character is lost. Of each, 100 lines are told; one finding counts the rest.
     """
+    if not source.odd and _REPLACED not in source.text:
+        return ()
     control = Diagnostic(
         "text.control",
         Severity.ERROR,
