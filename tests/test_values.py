@@ -69,7 +69,7 @@ def test_each_value_has_defaults_of_its_own() -> None:
 
 def test_values_are_copied_replaced_matched_and_pickled() -> None:
     item = Item("a", b"x", (Empty(),))
-    assert copy.deepcopy(item) == copy.copy(item) == pickle.loads(pickle.dumps(item))  # noqa: S301  # made here
+    assert copy.deepcopy(item) == copy.copy(item) == pickle.loads(pickle.dumps(item))
     assert replace(item, name="b") == Item("b", b"x", (Empty(),))
     assert asdict(Other("a")) == {"name": "a"}
     match item:
