@@ -42,8 +42,10 @@ _TOKENS = re.compile(
     """,
     re.VERBOSE,
 )
+# The characters that a token begins with: the large pattern is tried at these only.
 _ANY = re.compile(
-    rf"[\d{_HAN}壹贰叁肆伍陆柒捌玖十百千万亿半双首倍番俩仨次唯亚冠数几季]"
+    rf"[\d{_HAN}壹贰叁肆伍陆柒捌玖十百千万亿半双首翻倍加成俩仨次唯亚季冠数几好上下本公前周星礼"
+    rf"对过大减腰打{''.join(sorted({word[0] for word in IDIOMS}))}]"
 )
 _WORDS = {
     "首": 1,
@@ -68,14 +70,15 @@ def read_chinese(text: str) -> list[Quantity]:
     [('vague amount', 10000000.0), ('decade', 1970.0)]
     """
     plain = text.translate(SIMPLE)
-    if not _ANY.search(plain):
-        return []
     found: list[Quantity] = []
     at = 0
-    while match := _TOKENS.search(plain, at):
-        new = list(_read(plain, match))
-        found += new
-        at = max([match.end(), *(one.end for one in new if one.firm)])
+    while start := _ANY.search(plain, at):
+        match = _TOKENS.match(plain, start.start())
+        at = start.end()
+        if match is not None:
+            new = list(_read(plain, match))
+            found += new
+            at = max([match.end(), *(one.end for one in new if one.firm)])
     return _ranges(plain, found)
 
 

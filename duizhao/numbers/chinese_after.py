@@ -38,7 +38,7 @@ def _words(words: Iterable[str]) -> str:
 
 
 _FIG = r"(?:\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百千万]+(?:点[〇零一二三四五六七八九]+)?)"
-_NOT_TENTH = "为立员本功长熟交品都果绩就分色像群年人语千百"
+_NOT_TENTH = "员(?!工)|本(?![科地])|年(?!轻)|[为立功长熟交品都果绩就分色像群人语千百]"
 _NOT_CLOCK = "代期候间尚装事常刻子名评击火差"
 _AFTER = re.compile(
     rf"""
@@ -48,7 +48,7 @@ _AFTER = re.compile(
     |(?P<point>个?百分(?:比)?点|个?pct|pp)
     |(?P<basis>个?基点|bps?(?![a-z]))
     |(?P<parts>分之\s?(?P<top>{_FIG}))
-    |(?P<tenth>成(?![{_NOT_TENTH}]))(?P<more10>[半一二三四五六七八九])?
+    |(?P<tenth>成(?!{_NOT_TENTH}))(?P<more10>[半一二三四五六七八九])?
     |(?P<fold>折(?![叠断扣腾磨算合服射旧线]))
     |(?P<times>倍)
     |(?P<decade>年代)

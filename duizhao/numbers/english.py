@@ -25,12 +25,13 @@ from duizhao.numbers.english_words import (
 from duizhao.numbers.quantity import Kind, Quantity, Reading, one
 
 _FIGURE = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
+# Words first: they are most of a text, and a set knows them faster than a pattern.
 _ATOMS = re.compile(
-    r"(?P<time>(?<![\d.:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d.:]))"
+    r"[A-Za-z]+"
+    r"|(?P<time>(?<![\d.:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d.:]))"
     rf"|(?P<figure>{_FIGURE}|(?<![\d.])\.\d+)"
-    r"|(?P<roman>\b(?=[IVX]{1,6}\b)(?:X{0,3})(?:IX|IV|V?I{0,3})\b)"
-    r"|(?P<word>[A-Za-z]+)"
 )
+_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
 _GLUE = re.compile(
     r"[ \u00a0\u202f]?(?:-|\u2011)?[ \u00a0]?|[ ,]? ?and[ -](?:a )?|[ -]a[ -]|, "
 )
@@ -74,15 +75,13 @@ def read_english(text: str) -> list[Quantity]:
 
 def _atoms(text: str) -> Iterator[_Atom]:
     for match in _ATOMS.finditer(text):
-        kind = match.lastgroup or ""
-        word = match[0]
-        if kind == "word":
-            lower = word.lower()
-            if lower not in WORDS:
-                continue
-            yield _Atom(*match.span(), lower, kind, word[0] != lower[0])
-        elif word:
+        word, kind = match[0], match.lastgroup
+        if kind is not None:
             yield _Atom(*match.span(), word, kind, capital=False)
+        elif (lower := word.lower()) in WORDS:
+            yield _Atom(*match.span(), lower, "word", word[0] != lower[0])
+        elif word[0] in "IVX" and _ROMAN.fullmatch(word):
+            yield _Atom(*match.span(), word, "roman", capital=False)
 
 
 def _read(text: str, atoms: list[_Atom], at: int) -> tuple[int, list[Quantity]]:

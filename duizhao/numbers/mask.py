@@ -24,7 +24,7 @@ def mask_codes(text: str) -> str:
     """Return `text` with a blot for each character of code, a target, a tag.
 
     >>> mask_codes("见`x1`和[3页](a2.md)").count(BLOT)
-    10
+    11
     """
     if not _CODE_MARKS.search(text):
         return text
