@@ -134,7 +134,7 @@ def _line(one: Imported, outcome: Outcome) -> str:
         case Fate.UNPLACED:
             place = f"{one.path}:{came.line}" if came.line else one.path
             texts = " | ".join(came.msgstr_plural or (came.msgstr,))
-            return f"{place}: unplaced: {came.msgid} → {texts}"
+            return f"{place}: unplaced: {outcome.why}: {came.msgid} → {texts}"
         case Fate.OBSOLETE:
             return f"{one.catalog}:{at}: {outcome.fate}: {outcome.why}: {came.msgid}"
         case Fate.FUZZY if outcome.why != _USUAL:

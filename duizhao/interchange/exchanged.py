@@ -26,8 +26,9 @@ class Told(StrEnum):
     UNFINISHED = "unfinished"
     """Somebody still has to look at it."""
     PERHAPS = "perhaps"
-    """It was unfinished when it went out; in a table nobody takes such a word off who
-    changes the translation, so a changed one is finished."""
+    """It bears the mark with which it went out unfinished. Who changes a translation in
+    a table, or in a program that knows no states, leaves such a mark where it is: so a
+    changed one is finished."""
     FINISHED = "finished"
     """It is done."""
 

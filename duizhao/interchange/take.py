@@ -34,10 +34,11 @@ class Fate(StrEnum):
     """The catalog has no such sentence."""
 
 
-class _Way(StrEnum):
+class Way(StrEnum):
     """How the place of a translation was found."""
 
     SAME = "same"
+    LIKE = "like"
     CHANGED = "changed"
     GONE = "gone"
 
@@ -90,10 +91,19 @@ def take(
     index = Index(catalog)
     now: dict[Key, Entry] = {}
     outcomes: list[Outcome] = []
-    for item in items:
-        found, way = index.find(item)
+    places = [index.find(item) for item in items]
+    # What has come back for just this sentence goes before what is but near.
+    own = {
+        found[0].key
+        for item, (found, way) in zip(items, places, strict=True)
+        if way is Way.SAME and _has_text(item.entry)
+    }
+    for item, (some, way) in zip(items, places, strict=True):
+        near = way in {Way.LIKE, Way.CHANGED}
+        found = [one for one in some if not (near and one.key in own)]
         if not found:
-            outcomes.append(Outcome(Fate.UNPLACED, item, "no such sentence"))
+            said = "another came back for this sentence" if some else "no such sentence"
+            outcomes.append(Outcome(Fate.UNPLACED, item, said))
         for old in found:
             outcome = _settle(now.get(old.key, old), item, way, confirmed=confirmed)
             outcomes.append(outcome)
@@ -118,22 +128,22 @@ class Index:
     _loose: dict[str, list[Entry]] = field(default_factory=dict)
     _former: dict[Key, list[Entry]] = field(default_factory=dict)
 
-    def find(self, item: Item) -> tuple[list[Entry], _Way]:
+    def find(self, item: Item) -> tuple[list[Entry], Way]:
         """Return the entries, and how they were found; none where there is no such."""
         exact = self.catalog.find(item.entry.key)
         if exact is not None and not exact.obsolete:
-            return [exact], _Way.SAME
+            return [exact], Way.SAME
         if not self._loose:
             self._build()
         if (known := self._names.get(item.name)) is not None and not known.obsolete:
-            return [known], _Way.SAME
+            return [known], Way.LIKE
         loose = self._loose.get(_folded(item.entry.msgid), [])
         same = [one for one in loose if one.context == item.entry.context]
         if len(same or loose) == 1 and (same or item.entry.context is None):
-            return same or loose, _Way.SAME
+            return same or loose, Way.LIKE
         if former := self._former.get(item.entry.key):
-            return former, _Way.CHANGED
-        return ([exact], _Way.GONE) if exact is not None else ([], _Way.SAME)
+            return former, Way.CHANGED
+        return ([exact], Way.GONE) if exact is not None else ([], Way.LIKE)
 
     def _build(self) -> None:
         """Make the ways to look that most files never need."""
@@ -152,23 +162,23 @@ def _folded(text: str) -> str:
     return " ".join(text.split())
 
 
-def _settle(old: Entry, item: Item, way: _Way, *, confirmed: bool) -> Outcome:
+def _settle(old: Entry, item: Item, way: Way, *, confirmed: bool) -> Outcome:
     """Return what becomes of a translation for the entry `old`."""
     mine = old.msgstr_plural or (old.msgstr,)
     theirs = _forms(item.entry, mine)
     noted = _with_comments(old, item.entry)
-    if not any(item.entry.msgstr_plural or (item.entry.msgstr,)):
+    if not _has_text(item.entry):
         return Outcome(
             Fate.KEPT, item, "came back empty" if any(mine) else "", "", noted
         )
-    if way is _Way.GONE:
+    if way is Way.GONE:
         said = "its sentence is no longer in the manuscript"
         return Outcome(Fate.OBSOLETE, item, said, "", _with_forms(noted, theirs))
     if theirs == mine:
         return _unchanged(noted, item, confirmed=confirmed)
     made = _with_forms(noted, theirs)
     before = old.msgstr if old.translated else ""
-    if way is _Way.CHANGED:
+    if way is Way.CHANGED:
         said = "the source has changed since it went out"
         return Outcome(Fate.FUZZY, item, said, before, _marked(made))
     if item.told is Told.UNFINISHED:
@@ -187,6 +197,10 @@ def _unchanged(old: Entry, item: Item, *, confirmed: bool) -> Outcome:
     if told in {Told.UNFINISHED, Told.PERHAPS}:
         return Outcome(Fate.FUZZY, item, "was marked as unfinished", "", _marked(old))
     return Outcome(Fate.KEPT, item, "", "", old)
+
+
+def _has_text(entry: Entry) -> bool:
+    return any(entry.msgstr_plural or (entry.msgstr,))
 
 
 def _forms(entry: Entry, mine: tuple[str, ...]) -> tuple[str, ...]:

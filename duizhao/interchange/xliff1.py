@@ -46,6 +46,7 @@ _SPACES: Any = {None: NAMESPACE}  # the stubs of lxml know no default namespace
 _PLURAL = "x-gettext-plurals"  # as the XLIFF 1.2 guide for gettext has it
 _SPOKEN = (Note.TRANSLATOR, Note.DEVELOPER)
 """What goes out as `note`, which people read; all else as `context`."""
+_FUZZY = "x-duizhao-fuzzy"  # our own mark, which a program that knows states takes off
 _REVIEW = "needs-review-translation"
 _DONE = frozenset({"translated", "final", "signed-off"})
 
@@ -114,6 +115,8 @@ def _write_unit(
             _fill(etree.SubElement(unit, _name(tag)), some, numbers)
     if texts[1]:
         unit[-1].set("state", "translated" if done else _REVIEW)
+    if texts[1] and not done:
+        unit[-1].set("state-qualifier", _FUZZY)
     return unit
 
 
@@ -204,14 +207,15 @@ def _read_text(path: str, unit: etree._Element) -> Text:
     text = inline_text(path, source, {}, known)
     target = child(unit, "target")
     translation = "" if target is None else inline_text(path, target, {}, known)
-    state = "" if target is None else target.get("state", "")
-    return Text(text, translation, _told(unit, state), unit.get("id", ""), line)
+    return Text(text, translation, _told(unit, target), unit.get("id", ""), line)
 
 
-def _told(unit: etree._Element, state: str) -> Told:
+def _told(unit: etree._Element, target: etree._Element | None) -> Told:
     """Return what a unit says: its approval first, which most programs write."""
-    if unit.get("approved") == "yes":
+    state = "" if target is None else target.get("state", "")
+    if unit.get("approved") == "yes" or state in _DONE:
         return Told.FINISHED
-    if state in _DONE:
-        return Told.FINISHED
-    return Told.UNFINISHED if state.startswith("needs-") else Told.NOTHING
+    if target is None or not state.startswith("needs-"):
+        return Told.NOTHING
+    ours = state == _REVIEW and target.get("state-qualifier") == _FUZZY
+    return Told.PERHAPS if ours else Told.UNFINISHED

@@ -48,6 +48,7 @@ from duizhao.interchange.xml import (
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 _SPACES: Any = {None: NAMESPACE}  # the stubs of lxml know no default namespace
 _PLURAL = "duizhao:plural"
+_FUZZY = "duizhao:fuzzy"
 _STATES = {
     "initial": Told.UNFINISHED,
     "translated": Told.FINISHED,
@@ -118,7 +119,7 @@ def _fill_unit(
     """Add the segment of a unit, and the codes of its texts before it."""
     pieces = [split_codes(one) if codes else [Piece(one, code=False)] for one in texts]
     data = _write_data(unit, pieces)
-    segment = etree.SubElement(unit, _name("segment"), state=_state(entry, texts[1]))
+    segment = etree.SubElement(unit, _name("segment"), _states(entry, texts[1]))
     for tag, some, numbers in zip(
         ("source", "target"), pieces, numbered(*pieces), strict=True
     ):
@@ -126,8 +127,17 @@ def _fill_unit(
             _fill(etree.SubElement(segment, _name(tag)), some, numbers, data)
 
 
-def _state(entry: Entry, translation: str) -> str:
-    return "translated" if translation and not entry.fuzzy else "initial"
+def _states(entry: Entry, translation: str) -> dict[str, str]:
+    """Return the attributes that tell the state of a translation.
+
+    None where there is no translation: a program that knows of no states would leave
+    them as they are. One that knows them takes off our mark of what is fuzzy.
+    """
+    if not translation:
+        return {}
+    if entry.fuzzy:
+        return {"state": "initial", "subState": _FUZZY}
+    return {"state": "translated"}
 
 
 def _write_data(unit: etree._Element, pieces: list[list[Piece]]) -> dict[str, str]:
@@ -221,8 +231,15 @@ def _read_text(path: str, unit: etree._Element) -> Text:
         if translated is not None:
             target += inline_text(path, translated, data, known)
         if local(segment) == "segment":
-            told.append(_STATES.get(segment.get("state", ""), Told.NOTHING))
+            told.append(_told(segment))
         elif translated is None:
             target += here if target else ""  # blanks between segments
     name, line = unit.get("id", ""), line_of(unit)
     return Text(source, target, together(told), name, line)
+
+
+def _told(segment: etree._Element) -> Told:
+    """Return what a segment says of its translation."""
+    told = _STATES.get(segment.get("state", ""), Told.NOTHING)
+    ours = told is Told.UNFINISHED and segment.get("subState") == _FUZZY
+    return Told.PERHAPS if ours else told

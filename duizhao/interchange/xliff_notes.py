@@ -106,7 +106,7 @@ def item_of(texts: Sequence[Text], notes: Notes) -> Item:
     context = said.get(Note.CONTEXT)
     extracted = said.get(Note.DEVELOPER)
     first = texts[0]
-    fuzzy = told is Told.UNFINISHED
+    fuzzy = told in {Told.UNFINISHED, Told.PERHAPS}
     entry = Entry(
         first.source,
         forms[0],
@@ -134,8 +134,9 @@ def _previous(said: dict[str, str]) -> Previous | None:
 def together(told: Iterable[Told]) -> Told:
     """Return what is said of several texts: unfinished where one is."""
     found = set(told)
-    if Told.UNFINISHED in found:
-        return Told.UNFINISHED
+    for one in (Told.UNFINISHED, Told.PERHAPS):
+        if one in found:
+            return one
     return Told.FINISHED if found == {Told.FINISHED} else Told.NOTHING
 
 
