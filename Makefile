@@ -14,7 +14,7 @@ TEST_PACKAGES := gettext
 INSTALLED := $(VENV)/.installed
 INSTALLED_TEST := $(VENV)/.installed-test
 
-.PHONY: all test lint build watch bench lock clean help
+.PHONY: all test lint build watch bench fuzz lock clean help
 .DEFAULT_GOAL := all
 
 all: $(INSTALLED) ## install what is missing, then make every product in build/
@@ -34,6 +34,9 @@ lint: $(INSTALLED_TEST) ## run the checks of the code alone: style, types, layer
 
 bench: $(INSTALLED_TEST) ## measure the speed, beside other programs
 	@$(BIN)/python -m benchmarks
+
+fuzz: $(INSTALLED_TEST) ## let gettext judge 100,000 damaged catalogs: half an hour
+	@DUIZHAO_FUZZ=50000 $(BIN)/python -m pytest -n 2 tests/test_po_fuzz.py
 
 lock: ## write the lock files anew, with the newest versions allowed
 	@tools/lock.sh

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import docx, extract, incremental, pdf, startup
+from benchmarks import catalog, docx, extract, incremental, pdf, startup
 
-for module in (startup, incremental, docx, pdf, extract):
+for module in (startup, incremental, docx, pdf, extract, catalog):
     module.main()

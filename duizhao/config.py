@@ -74,6 +74,8 @@ class Product:
     """The file in `templates/`; empty for the one that goes with format and layout."""
     threshold: int = field(default=0, metadata={"within": (0, 100)})
     """The least per cent translated at which it is made."""
+    reviewed: int = field(default=0, metadata={"within": (0, 100)})
+    """The least per cent approved by a reviewer at which it is made."""
     language: str = field(default="", metadata=_TAG)
     """The translation it is made from; empty for the publication's first."""
     documents: tuple[str, ...] = ("*",)
@@ -116,8 +118,9 @@ class DocumentSettings:
 class CatalogSettings:
     """The table `[catalog]`: how catalogs are written."""
 
-    width: int = field(default=79, metadata={"within": (0, 10_000)})
-    """The columns of a line, a Han character taking two; 0 for no wrapping."""
+    width: int | None = field(default=None, metadata={"within": (0, 10_000)})
+    """The columns of a line, a Han character taking two; 0 for no wrapping, None for
+    what a file has, and 79 in a new one."""
     locations: Locations = Locations.FULL
     """What `#:` tells."""
 

@@ -35,6 +35,7 @@ STRICTER = {
     "the file is in UTF": "Encodings",
     "not even a header": "The header",
     "unknown word “domain”": "Domains",
+    "a comment behind": "Comments",
     "a backslash": "A backslash at the end of a line",
 }
 _PIECES = [

@@ -40,7 +40,7 @@ def test_an_empty_file_gives_the_defaults() -> None:
     assert found.publication.segmentation is Segmentation.SENTENCE
     assert found.publication.extract is Extract.HAN
     assert found.markdown.front_matter[0] == "title"
-    assert (found.catalog.width, found.catalog.locations) == (79, Locations.FULL)
+    assert (found.catalog.width, found.catalog.locations) == (None, Locations.FULL)
     assert found.markdown.cjk_emphasis
     assert found.markdown.cjk_breaks
     assert found.checks.disable == ()

@@ -6,6 +6,7 @@ import argparse
 
 from duizhao.cli.catalogs import show_written
 from duizhao.cli.console import Console
+from duizhao.cli.layout import add_layout, lay_out, layout_of
 from duizhao.cli.options import add_common, add_documents, add_json
 from duizhao.cli.plain import (
     add_output,
@@ -22,6 +23,7 @@ from duizhao.project import now
 
 EXAMPLE = """  duizhao extract            the catalogs of all documents
   duizhao extract feature    that of source/feature.md
+  duizhao extract --no-wrap  all catalogs, with no line broken
   duizhao extract IN.md -o OUT.pot    of a plain file, without a publication"""
 
 
@@ -30,6 +32,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_documents(parser)
     add_output(parser)
     add_reading(parser)
+    add_layout(parser)
     add_json(parser)
     add_common(parser)
 
@@ -40,6 +43,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _extract_plain(arguments)
     console = Console(arguments.quiet)
     with open_workplace(arguments, console) as place:
+        lay_out(place, arguments)
         written = extract_documents(place, arguments.documents)
     return show_written(console, written, json=arguments.json)
 
@@ -51,5 +55,6 @@ def _extract_plain(arguments: argparse.Namespace) -> int:
     (name,) = take(arguments.documents, 1, 1, "one manuscript")
     keep_inputs(arguments.output, arguments.documents)
     file = read_plain(name, arguments.encoding)
-    data, manuscript = extract_file(file, profile_of(arguments), now())
+    layout = layout_of(arguments)
+    data, manuscript = extract_file(file, profile_of(arguments), now(), **layout)
     return finish(arguments, data, manuscript.diagnostics)

@@ -6,6 +6,7 @@ import argparse
 
 from duizhao.cli.catalogs import show_written
 from duizhao.cli.console import Console
+from duizhao.cli.layout import add_layout, lay_out, layout_of
 from duizhao.cli.options import add_common, add_documents, add_json
 from duizhao.cli.plain import add_output, finish, keep_inputs, read_plain, take
 from duizhao.cli.session import open_workplace
@@ -17,6 +18,7 @@ from duizhao.project import now
 
 EXAMPLE = """  duizhao update             the translations of all documents
   duizhao update feature     those of source/feature.md
+  duizhao update --width 100 all of them, laid out anew in lines of 100 columns
   duizhao update OLD.po NEW.pot -o OUT.po    plain files, without a publication"""
 
 _TRIES = 10
@@ -26,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Tell what `update` takes."""
     add_documents(parser)
     add_output(parser)
+    add_layout(parser)
     add_json(parser)
     add_common(parser)
 
@@ -36,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         return _update_plain(arguments)
     console = Console(arguments.quiet)
     with open_workplace(arguments, console) as place:
+        lay_out(place, arguments)
         written = update_documents(place, arguments.documents)
     return show_written(console, written, json=arguments.json)
 
@@ -56,6 +60,6 @@ def _update_plain(arguments: argparse.Namespace) -> int:
 def _update_once(arguments: argparse.Namespace, old: str, new: str) -> int:
     """Do so; raise ChangedError where the output is `old` and was saved meanwhile."""
     catalog, output = read_plain(old), arguments.output
-    data, _ = update_file(catalog, read_plain(new), now())
+    data, _ = update_file(catalog, read_plain(new), now(), **layout_of(arguments))
     in_place = output.exists() and output.samefile(old)
     return finish(arguments, data, (), catalog.data if in_place else None)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Reference
+from duizhao.catalog.habit import PAGE_WIDTH, habit_of
 from duizhao.catalog.header import Project as HeaderProject
 from duizhao.catalog.pot import new_po, new_pot, settle
 from duizhao.catalog.potfile import SourceText, write_pot
@@ -91,6 +92,8 @@ def update_documents(place: Workplace, names: Iterable[str] = ()) -> list[Writte
 
 
 def _is_fresh(place: Workplace, file: DocumentFile, language: str) -> bool:
+    if place.anyway:
+        return False
     project = place.project
     made_pot = place.state.fresh(f"pot:{file.name}", [file.path, place.settings_path])
     key, inputs = _update_key(place, file, language)
@@ -115,7 +118,8 @@ def _read_all(place: Workplace, files: Iterable[DocumentFile]) -> None:
     for file in files:
         key, inputs = f"pot:{file.name}", [file.path, place.settings_path]
         if (
-            place.state.fresh(key, inputs)
+            not place.anyway
+            and place.state.fresh(key, inputs)
             and place.project.pot_path(file.name).exists()
         ):
             continue
@@ -134,7 +138,7 @@ def _extract(place: Workplace, file: DocumentFile) -> Written:
     path = project.pot_path(file.name)
     key, inputs = f"pot:{file.name}", [file.path, place.settings_path]
     shown = project.shown(path)
-    if place.state.fresh(key, inputs) and path.exists():
+    if not place.anyway and place.state.fresh(key, inputs) and path.exists():
         return Written(file.name, shown, place.state.note(key) or 0, changed=False)
     manuscript = place.manuscript(file)
     texts = collect_texts(manuscript, place.profile(file).rules)
@@ -152,13 +156,21 @@ def _pot_bytes(
     width, header = settings.catalog.width, header_project(settings)
     old = _old_pot(place, path)
     if old is None and settings.catalog.locations is Locations.FULL:
-        return write_pot(source, texts, header, time=place.time, width=width)
+        columns = PAGE_WIDTH if width is None else width
+        return write_pot(source, texts, header, time=place.time, width=columns)
     entries = (
-        _located(one, settings.catalog.locations)
+        located(one, settings.catalog.locations)
         for one in source_entries(source, texts)
     )
     pot = new_pot(place.project.shown(path), entries, header, time=place.time)
-    return write_po(pot if old is None else settle(pot, old), width=width)
+    if old is None:
+        return write_po(pot, width=width)
+    settled = settle(pot, old)
+    if settled is old and place.afresh:
+        settled = old.afresh()
+    elif settled is not old and width is None:
+        width = habit_of(old.entries).width
+    return write_po(settled, width=width)
 
 
 def _old_pot(place: Workplace, path: Path) -> Catalog | None:
@@ -187,7 +199,8 @@ def _update(place: Workplace, file: DocumentFile, language: str) -> Written:
     result = update(base, pot, time=place.time if old is not None else None)
     if old is None:
         result = replace(result, kept=0, added=result.kept)
-    data = write_po(result.catalog, width=settings.catalog.width)
+    made = result.catalog.afresh() if place.afresh else result.catalog
+    data = write_po(made, width=settings.catalog.width)
     changed = place.write(path, data, before=before)
     key, inputs = _update_key(place, file, language)
     place.state.record(key, inputs)
@@ -210,7 +223,8 @@ def header_project(settings: Settings) -> HeaderProject:
     )
 
 
-def _located(entry: Entry, locations: Locations) -> Entry:
+def located(entry: Entry, locations: Locations) -> Entry:
+    """Return the entry with what `locations` says of its places."""
     match locations:
         case Locations.FULL:
             return entry

@@ -59,6 +59,10 @@ class Workplace:
     """The one clock of the run."""
     progress: Progress = no_progress
     """Told of each step."""
+    anyway: bool = False
+    """Whether catalogs are made that are up to date, too."""
+    afresh: bool = False
+    """Whether untouched entries are laid out anew, too."""
     _profiles: dict[str, Profile] = field(default_factory=dict)
     _sources: dict[str, Source] = field(default_factory=dict)
     _manuscripts: dict[str, Manuscript] = field(default_factory=dict)
