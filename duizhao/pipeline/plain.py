@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -31,15 +31,17 @@ from duizhao.reading import (
 )
 from duizhao.render.page import Asset
 from duizhao.units import Manuscript
+from duizhao.values import value
 from duizhao.walk import iter_images
 
 if TYPE_CHECKING:
     from duizhao.catalog.catalog import Catalog
     from duizhao.catalog.update import Update
+    from duizhao.config import Locations
     from duizhao.merging import Merged
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PlainFile:
     """A file as the command line hands it over."""
 
@@ -60,7 +62,12 @@ def read_plain(file: PlainFile, profile: Profile) -> Manuscript:
 
 
 def extract_file(
-    file: PlainFile, profile: Profile, time: datetime, *, width: int = 79
+    file: PlainFile,
+    profile: Profile,
+    time: datetime,
+    *,
+    width: int | None = None,
+    locations: Locations | None = None,
 ) -> tuple[bytes, Manuscript]:
     """Return the pot of a manuscript, and the manuscript. Raises SourceError."""
     from duizhao.catalog.header import Project as HeaderProject  # noqa: PLC0415
@@ -70,9 +77,18 @@ def extract_file(
 
     manuscript = read_plain(file, profile)
     project = HeaderProject(source_language=gettext_code(profile.language))
-    entries = extract(manuscript, profile.rules)
-    pot = new_pot(file.path, entries, project, time=time)
-    return write_po(pot, width=width), manuscript
+    found = extract(manuscript, profile.rules)
+    pot = new_pot(file.path, found, project, time=time)
+    return write_po(_located(pot, locations), width=width), manuscript
+
+
+def _located(pot: Catalog, locations: Locations | None) -> Catalog:
+    """Return the pot with less in `#:`, where that is asked for."""
+    if locations is None:
+        return pot
+    from duizhao.pipeline.catalogs import located  # noqa: PLC0415 - seldom needed
+
+    return pot.with_entries(located(one, locations) for one in pot.entries)
 
 
 def merge_file(
@@ -95,15 +111,22 @@ def merge_file(
 
 
 def update_file(
-    old: PlainFile, new: PlainFile, time: datetime, *, width: int = 79
+    old: PlainFile,
+    new: PlainFile,
+    time: datetime,
+    *,
+    width: int | None = None,
+    locations: Locations | None = None,
 ) -> tuple[bytes, Update]:
     """Return the catalog `old` brought up to the pot `new`. Raises CatalogError."""
     from duizhao.catalog.po import read_po  # noqa: PLC0415
     from duizhao.catalog.update import update  # noqa: PLC0415
     from duizhao.catalog.write import write_po  # noqa: PLC0415
 
-    result = update(read_po(old.path, old.data), read_po(new.path, new.data), time=time)
-    return write_po(result.catalog, width=width), result
+    pot = read_po(new.path, new.data)
+    result = update(read_po(old.path, old.data), _located(pot, locations), time=time)
+    made = result.catalog if width is None else result.catalog.afresh()
+    return write_po(made, width=width), result
 
 
 def plain_edition(
