@@ -12,6 +12,7 @@ from duizhao.config import Product
 from duizhao.diagnostics import Diagnostic, from_json, to_json
 from duizhao.document import Document
 from duizhao.errors import DuizhaoError
+from duizhao.pipeline.approval import percent_reviewed
 from duizhao.pipeline.editions import Facts, Press, facts_of
 from duizhao.pipeline.index import write_index
 from duizhao.pipeline.rendering import (
@@ -151,8 +152,7 @@ class _Maker:
             self.found += _diagnostics_of(note["found"])
             return Made(product.name, *note["made"])
         edition = self.press.edition(file, product)
-        if product.threshold > edition.percent:
-            why = f"{edition.percent} % translated, {product.threshold} % wanted"
+        if why := self.shortfall(file, product, edition):
             return self.refuse(file, product, path, why)
         pictures, paths, missing = self.pictures(file, product, edition)
         data, odd = render(
@@ -169,6 +169,21 @@ class _Maker:
         note = _note(made, found, paths)
         state.record(key, self.inputs(file, product, note), [path], note=note)
         return made
+
+    def shortfall(self, file: DocumentFile, product: Product, edition: Edition) -> str:
+        """Return why a document has not come far enough for a product; empty if not."""
+        if product.threshold > edition.percent:
+            return f"{edition.percent} % translated, {product.threshold} % wanted"
+        if not product.reviewed:
+            return ""
+        project = self.place.project
+        language = project.settings.language(product)
+        _, merged = self.press.merged(file, language, fuzzy=product.fuzzy)
+        catalog = self.place.catalog(project.po_path(file.name, language))
+        percent = percent_reviewed(merged, catalog)
+        if product.reviewed <= percent:
+            return ""
+        return f"{percent} % reviewed, {product.reviewed} % wanted"
 
     def refuse(
         self, file: DocumentFile, product: Product, path: Path, why: str
