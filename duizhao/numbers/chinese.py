@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from duizhao.numbers.chinese_after import Token, classify
 from duizhao.numbers.chinese_words import IDIOMS
@@ -79,7 +80,25 @@ def read_chinese(text: str) -> list[Quantity]:
             new = list(_read(plain, match))
             found += new
             at = max([match.end(), *(one.end for one in new if one.firm)])
-    return _ranges(plain, found)
+    return _shares(plain, _ranges(plain, found))
+
+
+_AMONG = re.compile(r"[^，。；\d]{0,4}?[中里](?:就|只|仅)?有?")
+
+
+def _shares(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Return the quantities, and for 每5人中有1人 the share of a fifth too."""
+    for at in range(len(found) - 1):
+        whole, part = found[at], found[at + 1]
+        begins = text[max(0, whole.start - 1) : whole.start] == "每"
+        if not (begins and _AMONG.fullmatch(text[whole.end : part.start])):
+            continue
+        loose = [replace(each, firm=False) for each in (whole, part)]
+        share = one(
+            (whole.start, part.end), (Kind.FRACTION, part.value / (whole.value or 1))
+        )
+        return [*found[:at], share, *loose, *found[at + 2 :]]
+    return found
 
 
 def _read(text: str, match: re.Match[str]) -> Iterator[Quantity]:

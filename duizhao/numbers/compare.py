@@ -77,7 +77,7 @@ def mismatches(
         alone_zh, alone_en = _swapped(chinese, english, rest_zh, rest_en)
     return _told(
         [chinese[at] for at in alone_zh], [english[at] for at in alone_en]
-    ) + _other_currency(chinese, english, pairs)
+    ) + _other_unit(chinese, english, pairs)
 
 
 def _swapped(
@@ -150,10 +150,8 @@ def _same(a: Reading, b: Reading) -> bool:
         return a.value == b.value < 100
     if {a.kind, b.kind} == {Kind.MONTH, Kind.COUNT}:
         return a.value == b.value
-    if {a.kind, b.kind} <= {Kind.MULTIPLE, Kind.COUNT, Kind.FRACTION, Kind.PERCENT}:
-        return Kind.MULTIPLE in {a.kind, b.kind} and isclose(
-            a.value, b.value, rel_tol=1e-6
-        )
+    if {a.kind, b.kind} == {Kind.MULTIPLE, Kind.COUNT}:
+        return isclose(a.value, b.value, rel_tol=1e-6)
     return False
 
 
@@ -185,16 +183,24 @@ def _converted(chinese: Quantity, english: Quantity) -> bool:
     return isclose(chinese.value * days, english.value * others, rel_tol=_SPAN_NEAR)
 
 
-def _other_currency(
+def _other_unit(
     chinese: Sequence[Quantity], english: Sequence[Quantity], pairs: dict[int, int]
 ) -> list[Mismatch]:
-    """Return the sums that agree in their figure and not in their currency."""
+    """Return what agrees in its figure, and not in its currency or measure."""
     return [
         Mismatch(chinese[one], english[other])
         for one, other in sorted(pairs.items())
-        if chinese[one].kind is english[other].kind is Kind.MONEY
-        and _differ(chinese[one].unit, english[other].unit)
+        if chinese[one].kind is english[other].kind
+        and _units_differ(chinese[one], english[other])
     ]
+
+
+def _units_differ(here: Quantity, there: Quantity) -> bool:
+    if here.kind is Kind.MONEY:
+        return _differ(here.unit, there.unit)
+    if here.kind is not Kind.MEASURE or here.value != there.value:
+        return False
+    return here.unit != there.unit and not _converted(here, there)
 
 
 def _differ(here: str, there: str) -> bool:

@@ -117,6 +117,8 @@ def _word_or_number(
 def _special(text: str, atom: _Atom) -> list[Quantity] | None:
     """Return months, weekdays, decades and single words; None for a number."""
     word, span = atom.word, (atom.start, atom.end)
+    if word in {"score", "scores"} and not text.startswith(" of ", atom.end):
+        return []
     if word in MONTHS and (atom.capital or word not in {"may", "march", "mar"}):
         return _month(text, atom)
     if word in MONTHS and word not in CARDINALS:
