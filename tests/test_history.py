@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duizhao.cli.main import main
-from duizhao.render.chart import ChartPoint, history_svg
+from duizhao.render.chart import FILE, NARROW, WIDE, ChartPoint, Frame, history_svg
 from duizhao.render.ticks import number_ticks, time_ticks
 
 needs_git = pytest.mark.skipif(not shutil.which("git"), reason="git is not installed")
@@ -197,11 +197,11 @@ POINTS = st.lists(
 
 
 @settings(max_examples=60, deadline=None)
-@given(POINTS)
+@given(POINTS, st.sampled_from([FILE, WIDE, NARROW]))
 def test_every_history_has_a_chart_in_which_nothing_leaves_the_picture(
-    points: list[ChartPoint],
+    points: list[ChartPoint], frame: Frame
 ) -> None:
-    root = ET.fromstring(history_svg(points, "<&> 春天"))
+    root = ET.fromstring(history_svg(points, "<&> 春天", frame))
     width, height = float(root.get("width", "")), float(root.get("height", ""))
     space = "{http://www.w3.org/2000/svg}"
     assert len(root.findall(f"{space}polygon")) == 3

@@ -90,9 +90,9 @@ def _report(place: Workplace, arguments: argparse.Namespace) -> Report:
     )
 
     points, damaged = read_history(place, arguments.documents, total)
-    svg = draw(place, points)
+    charts = draw(place, points)
     return Report(
-        title, place.time, tuple(documents), total, tuple(points), svg, damaged
+        title, place.time, tuple(documents), total, tuple(points), charts, damaged
     )
 
 

@@ -41,8 +41,8 @@ class Report:
     """All together."""
     points: tuple[Point, ...] = ()
     """The history, the oldest first; empty where it was not asked for."""
-    chart: str = ""
-    """The history as SVG."""
+    charts: tuple[str, str] = ("", "")
+    """The history as SVG, for a screen and for a phone."""
     damaged: int = 0
     """How many catalogs of the past could not be read."""
 
@@ -111,7 +111,7 @@ def as_html(report: Report) -> str:
         for name, counts in (*named, ("together", report.total))
     ]
     heads = ("document", *_HEADS)
-    return stats_html(report.title, report.time, heads, rows, report.chart)
+    return stats_html(report.title, report.time, heads, rows, report.charts)
 
 
 def _several(report: Report) -> bool:

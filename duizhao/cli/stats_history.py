@@ -9,7 +9,7 @@ from duizhao.cli.git import read_blobs, read_revisions
 from duizhao.pipeline.history import Point, follow, with_present
 from duizhao.pipeline.tallies import Tallies
 from duizhao.pipeline.workplace import Workplace
-from duizhao.render.chart import ChartPoint, history_svg
+from duizhao.render.chart import NARROW, WIDE, ChartPoint, history_svg
 
 CHART = "history.svg"
 """The chart's file in `build/`."""
@@ -38,12 +38,13 @@ def read_history(
     return with_present(points, present, place.time), damaged
 
 
-def draw(place: Workplace, points: Sequence[Point]) -> str:
-    """Draw the history into `build/`, and return the picture."""
+def draw(place: Workplace, points: Sequence[Point]) -> tuple[str, str]:
+    """Draw the history into `build/`; return what goes into a page, wide and narrow."""
     title = place.project.settings.publication.title or "Translation"
-    svg = history_svg([_chart_point(point) for point in points], title)
+    shown = [_chart_point(point) for point in points]
+    svg = history_svg(shown, title)
     place.project.write(place.project.build / CHART, svg.encode(), durable=False)
-    return svg
+    return history_svg(shown, title, WIDE), history_svg(shown, title, NARROW)
 
 
 def _chart_point(point: Point) -> ChartPoint:

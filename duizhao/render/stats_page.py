@@ -29,6 +29,7 @@ h1 { font-size: 1.6rem; line-height: 1.2; margin: 0 0 .25rem; }
   color: var(--soft); font-size: .9rem; } .key i { display: inline-block; width: .8rem;
   height: .8rem; border-radius: .2rem; margin-right: .4rem; vertical-align: -.05rem; }
 figure { margin: 0 0 2rem; } figure svg { display: block; width: 100%; height: auto; }
+.narrow { display: none; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 th, td { text-align: right; padding: .45rem .5rem; border-bottom: 1px solid var(--line); }
 th { color: var(--soft); font-weight: 600; font-size: .85rem; vertical-align: bottom; }
@@ -37,7 +38,8 @@ th:first-child, td:first-child { text-align: left; padding-left: 0;
 tr.all td { font-weight: 600; border-bottom: 0; }
 .note { color: var(--soft); font-size: .9rem; margin-top: 1.5rem; }
 @media (max-width: 46rem) {
-  body { padding: 1.25rem 1rem 2rem; }
+  body { padding: 1.25rem 1rem 2rem; } .wide { display: none; }
+  .narrow { display: block; } .sum { gap: .5rem 1.5rem; } .sum div { min-width: 0; }
   table, tbody, tr, td { display: block; } thead { display: none; }
   tr { border-bottom: 1px solid var(--line); padding: .7rem 0; display: grid;
     grid-template-columns: 1fr 1fr 1fr; gap: .2rem .75rem; }
@@ -69,11 +71,11 @@ def stats_html(
     time: datetime,
     heads: Sequence[str],
     rows: Sequence[StatsRow],
-    chart: str = "",
+    charts: tuple[str, str] = ("", ""),
 ) -> str:
     """Return the page; the last of `rows` is all of them together.
 
-    `chart` is an SVG, taken in whole. Nothing is loaded from elsewhere.
+    `charts` are SVG, taken in whole: for a screen, and for a phone. Nothing is loaded from elsewhere.
     """
     total = rows[-1]
     done, fuzzy, missing = total.shares
@@ -82,7 +84,10 @@ def stats_html(
         (f"{done + fuzzy + missing:,}", "字 in all"),
         (f"{fuzzy + missing:,}", "字 left"),
     )
-    figure = f"<figure>{chart}</figure>" if chart else ""
+    wide, narrow = charts
+    figure = (
+        f'<figure class="wide">{wide}</figure><figure class="narrow">{narrow}</figure>'
+    )
     name = escape(title or "Translation")
     return "\n".join(
         [
@@ -96,7 +101,7 @@ def stats_html(
             *(f"<div><b>{one}</b><span>{word}</span></div>" for one, word in sums),
             f"</div>{_bar(total.shares)}",
             _key(total.shares),
-            figure,
+            figure if wide else "",
             _table(heads, rows),
             (
                 '<p class="note">Per cents are those of 字, rounded down. Fuzzy translations'
