@@ -83,6 +83,8 @@ def _triples(run: str) -> set[str]:
 
 def gram_key(gram: str) -> int:
     """Return a number of 63 bits for a piece of one to three characters."""
+    if len(gram) == 2:
+        return ord(gram[0]) + 1 << 21 | ord(gram[1]) + 1
     key = 0
     for char in gram:
         key = key << 21 | ord(char) + 1

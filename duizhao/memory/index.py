@@ -10,10 +10,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, bisect_right
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import partial
 from io import BytesIO
 from math import ceil, floor
 from pathlib import Path
@@ -22,6 +21,7 @@ from zlib import crc32
 
 from duizhao.interchange.pair import Pair, read_context, write_context
 from duizhao.memory.fold import fold, gram_key, grams
+from duizhao.memory.pieces import write_pieces
 from duizhao.memory.store import DamagedError, Store, Writer, writing
 
 FORMAT = "1"
@@ -58,7 +58,7 @@ def _fill(writer: Writer, pairs: Iterable[Pair], key: str) -> None:
     writer.flush("source")
     _write_table(writer, "order", order)
     _write_lengths(writer, lengths)
-    _write_pieces(writer, _gather(writer, order, sources))
+    write_pieces(writer, _texts(writer, order, sources))
     writer.finish(key)
 
 
@@ -67,21 +67,26 @@ def _write_pairs(
 ) -> tuple[array[int], array[int]]:
     """Write the pairs and their folded texts; return lengths, and places of sources."""
     lengths, exact = array("H"), array("Q")
-    places = {name: array("Q", [0]) for name in ("pair", "source", "target")}
+    places = [array("Q", [0]), array("Q", [0]), array("Q", [0])]
+    add = writer.add
     for row, pair in enumerate(pairs):
         folded = fold(pair.source)
         lengths.append(min(len(folded), _LONGEST))
-        exact.append(_hash(pair.source) << 32 | row)
-        for name, data in (
-            ("pair", _pack(pair)),
-            ("source", f"{folded}\n".encode("utf-8", "surrogatepass")),
-            ("target", f"{fold(pair.target)}\n".encode("utf-8", "surrogatepass")),
-        ):
-            places[name].append(writer.add(name, data) + len(data))
-    for name, table in places.items():
+        record, key = _pack(pair)
+        exact.append(key << 32 | row)
+        source = f"{folded}\n".encode("utf-8", "surrogatepass")
+        target = f"{fold(pair.target)}\n".encode("utf-8", "surrogatepass")
+        ends = [
+            add("pair", record) + len(record),
+            add("source", source) + len(source),
+            add("target", target) + len(target),
+        ]
+        for table, end in zip(places, ends, strict=True):
+            table.append(end)
+    for name, table in zip(("pair", "source", "target"), places, strict=True):
         _write_table(writer, f"{name}.places", table)
     _write_table(writer, "exact", array("Q", sorted(exact)))
-    return lengths, places["source"]
+    return lengths, places[1]
 
 
 def _write_lengths(writer: Writer, lengths: array[int]) -> None:
@@ -94,30 +99,12 @@ def _write_lengths(writer: Writer, lengths: array[int]) -> None:
     _write_table(writer, "lengths", table)
 
 
-def _gather(
-    writer: Writer, order: array[int], places: array[int]
-) -> dict[str, array[int]]:
-    """Return for each piece the numbers of the texts that hold it, ascending."""
-    found: defaultdict[str, array[int]] = defaultdict(partial(array, "I"))
-    for number, row in enumerate(order):
+def _texts(writer: Writer, order: array[int], places: array[int]) -> Iterator[str]:
+    """Yield the folded sources in the order of their numbers."""
+    for row in order:
         start = places[row]
         data = writer.read("source", start, places[row + 1] - start - 1)
-        for gram in grams(data.decode("utf-8", "surrogatepass")[:_LONGEST]):
-            found[gram].append(number)
-    return found
-
-
-def _write_pieces(writer: Writer, found: dict[str, array[int]]) -> None:
-    """Write the lists of pieces in the order of their keys."""
-    keys, starts, checks = array("Q"), array("Q", [0]), array("I")
-    for key, gram in sorted((gram_key(gram), gram) for gram in found):
-        data = found.pop(gram).tobytes()
-        keys.append(key)
-        starts.append(writer.add("numbers", data) + len(data))
-        checks.append(crc32(data))
-    _write_table(writer, "keys", keys)
-    _write_table(writer, "starts", starts)
-    _write_table(writer, "checks", checks)
+        yield data.decode("utf-8", "surrogatepass")[:_LONGEST]
 
 
 def _write_table(writer: Writer, name: str, table: array[int]) -> None:
@@ -128,14 +115,21 @@ def _hash(source: str) -> int:
     return crc32(source.encode("utf-8", "surrogatepass"))
 
 
-def _pack(pair: Pair) -> bytes:
-    """Return a pair as bytes under a check sum."""
-    contexts = _ITEM.join(map(write_context, pair.contexts))
-    said = (pair.language, pair.created, pair.changed, pair.author, contexts)
+def _pack(pair: Pair) -> tuple[bytes, int]:
+    """Return a pair as bytes under a check sum, and the hash of its source."""
+    contexts = _ITEM.join(map(write_context, pair.contexts)) if pair.contexts else ""
+    said = (
+        pair.target,
+        pair.language,
+        pair.created,
+        pair.changed,
+        pair.author,
+        contexts,
+    )
     source = pair.source.encode("utf-8", "surrogatepass")
-    rest = _FIELD.join((pair.target, *said)).encode("utf-8", "surrogatepass")
-    body = source + rest
-    return _HEAD.pack(len(body), len(source), crc32(body, len(source))) + body
+    body = source + _FIELD.join(said).encode("utf-8", "surrogatepass")
+    cut = len(source)
+    return _HEAD.pack(len(body), cut, crc32(body, cut)) + body, crc32(source)
 
 
 def _unpack(data: bytes) -> Pair:

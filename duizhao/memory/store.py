@@ -58,7 +58,7 @@ class Writer:
         self._sections: dict[str, _Section] = {}
         self._waiting: dict[str, bytearray] = {}
 
-    def add(self, name: str, data: bytes) -> int:
+    def add(self, name: str, data: bytes | bytearray) -> int:
         """Add to a section what shall stay together; return its place in it."""
         waiting = self._waiting.get(name)
         if waiting is None:
@@ -232,8 +232,10 @@ def _read(file: BinaryIO, section: _Section, place: int, length: int) -> bytes:
         return b""
     at = bisect_right(section.starts, place) - 1
     where = section.places[at] + place - section.starts[at]
-    with _damage():
+    try:  # and not `_damage`: this is called a thousand times in a look-up
         data = _pread(file, length, where)
+    except (OSError, ValueError, TypeError) as error:
+        raise DamagedError(str(error)) from error
     if len(data) != length:
         raise DamagedError("the file is too short")
     return data

@@ -22,7 +22,7 @@ from duizhao.memory.index import FORMAT, Index, build_index
 from duizhao.memory.leverage import Filled, leverage
 from duizhao.memory.shelf import Shelf
 from duizhao.memory.store import DamagedError, open_regular
-from duizhao.pipeline.workplace import Workplace
+from duizhao.pipeline.workplace import Workplace, no_collection
 from duizhao.project import DocumentFile
 from duizhao.state import stamp_of
 
@@ -175,7 +175,8 @@ def _open(
         raise FileError(message, path=place.project.shown(path))
     if sum(stamp[1] for _, stamp in stamps if stamp) > _LONG:
         place.progress(f"index {name}", 0, 2)
-    build_index(path, pairs(), key)
+    with no_collection():
+        build_index(path, pairs(), key)
     return Index.open(path)
 
 
