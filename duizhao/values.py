@@ -34,7 +34,7 @@ def value(cls: type[_T]) -> type[_T]:
     """
     made = dataclass(slots=True, init=False, repr=False, eq=False)(cls)
     found = fields(made)  # type: ignore[arg-type]  # mypy sees no dataclass in a `type`
-    names = [one.name for one in found]
+    names = [one.name for one in found if one.compare]
     key = attrgetter(*names) if names else type
     for name, method in {
         **_SHARED,

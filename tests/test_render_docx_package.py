@@ -32,9 +32,10 @@ from duizhao.document import (
     Text,
 )
 from duizhao.errors import RenderError
-from duizhao.render.docx import make_template, render_docx
+from duizhao.render.docx import render_docx
 from duizhao.render.docx.names import W, w
 from duizhao.render.docx.package import pack
+from duizhao.render.docx.template import make_template
 from duizhao.render.page import Asset, Layout
 from duizhao.walk import iter_nodes
 from tests.docx_sample import (

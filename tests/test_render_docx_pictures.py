@@ -9,10 +9,11 @@ import pytest
 from lxml import etree
 
 from duizhao.document import Document, Figure, Image, Metadata, Pair, Paragraph, Shared
-from duizhao.render.docx import make_template, render_docx
+from duizhao.render.docx import render_docx
 from duizhao.render.docx.names import ASVG, WP, A, W
 from duizhao.render.docx.pictures import fit
 from duizhao.render.docx.svg import clean_svg, draw_svg
+from duizhao.render.docx.template import make_template
 from duizhao.render.page import Asset, Layout
 from tests.docx_sample import ASSETS, BOTH, page, png, t
 

@@ -40,8 +40,9 @@ from duizhao.document import (
     Table,
     Text,
 )
-from duizhao.render.docx import make_template, render_docx
+from duizhao.render.docx import render_docx
 from duizhao.render.docx.names import W, w
+from duizhao.render.docx.template import make_template
 from duizhao.render.docx.text import iter_scripts
 from duizhao.render.page import Layout
 from tests.docx_sample import item, p, page, t

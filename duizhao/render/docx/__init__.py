@@ -3,6 +3,5 @@
 from __future__ import annotations
 
 from duizhao.render.docx.draft import render_docx
-from duizhao.render.docx.template import make_template
 
-__all__ = ["make_template", "render_docx"]
+__all__ = ["render_docx"]

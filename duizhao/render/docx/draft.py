@@ -38,7 +38,6 @@ from duizhao.render.docx.shop import Shop, Spot
 from duizhao.render.docx.sides import Note, Notes, Queue, Side
 from duizhao.render.docx.styles import Style, StyleBook
 from duizhao.render.docx.tags import word_tag
-from duizhao.render.docx.template import make_numbering
 from duizhao.render.docx.text import Cleaner
 from duizhao.render.docx.unfinished import write_unfinished
 from duizhao.render.labels import find_labels, primary
@@ -152,6 +151,9 @@ def _numbering(word: Any) -> Node:
     try:
         part = word.part.part_related_by(RT.NUMBERING)
     except KeyError:
+        # Loaded here: our own template has one.
+        from duizhao.render.docx.template import make_numbering  # noqa: PLC0415
+
         name = PackURI("/word/numbering.xml")
         root = make_numbering()
         part = XmlPart(name, CT.WML_NUMBERING, cast("Any", root), word.part.package)
