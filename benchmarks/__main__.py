@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks import catalog, docx, extract, incremental, pdf, startup
+from benchmarks import catalog, docx, extract, incremental, memory, pdf, startup, stats
 
-for module in (startup, incremental, docx, pdf, extract, catalog):
+for module in (startup, incremental, docx, pdf, extract, catalog, memory, stats):
     module.main()

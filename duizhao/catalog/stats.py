@@ -5,7 +5,7 @@ The law: translated, fuzzy and missing are together all there is, in every measu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from enum import StrEnum
 from hashlib import blake2b
@@ -98,6 +98,20 @@ class Counts:
 _MEASURED = tuple(one.name for one in fields(Counts))
 
 
+def numbers_of(counts: Counts) -> list[int]:
+    """Return the counts as numbers alone: to be kept, added and taken off."""
+    sizes = [getattr(counts, name) for name in _MEASURED]
+    return [
+        number for size in sizes for number in (size.segments, size.hanzi, size.words)
+    ]
+
+
+def counts_of(numbers: Sequence[int]) -> Counts:
+    """Return the counts that `numbers_of` took apart."""
+    sizes = (Size(*numbers[at : at + 3]) for at in range(0, 3 * len(_MEASURED), 3))
+    return Counts(*sizes)
+
+
 def _percent(part: Size, whole: Size) -> int:
     if part.segments == whole.segments:
         return 100
@@ -176,8 +190,8 @@ def together(tallies: Iterable[Tally]) -> list[Counts]:
     seen: set[str] = set()
     found: list[Counts] = []
     for one in tallies:
-        again = one.texts.keys() & seen
+        again = [digest for digest in one.texts if digest in seen]
         size = Size(len(again), sum(one.texts[digest] for digest in again))
         found.append(replace(one.counts, reused=one.counts.reused + size))
-        seen |= one.texts.keys()
+        seen.update(one.texts)
     return found

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from duizhao.catalog.stats import Counts, Size
+from duizhao.catalog.stats import Counts, counts_of, numbers_of
 from duizhao.pipeline.tallies import Tallies
 
 
@@ -66,7 +66,7 @@ def _points(
     tallies: Tallies, revisions: Iterable[Revision], paths: Collection[str]
 ) -> Iterator[Point]:
     counts: dict[str, list[int]] = {}
-    total = [0] * len(_numbers(Counts()))
+    total = [0] * len(numbers_of(Counts()))
     shown = list(total)
     latest = 0
     for revision in revisions:
@@ -76,7 +76,7 @@ def _points(
             found = tallies.of_past(blob) if blob else Counts()
             if found is None:
                 continue
-            before, after = counts.get(path), _numbers(found)
+            before, after = counts.get(path), numbers_of(found)
             counts[path] = after
             total = [
                 have + now - old
@@ -89,7 +89,7 @@ def _points(
         if total != shown:
             shown = list(total)
             time = datetime.fromtimestamp(latest, UTC)
-            yield Point(time, revision.commit, _counts(total))
+            yield Point(time, revision.commit, counts_of(total))
 
 
 def with_present(
@@ -99,16 +99,7 @@ def with_present(
 
     How much is reused is told of the present alone, for it needs all texts at hand.
     """
-    if points and _numbers(points[-1].counts)[:12] == _numbers(counts)[:12]:
+    if points and numbers_of(points[-1].counts)[:12] == numbers_of(counts)[:12]:
         return list(points)
     last = max(time, points[-1].time) if points else time
     return [*points, Point(last, "", counts)]
-
-
-def _numbers(counts: Counts) -> list[int]:
-    return [number for size in astuple(counts) for number in size]
-
-
-def _counts(numbers: Sequence[int]) -> Counts:
-    sizes = (Size(*numbers[at : at + 3]) for at in range(0, len(numbers), 3))
-    return Counts(*sizes)

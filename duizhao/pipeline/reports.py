@@ -15,7 +15,7 @@ from duizhao.extraction import extract
 from duizhao.pipeline.editions import Press
 from duizhao.pipeline.strays import find_strays
 from duizhao.pipeline.tallies import Tallies
-from duizhao.pipeline.workplace import Workplace
+from duizhao.pipeline.workplace import Workplace, no_collection
 from duizhao.project import DocumentFile
 
 
@@ -36,17 +36,21 @@ def count_documents(
 ) -> list[DocumentCounts]:
     """Return the counts of every translation. Raises CatalogError."""
     languages = place.project.settings.publication.languages
-    files = place.documents(names)
-    kept = Tallies.open(place)
+    wanted = list(names)
+    files = place.documents(wanted)
     found: dict[tuple[str, str], Counts] = {}
-    for language in languages:
-        tallies: list[Tally] = []
-        for file in files:
-            known = kept.of_file(place.project.po_path(file.name, language))
-            tallies.append(tally(_empty(place, file)) if known is None else known)
-        for file, counts in zip(files, together(tallies), strict=True):
-            found[file.name, language] = counts
-    kept.save()
+    with no_collection():
+        kept = Tallies.open(place)
+        for language in languages:
+            tallies: list[Tally] = []
+            for file in files:
+                known = kept.of_file(place.project.po_path(file.name, language))
+                tallies.append(tally(_empty(place, file)) if known is None else known)
+            for file, counts in zip(files, together(tallies), strict=True):
+                found[file.name, language] = counts
+        if not wanted:
+            kept.retire()
+        kept.save()
     return [
         DocumentCounts(file.name, language, found[file.name, language])
         for file in files

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from dataclasses import astuple, dataclass, field
+from dataclasses import dataclass, field
 from hashlib import sha1
 from pathlib import Path
-from typing import Any
 
 from duizhao.catalog.po import read_po
-from duizhao.catalog.stats import Counts, Size, Tally, count, tally
+from duizhao.catalog.stats import Counts, Tally, count, counts_of, numbers_of, tally
 from duizhao.errors import CatalogError, FileError
 from duizhao.files import CATALOG_LIMIT
 from duizhao.pipeline.workplace import Workplace
@@ -30,6 +29,8 @@ class Tallies:
     """Of the files as they are, by the name that git gives to their content."""
     past: dict[str, Counts] = field(default_factory=dict)
     """Of what they were, likewise; here nobody asks for the texts."""
+    used: set[str] = field(default_factory=set)
+    """The present content that was asked for in this run."""
     changed: bool = False
     """Whether anything was counted now."""
 
@@ -42,8 +43,11 @@ class Tallies:
                 return cls(place)
             return cls(
                 place,
-                {blob: Tally(_counts(one), texts) for blob, one, texts in kept["now"]},
-                {blob: _counts(one) for blob, one in kept["past"]},
+                {
+                    blob: Tally(counts_of(one), texts)
+                    for blob, one, texts in kept["now"]
+                },
+                {blob: counts_of(one) for blob, one in kept["past"]},
             )
         except (FileError, ValueError, KeyError, TypeError, AttributeError):
             # Lost or damaged, it costs time only.
@@ -59,6 +63,7 @@ class Tallies:
         project = self.place.project
         data = project.read_bytes(path, CATALOG_LIMIT)
         blob = blob_of(data)
+        self.used.add(blob)
         if blob not in self.present:
             self.present[blob] = tally(read_po(project.shown(path), data))
             self.changed = True
@@ -78,12 +83,20 @@ class Tallies:
         self.changed = True
         return True
 
+    def retire(self) -> None:
+        """Count all present content that was not asked for among the past."""
+        for blob in self.present.keys() - self.used:
+            self.past[blob] = self.present.pop(blob).counts
+            self.changed = True
+
     def save(self) -> None:
         """Keep what was counted for the next time."""
         if not self.changed:
             return
-        now = [[blob, astuple(o.counts), o.texts] for blob, o in self.present.items()]
-        past = [[blob, astuple(counts)] for blob, counts in self.past.items()]
+        now = [
+            [blob, numbers_of(o.counts), o.texts] for blob, o in self.present.items()
+        ]
+        past = [[blob, numbers_of(counts)] for blob, counts in self.past.items()]
         value = {"program": self.place.state.program, "now": now, "past": past}
         data = json.dumps(value, separators=(",", ":")).encode()
         self.place.project.write(_path(self.place), data, durable=False)
@@ -92,7 +105,3 @@ class Tallies:
 
 def _path(place: Workplace) -> Path:
     return place.project.build / ".cache" / "stats.json"
-
-
-def _counts(value: Any) -> Counts:
-    return Counts(*(Size(*size) for size in value))
