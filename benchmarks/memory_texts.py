@@ -55,7 +55,9 @@ def edited(text: str, word: str, chance: random.Random) -> str:
     """Return a text with one to three characters exchanged, left out or put in."""
     at = chance.randrange(len(text))
     cut = chance.randint(0, 2)
-    return text[:at] + (word if chance.random() < 0.7 else "") + text[at + cut :] or word
+    return (
+        text[:at] + (word if chance.random() < 0.7 else "") + text[at + cut :] or word
+    )
 
 
 def _vocabulary(chance: random.Random) -> tuple[list[str], list[float]]:
@@ -72,7 +74,9 @@ def _vocabulary(chance: random.Random) -> tuple[list[str], list[float]]:
 
 def _english(chance: random.Random) -> list[str]:
     parts = [a + b for a in "bcdfghlmnprstvw" for b in ("a", "e", "i", "or", "un")]
-    return ["".join(chance.choices(parts, k=chance.randint(1, 4))) for _ in range(_WORDS)]
+    return [
+        "".join(chance.choices(parts, k=chance.randint(1, 4))) for _ in range(_WORDS)
+    ]
 
 
 def _sentence(words: list[str], chance: random.Random) -> str:

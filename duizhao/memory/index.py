@@ -183,6 +183,18 @@ class Index:
         start = places[row]
         return _unpack(self.store.read("pair", start, places[row + 1] - start))
 
+    def folded_source(self, row: int) -> str:
+        """Return the folded source in a row, unchecked. Raises DamagedError."""
+        places = self._table("source.places", "Q")
+        if row + 1 >= len(places):
+            raise DamagedError("source")
+        start = places[row]
+        data = self.store.read("source", start, places[row + 1] - start - 1)
+        try:
+            return data.decode("utf-8", "surrogatepass")
+        except UnicodeDecodeError as error:
+            raise DamagedError("source") from error
+
     def same(self, source: str) -> list[Pair]:
         """Return the pairs of just this source text. Raises DamagedError."""
         table = self._table("exact", "Q")

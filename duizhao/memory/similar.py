@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from duizhao.interchange.pair import Pair
 from duizhao.memory.fold import fold
 from duizhao.memory.index import Index
+from duizhao.memory.store import DamagedError
 
 _LONGEST = 2000
 # Characters compared of a text: the cost grows with the product of both lengths.
@@ -32,28 +32,25 @@ def similar(index: Index, text: str, threshold: int, limit: int = 10) -> list[Li
     folded = fold(text)
     if not folded:
         return []
-    rows = index.candidates(folded, threshold / 100)
-    return rank(text, [index.pair(row) for row in rows], threshold, limit)
-
-
-def rank(
-    text: str, pairs: Sequence[Pair], threshold: int, limit: int = 10
-) -> list[Likeness]:
-    """Return those of `pairs` that are like `text`, as `similar` does."""
     # C++, some 20 ms to load: a concordance needs it not.
     from rapidfuzz import fuzz, process  # noqa: PLC0415
 
+    rows = index.candidates(folded, threshold / 100)
+    texts = [index.folded_source(row)[:_LONGEST] for row in rows]
     found = process.extract(
-        fold(text)[:_LONGEST],
-        [fold(pair.source)[:_LONGEST] for pair in pairs],
+        folded[:_LONGEST],
+        texts,
         scorer=fuzz.ratio,
         score_cutoff=threshold,
         limit=None,
     )
-    scored = [
-        Likeness(100 if pairs[at].source == text else min(99, int(score)), pairs[at])
-        for _, score, at in found
-    ]
+    scored: list[Likeness] = []
+    for source, score, at in found:
+        pair = index.pair(rows[at])
+        if fold(pair.source)[:_LONGEST] != source:
+            raise DamagedError("source")
+        percent = 100 if pair.source == text else min(99, int(score))
+        scored.append(Likeness(percent, pair))
     scored.sort(key=lambda one: one.pair.target)
     scored.sort(key=lambda one: (one.percent, one.pair.date), reverse=True)
     return scored[:limit]
