@@ -9,7 +9,7 @@ from functools import lru_cache
 from duizhao.catalog.entry import Entry, Reference, source_entry
 from duizhao.catalog.potfile import SourceText
 from duizhao.language import find_chinese
-from duizhao.segment import is_whole
+from duizhao.segment import match_whole
 from duizhao.segments import Role, SegmentRules, contexts_of, role_of, segment_unit
 from duizhao.units import Manuscript, UnitKind, unit_text
 
@@ -88,7 +88,8 @@ def _iter_texts(manuscript: Manuscript, rules: SegmentRules) -> Iterator[_Found]
     one line, as nine in ten are, is looked at once and nothing made of it but its
     msgid: of 6 MB come 50,000, and the way for all takes three times as long.
     """
-    data, everything, search = manuscript.data, rules.everything, find_chinese()
+    data, everything = manuscript.data, rules.everything
+    whole, search = match_whole, find_chinese()
     starts, heading = manuscript.lines.starts, UnitKind.HEADING
     odd = manuscript.source.odd
     section = ""
@@ -112,7 +113,7 @@ def _iter_texts(manuscript: Manuscript, rules: SegmentRules) -> Iterator[_Found]
             if raw.isascii() and not everything and kind is not heading:
                 continue
             words = raw.decode()  # without surrogates, which would be odd
-            general = not is_whole(words)
+            general = not whole(words)
         if general:
             text = unit_text(data, unit, cjk_breaks=rules.cjk_breaks)
             words = text.text

@@ -20,7 +20,12 @@ from duizhao.language import CLOSERS, HAN, OPENERS, TERMINATORS
 from duizhao.segment_marks import mask
 
 # Whether anything in a text but its end may end a sentence: most texts stop here.
-_MAYBE = re.compile(r"[。！？!?…⋯‥｡．‼⁇⁈⁉﹒﹖﹗.\n](?!\Z|(?<=\.)[a-z0-9_/])")
+_ANY_STOP = "。！？!?…⋯‥｡．‼⁇⁈⁉﹒﹖﹗."
+_MAYBE = re.compile(rf"[{_ANY_STOP}\n](?!\Z|(?<=\.)[a-z0-9_/])")
+# A text with none of these and no blanks around it.
+_WHOLE = re.compile(
+    rf"(?!\s)(?:[^{_ANY_STOP}\n]++|\.(?=[a-z0-9_/])|[{_ANY_STOP}]\Z)++(?<!\s)\Z"
+)
 
 # A plain line is cut after each run of stops, with no further question: its quotations
 # and brackets are closed and hold no stop, and no mark goes with a stop.
@@ -114,10 +119,11 @@ def is_whole(text: str) -> bool:
     >>> is_whole("一个词"), is_whole("一。二"), is_whole(" 一"), is_whole("")
     (True, False, False, False)
     """
-    if _MAYBE.search(text):
-        return False
-    ends = text[:1] + text[-1:]
-    return ends != "" and ends.strip() == ends
+    return _WHOLE.match(text) is not None
+
+
+match_whole = _WHOLE.match
+"""`is_whole` for loops over every text there is."""
 
 
 def _trimmed(text: str, borders: Sequence[int]) -> list[tuple[int, int]]:

@@ -145,12 +145,8 @@ def _break_plain(text: str, room: int) -> list[str]:
     while begin < last:
         # The half of a character at the end is passed over: it does not fit.
         full = start + len(data[begin : begin + room].decode("gbk", "ignore"))
-        at = full + 1
-        while found := _LAST_CHANCE.match(text, start, at):
-            at = found.end()
-            if may_break(text, at):
-                break
-        else:  # a piece wider than a line has one for itself
+        at = _last_break(text, start, full + 1)
+        if at < 0:  # a piece wider than a line has one for itself
             at = max(full, start + 1)
             while at < size and not may_break(text, at):
                 at += 1
@@ -159,8 +155,23 @@ def _break_plain(text: str, room: int) -> list[str]:
         line = text[start:at]
         lines.append(line)
         start = at
-        begin += _plain_width(line)
+        begin += (len(line.encode()) + len(line)) // 2  # as in `_plain_width`
     return [*lines, text[start:]]
+
+
+def _last_break(text: str, start: int, stop: int) -> int:
+    """Return where the last line may end between `start` and `stop`, or -1.
+
+    For a text that `_PLAIN` matches, escaped.
+    """
+    while found := _LAST_CHANCE.match(text, start, stop):
+        stop = found.end()
+        # Between two Han characters a line may always end.
+        if "一" <= text[stop] <= "龥" and "一" <= text[stop - 1] <= "龥":
+            return stop
+        if may_break(text, stop):
+            return stop
+    return -1
 
 
 def _breaks(portion: str) -> tuple[list[int], list[bool]]:
@@ -178,6 +189,8 @@ def _breaks(portion: str) -> tuple[list[int], list[bool]]:
 
 def _has_break(portion: str) -> bool:
     """Whether a line may end anywhere in the text."""
+    if _PLAIN.fullmatch(portion):
+        return _last_break(portion, 0, len(portion)) > 0
     found = _RUN.match(portion)
     if found and any(may_break(portion, at) for at in range(1, found.end())):
         return True

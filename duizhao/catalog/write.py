@@ -86,7 +86,7 @@ def _pieces(entries: tuple[Entry, ...], habit: Habit) -> Iterator[str]:
                 piece = f"\n{piece}" if last else piece
             else:
                 # In a pot all are so: 40,000 of 6 MB, for which this is half the way.
-                notes = _extracted(entry.extracted) + wrap_reference(*entry.references)
+                notes = extracted_lines(entry.extracted) + wrap_reference(*entry.references)
                 msgid = wrap_string("msgid", entry.msgid, width)
                 piece = f'\n{notes}{msgid}msgstr ""\n'
         if last and not last.endswith("\n"):
@@ -150,7 +150,7 @@ def _notes(entry: Entry, width: int, places: int) -> str:
     for line in entry.comments:
         notes += _comment("#", line)
     if entry.extracted:
-        notes += _extracted(entry.extracted)
+        notes += extracted_lines(entry.extracted)
     if entry.references:
         notes += wrap_references(entry.references, places)
     if entry.flags:
@@ -161,7 +161,7 @@ def _notes(entry: Entry, width: int, places: int) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _extracted(lines: tuple[str, ...]) -> str:
+def extracted_lines(lines: tuple[str, ...]) -> str:
     """Return the `#.` lines, which are the same for all entries of a section."""
     return "".join(_comment("#.", line) for line in lines)
 
