@@ -38,6 +38,9 @@ bench: $(INSTALLED_TEST) ## measure the speed, beside other programs
 fuzz: $(INSTALLED_TEST) ## let gettext judge 100,000 damaged catalogs: half an hour
 	@DUIZHAO_FUZZ=50000 $(BIN)/python -m pytest -n 2 tests/test_po_fuzz.py
 
+crash: $(INSTALLED_TEST) ## kill and fail every command at every step: some minutes
+	@$(BIN)/python -m tests.crash_report
+
 lock: ## write the lock files anew, with the newest versions allowed
 	@tools/lock.sh
 

@@ -180,18 +180,27 @@ def _is_plainly_inside(path: Path, root: Path) -> bool:
     return not os.path.islink(name)  # noqa: PTH114
 
 
-def remove_leftovers(folder: Path) -> int:
-    """Remove what `write_atomic` left under `folder` when it was killed.
+def remove_leftovers(folder: Path, *, deep: bool = True) -> int:
+    """Remove what `write_atomic` left in `folder` when it was killed; `deep`: below it.
 
-    Files of processes that still run stay. Return how many were removed.
+    Files of processes that still run stay, and what the system does not let go: it
+    is in nobody's way. Return how many were removed.
     """
     gone = 0
-    for path in iter_files(folder, hidden=True):
+    paths = iter_files(folder, hidden=True) if deep else _files_in(folder)
+    for path in paths:
         match = _TEMPORARY.fullmatch(path.name)
         if match and not _is_running(int(match[1])):
-            path.unlink(missing_ok=True)
-            gone += 1
+            with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+                gone += 1
     return gone
+
+
+def _files_in(folder: Path) -> Iterator[Path]:
+    """Yield what is in `folder` alone; nothing where it cannot be looked into."""
+    with contextlib.suppress(OSError):
+        yield from folder.iterdir()
 
 
 def iter_files(folder: Path, *, hidden: bool = False) -> Iterator[Path]:

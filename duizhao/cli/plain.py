@@ -15,6 +15,7 @@ from duizhao.files import (
     CATALOG_LIMIT,
     MANUSCRIPT_LIMIT,
     read_file,
+    remove_leftovers,
     write_atomic,
 )
 from duizhao.manuscripts import Profile
@@ -99,6 +100,7 @@ def write_output(output: Path, data: bytes, before: bytes | None = None) -> None
             message = f"this cannot be written: {error.strerror}"
             raise FileError(message, path=str(output)) from error
     else:
+        remove_leftovers(output.parent, deep=False)
         write_atomic(output, data, before=before)
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from os.path import isfile as is_file
 
 from duizhao.cli.console import Console
-from duizhao.errors import SettingsError
+from duizhao.errors import FileError, SettingsError
 from duizhao.pipeline.workplace import Workplace
 from duizhao.project import Project
 
@@ -19,15 +19,19 @@ def open_workplace(
 ) -> Iterator[Workplace]:
     """Give the publication named by --project, for this run alone.
 
-    What was made is remembered at the end, also of a run that an error stopped.
+    What was made is remembered at the end, also of a run that an error stopped; what
+    stopped it is what is told, though remembering may fail for the same reason.
     """
     project = _find(arguments)
     with project.lock(), console.progress() as progress:
         place = Workplace.open(project, progress)
         try:
             yield place
-        finally:
-            place.state.save()
+        except BaseException:
+            with suppress(FileError):
+                place.state.save()
+            raise
+        place.state.save()
 
 
 def _find(arguments: argparse.Namespace) -> Project:
