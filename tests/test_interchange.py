@@ -173,7 +173,18 @@ def test_no_text_and_an_empty_text_are_two_things_in_a_cell() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["1/2", "3.10", "007", "2026年3月5日", "March 2020", "TRUE"]
+    "text",
+    [
+        "1/2",
+        "3.10",
+        "007",
+        "2026年3月5日",
+        "March 2020",
+        "TRUE",
+        "５／６",
+        "二月 5",
+        "2026-11-22T10:00",
+    ],
 )
 def test_a_spreadsheet_gets_no_value_to_change(text: str) -> None:
     assert guarded(text) == f"'{text}"

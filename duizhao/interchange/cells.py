@@ -8,14 +8,17 @@ Law: `bare(guarded(text)) == text`.
 from __future__ import annotations
 
 import re
+from unicodedata import normalize
 
 # The full-width signs begin formulas in East Asian editions; a tab or a line end is
 # skipped by some programs, so that what follows it would come first.
 _FORMULA = "=+-@＝＋－＠\t\r\n|%'"
-_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_MONTHS = (
+    "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|[一二三四五六七八九十]{1,3}月"
+)
 # What a spreadsheet would turn into a number, a date or a truth value, whole.
 _VALUE = re.compile(
-    rf"""[\s\d.,:/()%¥￥$€£+\-－年月日号时時分秒]*\d[\s\d.,:/()%¥￥$€£eE+\-年月日号时時分秒]*
+    rf"""[\s\d.,:/()%¥￥$€£+\-－年月日号时時分秒]*\d[\s\d.,:/()%¥￥$€£eETZ+\-年月日号时時分秒]*
     (?:am|pm)?
     | true | false
     | [\s\d,.:/-]*(?:{_MONTHS})[a-z]{{0,6}}[\s\d,.:/-]*\d[\s\d,.:/-]*
@@ -54,4 +57,6 @@ def bare_or_none(cell: str) -> str | None:
 def _is_risky(text: str) -> bool:
     if text[:1] and text[0] in _FORMULA:
         return True
-    return len(text) <= _LONGEST and _VALUE.fullmatch(text) is not None
+    # Chinese editions read full-width digits and marks as the others.
+    plain = normalize("NFKC", text[: _LONGEST + 1])
+    return len(text) <= _LONGEST and _VALUE.fullmatch(plain) is not None
