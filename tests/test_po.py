@@ -502,3 +502,10 @@ def test_a_header_keeps_the_layout_of_its_other_fields() -> None:
         "2026-01-01 00:00+0000", "2026-02-03 04:05+0800"
     )
     assert reread(made).headers["PO-Revision-Date"] == "2026-02-03 04:05+0800"
+
+
+def test_a_mark_alone_ends_no_entry() -> None:
+    text = HEADER.rstrip() + '\n#~\n"Language: en\\n"\n#| \n"X: y\\n"\n'
+    catalog = read(text)
+    assert catalog.headers["X"] == "y"
+    assert write_po(catalog).decode() == text

@@ -20,6 +20,17 @@ _BOMS = {
 _CHARSET = re.compile(
     r"^Content-Type:.*charset=\s*([^\s;]+)", re.MULTILINE | re.IGNORECASE
 )
+_CHARSET_BYTES = re.compile(
+    rb"""^(?:msgstr[ \t]*)?"Content-Type:[^"\n]*charset=([\w-]+)\\n"\s*$""",
+    re.MULTILINE | re.ASCII,
+)
+# What gettext takes besides; other names are not even looked up.
+_KNOWN = {
+    *(f"ISO-8859-{number}" for number in (*range(1, 10), 13, 14, 15)),
+    *(f"CP{number}" for number in (*range(1250, 1259), 932, 949, 950)),
+    *("KOI8-R", "KOI8-U", "GB2312", "GBK", "GB18030", "BIG5", "BIG5-HKSCS"),
+    *("EUC-JP", "EUC-KR", "SHIFT_JIS", "JOHAB", "TIS-620"),
+}
 
 
 def decode(path: str, data: bytes) -> str:
@@ -47,7 +58,7 @@ def check_declared(path: str, header: Entry, *, ascii_only: bool) -> None:
     if ascii_only and name.upper() in {"NONE", "CHARSET", "ASCII", "US-ASCII"}:
         return
     raise CatalogError(
-        f"the file is in UTF-8, but its header declares charset={name}"
+        f"the header declares charset={name}, but the file is in UTF-8"
         if found
         else "the header declares no charset",
         path=path,
@@ -66,7 +77,12 @@ def _advice(name: str) -> str:
 def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> CatalogError:
     """Say where the bytes stop being UTF-8, and what they may be."""
     line = data.count(b"\n", 0, error.start) + 1
-    if error.end == len(data) and "unexpected end" in error.reason:
+    start = data.rfind(b"\n", 0, error.start) + 1
+    column = len(data[start : error.start].decode("utf-8", "replace")) + 1
+    if declared := _declared(data):
+        message = f"the file is in {declared}, as it says, but a catalog is in UTF-8"
+        hint = "Convert it: msgconv -t UTF-8 OLD.po -o NEW.po"
+    elif error.end == len(data) and "unexpected end" in error.reason:
         message = "the file breaks off in the middle of a character"
         hint = "It was not written to its end; restore it from a backup."
     elif name := _guess(data):
@@ -75,7 +91,23 @@ def _not_utf8(path: str, data: bytes, error: UnicodeDecodeError) -> CatalogError
     else:
         message = f"the byte 0x{data[error.start]:02X} is not UTF-8"
         hint = "Retype the damaged character in this line, or restore a backup."
-    return CatalogError(message, path=path, line=line, hint=hint)
+    return CatalogError(message, path=path, line=line, column=column, hint=hint)
+
+
+def _declared(data: bytes) -> str:
+    """Return the encoding that the header declares, if the bytes can be in it.
+
+    One byte for each character fits any bytes: then only what it says can be told.
+    """
+    found = _CHARSET_BYTES.search(data)
+    name = found[1].decode("ascii") if found else ""
+    if name.upper() not in _KNOWN:
+        return ""
+    try:
+        data.decode(name)
+    except UnicodeDecodeError:
+        return ""
+    return name
 
 
 def _guess(data: bytes) -> str:

@@ -28,6 +28,10 @@ class DamagedError(CombinedError, CatalogError):
         self.message, self.hint = first.message, first.hint
         self.path, self.line, self.column = first.path, first.line, first.column
 
+    def __str__(self) -> str:
+        """Return all messages, each on lines of its own."""
+        return "\n".join(map(str, self.errors))
+
 
 @dataclass(slots=True)
 class Found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from duizhao.catalog.comments import read_comments
@@ -36,6 +37,8 @@ class _Draft:
     obsolete: bool = False
     rank: int = -1
     stop: int = 0
+    at: int = 0
+    """The offset of the word at hand."""
     wants: str = ""
     """What must come next: an index, a string, or nothing in particular."""
 
@@ -51,8 +54,23 @@ def read_entry(
     Raises `CatalogError`.
     """
     draft = _Draft()
+    try:
+        entry = _read(path, scan(text, path, at, line, obsolete=obsolete), draft)
+    except CatalogError as error:
+        if not error.column:
+            _set_column(error, text, at, line, draft)
+        raise
+    if entry is None:
+        return None
+    end = _LINE_END.match(text, draft.stop)
+    return entry, draft.stop if end is None else end.end()
+
+
+def _read(path: str, tokens: Iterable[Token], draft: _Draft) -> Entry | None:
+    """Return the entry that `tokens` begin with; None where only comments follow."""
     name = ""
-    for token in scan(text, path, at, line, obsolete=obsolete):
+    for token in tokens:
+        draft.at = token.start
         if draft.wants == "string" and token.kind not in (Kind.STRING, Kind.INDEX):
             raise _wrong(path, token.line, f"no string after “{name}”")
         if draft.rank == _MSGSTR and _begins_next(token):
@@ -72,9 +90,18 @@ def read_entry(
         return None
     if draft.wants:
         raise _wrong(path, draft.line, f"no string after “{name}”")
-    entry = _finish(path, draft)
-    end = _LINE_END.match(text, draft.stop)
-    return entry, draft.stop if end is None else end.end()
+    return _finish(path, draft)
+
+
+def _set_column(
+    error: CatalogError, text: str, at: int, line: int, draft: _Draft
+) -> None:
+    """Tell the column of the word at fault; of another line than its, the first word."""
+    if line + text.count("\n", at, draft.at) != error.line:
+        for _ in range(error.line - line):
+            at = text.find("\n", at) + 1
+        draft.at = at + len(text[at:]) - len(text[at:].lstrip(" \t\r#~|"))
+    error.column = draft.at - text.rfind("\n", 0, draft.at)
 
 
 def _begins_next(token: Token) -> bool:

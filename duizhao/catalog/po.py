@@ -93,6 +93,7 @@ def _find_header(path: str, found: Found) -> int:
         else "no entries, not even a header",
         path=path,
         line=1,
+        column=1,
         hint=(
             'A PO file begins with msgid "" and msgstr "Content-Type: text/plain; '
             'charset=UTF-8\\n"; restore the file, or make it anew from its .pot.'
@@ -115,6 +116,7 @@ def _check_unique(path: str, found: Found) -> None:
             f"{what} stands here a second time, first in line {lines[key]}",
             path=path,
             line=entry.line,
+            column=1,
             hint="Keep the better translation and delete the other entry.",
         )
         errors.append(error)

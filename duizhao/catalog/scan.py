@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
 
 from duizhao.errors import CatalogError
+from duizhao.values import value
 
 KEYWORDS = frozenset({"msgctxt", "msgid", "msgid_plural", "msgstr"})
 _QUOTES = "“”„‟＂«»「」『』‘’'"
@@ -27,7 +27,7 @@ class Kind(StrEnum):
     """The `[1]` of a plural form; its value is the number."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Token:
     """One word of the file."""
 
@@ -85,19 +85,23 @@ def scan(
             previous = previous or "|" in found["mark"]
         else:
             value = found[str(kind)]
-            match kind:
-                case "string":
-                    if "\\" in value:
-                        value = _unescape(value, path, line)
-                case "comment":
-                    value = value.rstrip("\r")
-                    _check_comment(value, path, line, previous=previous)
-                case "index":
-                    line += value.count("\n")
-                    value = value.strip("[] \t\r\n")
-                case _:
-                    _check_keyword(text, value, path, line)
             begin = found.start(str(kind)) - (kind in {"comment", "string"})
+            try:
+                match kind:
+                    case "string":
+                        if "\\" in value:
+                            value = _unescape(value, path, line)
+                    case "comment":
+                        value = value.rstrip("\r")
+                        _check_comment(value, path, line, previous=previous)
+                    case "index":
+                        line += value.count("\n")
+                        value = value.strip("[] \t\r\n")
+                    case _:
+                        _check_keyword(text, value, path, line)
+            except CatalogError as error:
+                error.column += begin - text.rfind("\n", 0, begin)
+                raise
             yield Token(Kind(str(kind)), value, begin, at, line, obsolete, previous)
     if text[at:].strip(" \t\r"):
         raise _explain(text, at, path, line)
@@ -159,6 +163,7 @@ def _unescape(value: str, path: str, line: int) -> str:
                 f"unknown escape “\\{letter}” in a string",
                 path=path,
                 line=line,
+                column=found.start() + 1,
                 hint='Write a backslash itself as \\\\; known are \\n \\t \\r \\" \\\\.',
             )
         return plain
