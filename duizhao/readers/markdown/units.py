@@ -200,6 +200,11 @@ def _unit(data: bytes, run: Run, comment: str = "") -> Unit:
     """Return the unit of `run`, which stands in `data`."""
     start, stop, containers, joints, codes, images = run
     kind, level = _kind(containers[-2:])
+    if not (codes or joints) and data[start - 1] != _BACKSLASH:
+        # Two of three; this is what `Unit(…)` comes to, without a step between.
+        return tuple.__new__(
+            Unit, (kind, start, stop, level, Syntax.MARKDOWN, (), (), "", comment, None)
+        )
     if images and kind not in _KEPT and len(codes) == 1 and codes[0] == (start, stop):
         kind = UnitKind.CAPTION
     if start and data[start - 1] == _BACKSLASH:
