@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from fnmatch import fnmatchcase
 
@@ -14,6 +14,7 @@ from duizhao.readers.text_settings import TextSettings
 from duizhao.render.page import Format, Layout
 from duizhao.segments import Segmentation
 from duizhao.toml import Value, build, read_toml, suggest
+from duizhao.values import value
 
 # Tags become folder names and product names file names: neither may hold a slash.
 _TAG = {"shape": (r"[A-Za-z]{2,8}([-_@][A-Za-z0-9]{1,8})*", "a tag like en or zh-Hans")}
@@ -44,7 +45,7 @@ class Locations(StrEnum):
     """Nothing: no such comments."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class PublicationSettings:
     """The table `[publication]`."""
 
@@ -60,7 +61,7 @@ class PublicationSettings:
     """Which texts become catalog entries."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Product:
     """A table `[products.NAME]`: one kind of file that a build makes."""
 
@@ -95,7 +96,7 @@ class Product:
         return any(fnmatchcase(document, pattern) for pattern in self.documents)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DocumentSettings:
     """A table `[documents."NAME"]`: what is special about one manuscript."""
 
@@ -114,7 +115,7 @@ class DocumentSettings:
             raise SettingsError(message, hint=f"expected one of {ENCODINGS}")
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CatalogSettings:
     """The table `[catalog]`: how catalogs are written."""
 
@@ -125,7 +126,7 @@ class CatalogSettings:
     """What `#:` tells."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class CheckSettings:
     """The table `[checks]`."""
 
@@ -133,7 +134,7 @@ class CheckSettings:
     """The rules that are not reported."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MemorySettings:
     """The table `[memory]`: where former translations are looked up."""
 
@@ -144,7 +145,7 @@ class MemorySettings:
     without being looked at, also with 0."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Settings:
     """Everything that `duizhao.toml` says, with defaults for what it leaves out."""
 

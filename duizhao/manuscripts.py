@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from duizhao.errors import SourceError
 from duizhao.readers.markdown.settings import MarkdownSettings
 from duizhao.readers.markdown.units import read_markdown
@@ -11,9 +9,10 @@ from duizhao.readers.text_settings import TextSettings
 from duizhao.segments import SegmentRules
 from duizhao.source import Source
 from duizhao.units import Manuscript
+from duizhao.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Profile:
     """How one document is read."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from duizhao.carrying import Carried, Trouble, carry
 from duizhao.catalog.catalog import Catalog
@@ -20,9 +20,10 @@ from duizhao.refusal import refused_codes, refused_together
 from duizhao.segments import Segment, SegmentRules, segment_manuscript, unit_texts
 from duizhao.splice import Choice, Splicer
 from duizhao.units import Manuscript, Syntax
+from duizhao.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Piece:
     """A segment in the merged text. Offsets are bytes of its UTF-8 form."""
 
@@ -42,7 +43,7 @@ class Piece:
     """Its msgctxt in the catalog."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Merged:
     """A translated manuscript."""
 
@@ -63,7 +64,7 @@ class Merged:
         return all(piece.state is SegmentState.TRANSLATED for piece in self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MergeOptions:
     """How a catalog is laid over a manuscript."""
 

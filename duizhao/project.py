@@ -7,7 +7,7 @@ import os
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
@@ -23,6 +23,7 @@ from duizhao.files import (
     write_atomic,
 )
 from duizhao.shipped import starter_root
+from duizhao.values import value
 
 if TYPE_CHECKING:
     from duizhao.config import Product, Settings
@@ -38,7 +39,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _BINARY = (".docx",)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class DocumentFile:
     """A manuscript in `source/`."""
 
@@ -48,7 +49,7 @@ class DocumentFile:
     """The file."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Project:
     """A folder that holds a `duizhao.toml`, and what belongs to it."""
 

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from duizhao.language import CLOSERS, OPENERS, TERMINATORS
+from duizhao.values import value
 
 OBJECT = "\ue000"
 """Stands for code, an image, a formula: something that is spoken of."""
@@ -41,7 +41,7 @@ _LAST_LETTERS = frozenset(TERMINATORS + CLOSERS)
 _INNER = str.maketrans(dict.fromkeys(TERMINATORS + "()[]{}<>（）\n\r", OBJECT))
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Pair:
     """An opening mark and the mark that closes it."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from operator import attrgetter
 from typing import NamedTuple
@@ -14,6 +13,7 @@ from duizhao.catalog.entry import Key
 from duizhao.language import CONTROL, needs_translation
 from duizhao.segment import may_split, split_spans
 from duizhao.units import Manuscript, Syntax, Unit, UnitKind, UnitText, unit_text
+from duizhao.values import value
 
 
 class Segmentation(StrEnum):
@@ -25,7 +25,7 @@ class Segmentation(StrEnum):
     """A segment is a unit, whole."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class SegmentRules:
     """What decides which segments a manuscript has."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby
 
 from duizhao.document import SegmentState
@@ -12,6 +12,7 @@ from duizhao.readers.markdown.fit import HOLLOW, fit
 from duizhao.readers.markdown.front_matter import encode_scalar
 from duizhao.segments import Segment
 from duizhao.units import Break, Manuscript, Syntax, Unit, UnitText
+from duizhao.values import value
 
 # The blank by which Chinese paragraphs are indented; English has no use for it.
 # How much of a neighbour is looked at: bytes before, characters after.
@@ -21,7 +22,7 @@ _SHARED = "“”‘’—…·*_~\"'()"
 _INDENT = "\u3000".encode()
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Choice:
     """What is printed for a segment."""
 
@@ -43,7 +44,7 @@ class Choice:
         return replace(self, state=SegmentState.UNTRANSLATED, text=None)
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Spliced:
     """The result, in UTF-8."""
 
@@ -57,7 +58,7 @@ class Spliced:
     """The units of which nothing is printed."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Splicer:
     """Puts choices into one manuscript."""
 

@@ -13,13 +13,13 @@ import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from duizhao.errors import SettingsError
 from duizhao.toml_lines import Keys, find_lines
+from duizhao.values import value
 
 T = TypeVar("T")
 
@@ -27,7 +27,7 @@ _AT = re.compile(r"(.*) \(at line (\d+), column (\d+)\)$", re.DOTALL)
 _WORDS = {bool: "true or false", int: "a whole number", str: "a text in quotes"}
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Value:
     """Something that stands in a TOML text, with the way to it."""
 

@@ -7,7 +7,7 @@ manuscript, so a merge that leaves a unit alone changes no byte of it.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from operator import attrgetter
 from typing import NamedTuple
@@ -15,6 +15,7 @@ from typing import NamedTuple
 from duizhao.diagnostics import Diagnostic
 from duizhao.language import joins_without_blank
 from duizhao.source import LineIndex, Source
+from duizhao.values import value
 
 
 class UnitKind(StrEnum):
@@ -95,7 +96,7 @@ class Unit(NamedTuple):
     """The decoded text where it is not what the bytes say (YAML); else None."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Manuscript:
     """A manuscript read: its bytes, its translatable ranges, what was odd about it."""
 

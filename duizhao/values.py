@@ -63,6 +63,8 @@ def _init(cls: type, found: tuple[Field[Any], ...]) -> Callable[..., None]:
         else:
             heads.append(name)
         lines.append(f"_set_{name}(self, {given})")
+    if hasattr(cls, "__post_init__"):
+        lines.append("self.__post_init__()")
     head = f"def __init__({', '.join(('self', *heads))}):"
     exec(f"{head}\n {'; '.join(lines) or 'pass'}", known)  # noqa: S102  # our own text
     init: Callable[..., None] = known["__init__"]

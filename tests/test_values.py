@@ -38,6 +38,19 @@ class Other:
     """Must be given."""
 
 
+@value
+class Checked:
+    """Looks at what it is given."""
+
+    number: int
+    """Not negative."""
+
+    def __post_init__(self) -> None:
+        """Refuse a negative number."""
+        if self.number < 0:
+            raise ValueError(self.number)
+
+
 def test_values_are_equal_by_type_and_fields() -> None:
     assert Item("a") == Item("a", b"", (), {})
     assert Item("a") != Item("b")
@@ -65,6 +78,12 @@ def test_each_value_has_defaults_of_its_own() -> None:
     assert Item("a").more is not Item("a").more
     with pytest.raises(TypeError):
         Item()  # type: ignore[call-arg]  # likewise
+
+
+def test_a_value_may_check_itself() -> None:
+    assert Checked(1).number == 1
+    with pytest.raises(ValueError, match="-1"):
+        Checked(-1)
 
 
 def test_values_are_copied_replaced_matched_and_pickled() -> None:

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from duizhao.catalog.entry import Entry
+from duizhao.values import value
 from duizhao.version import VERSION
 
 _UNSET_DATE = "YEAR-MO-DA HO:MI+ZONE"
 _UNSET_NAME = "FULL NAME <EMAIL@ADDRESS>"
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Project:
     """What the header says about the publication."""
 

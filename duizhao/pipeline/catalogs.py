@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,12 +23,13 @@ from duizhao.language import gettext_code
 from duizhao.pipeline.saving import keep_theirs
 from duizhao.pipeline.workplace import Workplace, no_collection
 from duizhao.project import DocumentFile
+from duizhao.values import value
 
 if TYPE_CHECKING:
     from duizhao.catalog.update import Update
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Written:
     """A catalog that a verb has seen to."""
 

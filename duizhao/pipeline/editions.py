@@ -19,10 +19,11 @@ from duizhao.pipeline.rendering import Edition, percent_of, unfinished_of
 from duizhao.pipeline.workplace import Workplace
 from duizhao.project import DocumentFile
 from duizhao.reading import source_document, target_document
+from duizhao.values import value
 from duizhao.walk import plain_text
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Facts:
     """What a table or an index says of a document."""
 

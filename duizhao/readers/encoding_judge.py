@@ -10,9 +10,10 @@ for the characters that come out are spread over tens of thousands.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache
 from unicodedata import category
+
+from duizhao.values import value
 
 # The commonest few hundred characters of Chinese cover two thirds of any text.
 _COMMON = """
@@ -53,7 +54,7 @@ CODECS = {
 """The Python codecs for each name, to be tried in order."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Verdict:
     """How a sample reads in one encoding."""
 

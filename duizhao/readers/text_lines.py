@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from duizhao.language import width
 from duizhao.readers.text_shapes import ends_sentence, is_item
+from duizhao.values import value
 
 _LINE_END = re.compile("\r\n|\r|\n")
 # Blanks of every kind, control characters, and characters of no width that programs
@@ -19,7 +19,7 @@ _EDGE = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Line:
     """A line without the blanks at its ends."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from functools import cache
 
 from duizhao.errors import SettingsError
+from duizhao.values import value
 
 
 class Paragraphs(StrEnum):
@@ -22,7 +23,7 @@ class Paragraphs(StrEnum):
     """Every line end."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class HeadingRule:
     """An entry of `heading`, such as `{ match = "^【.+】$", level = 2 }`."""
 
@@ -32,7 +33,7 @@ class HeadingRule:
     """1 to 6; the headings that are found without a rule begin with 2."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class TextSettings:
     """How a plain text is read. Patterns are Python's regular expressions, looked for
     in each line without the blanks at its ends; `^` and `$` are those of the line.

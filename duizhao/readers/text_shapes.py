@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 
 from duizhao.language import TERMINATORS, width
+from duizhao.values import value
 
 _NUMBER = "[一二三四五六七八九十百零〇两\\d]{1,5}"
 _ONE = frozenset({"一", "1", "①", "０", "0", "１", "零", "〇"})
@@ -73,7 +73,7 @@ TITLE_COLUMNS = 80
 """The most columns of a title that is found by its place, a Han character taking 2."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Numbering:
     """How a line is numbered."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from duizhao.document import Block, Document, Heading, Inline, Marked, Metadata, Text
 from duizhao.language import spaced
@@ -15,6 +15,7 @@ from duizhao.readers.markdown.settings import MarkdownSettings
 from duizhao.readers.markdown.shadow import make_shadow
 from duizhao.readers.markdown.tree import TreeBuilder
 from duizhao.readers.markdown.units import front_matter_range
+from duizhao.values import value
 from duizhao.walk import plain_text
 
 _NOT_IN_ANCHOR = re.compile(r"[^\w\- ]+")
@@ -22,7 +23,7 @@ _INLINE_KEYS = ("title", "subtitle", "lead", "author")
 _OWN_KEYS = frozenset({*_INLINE_KEYS, "date", "keywords"})
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rendition:
     """Which language a text is in, and what of it is unfinished."""
 

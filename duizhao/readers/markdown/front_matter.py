@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from duizhao.language import joins_without_blank
+from duizhao.values import value
 
 _PLAIN_LINE = re.compile(
     r"^([A-Za-z][\w-]*):[ \t]+([^\s'\"\[\]{}>|&*!%#`@,?:-][^\n\r]*)$"
@@ -26,7 +26,7 @@ _NOT_TEXT = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Scalar:
     """One translatable value of the front matter."""
 
@@ -40,7 +40,7 @@ class Scalar:
     """What it says."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class FrontMatterProblem:
     """Why a front matter could not be understood; it is carried over as it is."""
 
@@ -104,9 +104,9 @@ def _composed(
     if not isinstance(root, yaml.MappingNode):
         return (), None
     scalars: list[Scalar] = []
-    for key, value in root.value:
+    for key, node in root.value:
         if isinstance(key, yaml.ScalarNode) and key.value in keys:
-            scalars.extend(_scalars_of(str(key.value), value, text))
+            scalars.extend(_scalars_of(str(key.value), node, text))
     return tuple(scalars), None
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from duizhao.document import Inline, Marked, SegmentState, Text
 from duizhao.readers.linkify import linkify
+from duizhao.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Mark:
     """A segment to be wrapped in `Marked`. Offsets are bytes."""
 
@@ -24,7 +24,7 @@ class Mark:
     """Its number in the document."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Placed:
     """An inline with the bytes it stands on."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from duizhao.values import value
 
 FRONT_MATTER_KEYS = (
     "title",
@@ -16,7 +16,7 @@ FRONT_MATTER_KEYS = (
 """The front matter keys whose values are translated unless the settings say others."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class MarkdownSettings:
     """The `[markdown]` table of `duizhao.toml`."""
 
