@@ -283,8 +283,9 @@ def test_leverage_touches_what_is_empty_alone_and_marks_what_it_guessed(
         if old.msgstr or place is None:
             assert new is old
             continue
-        assert (new.key, new.extracted) == (old.key, old.extracted)
-        assert new.comments[: len(old.comments)] == old.comments
+        assert (new.key, new.comments) == (old.key, old.comments)
+        assert new.extracted[: len(old.extracted)] == old.extracted
+        assert len(new.extracted) == len(old.extracted) + new.fuzzy
         if new.msgstr and not new.fuzzy:
             assert any(
                 pair.source == old.msgid and place.same_place(one)
@@ -322,7 +323,15 @@ def test_a_similar_text_brings_its_translation_fuzzy_and_noted() -> None:
     assert found.msgstr == "Lead more."
     assert found.flags == ("fuzzy", "no-wrap")
     assert found.previous == Previous("加强领导。")
-    assert found.comments == ("mine", "memory: 83 %, from memory.tmx (old)")
+    assert found.comments == ("mine",)
+    assert found.extracted == ("change: inserted “组织”; 83 %, from memory.tmx (old)",)
+
+
+def test_a_figure_that_has_changed_is_put_in_and_stays_fuzzy() -> None:
+    memory = shelf(Pair("柜台宽1.2米。", "The counter is 1.2 meters wide."))
+    entry = Entry("柜台宽1.5米。")
+    (found,) = leverage(catalog(entry), "a", "en", [memory]).catalog.entries
+    assert (found.msgstr, found.fuzzy) == ("The counter is 1.5 meters wide.", True)
 
 
 def test_a_penalty_lets_the_own_memory_go_first() -> None:

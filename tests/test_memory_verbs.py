@@ -182,7 +182,7 @@ def test_other_publications_are_asked_with_a_penalty(
     entry = read_po("a.po", catalog(place).read_bytes()).find("她累了。")
     assert entry is not None
     assert (entry.msgstr, entry.fuzzy) == ("She is tired.", True)
-    assert entry.comments == ("memory: same text, from ../other.tmx",)
+    assert entry.extracted == ("change: same text, from ../other.tmx",)
 
 
 def test_a_memory_that_is_missing_is_told(

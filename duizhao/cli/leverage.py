@@ -114,7 +114,7 @@ def _show(console: Console, done: Sequence[Leveraged], *, dry_run: bool) -> None
             console.say(f"  {match.percent:3} %  {_short(entry.msgid)}")
             if match.pair.source != entry.msgid:
                 console.say(f"      was {_short(match.pair.source)}")
-            console.say(f"        → {_short(match.pair.target)}")
+            console.say(f"        → {_short(entry.msgstr)}")
     if dry_run:
         console.say("Nothing was written (--dry-run).")
     elif not any(one.filled.matches or one.filled.empty for one in done):
@@ -148,7 +148,7 @@ def _as_json(one: Leveraged) -> dict[str, object]:
             {
                 "msgid": entry.msgid,
                 "msgctxt": entry.context,
-                "msgstr": match.pair.target,
+                "msgstr": entry.msgstr,
                 "kind": str(match.kind),
                 "percent": match.percent,
                 "previous": match.pair.source,

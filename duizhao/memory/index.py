@@ -30,8 +30,9 @@ FORMAT = "1"
 _HEAD = Struct("<III")
 _FIELD, _ITEM = "\x1f", "\x1e"  # XML can hold neither, so no pair does
 _LONGEST = 60_000
-_BUDGET = 120_000
-# Numbers that one look-up takes from the lists of pieces, some 10 ms.
+_BUDGET = 60_000
+# Numbers that one look-up takes from the lists of pieces, some 10 ms; with a third of
+# them it found as much among a million pairs.
 _VERIFIED = 600
 # Texts that are compared letter by letter, some 5 ms.
 
@@ -39,7 +40,7 @@ _VERIFIED = 600
 def build_index(path: Path, pairs: Iterable[Pair], key: str) -> None:
     """Write an index of `pairs` to `path`; `key` tells what they were read from.
 
-    Held in memory are the numbers alone, some 250 bytes a pair, not the texts.
+    Held in memory are the numbers alone, some 350 bytes a pair, not the texts.
     """
     with writing(path) as writer:
         _fill(writer, pairs, key)

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from duizhao.catalog.catalog import Catalog
+from duizhao.catalog.change import describe, note, notes_of
 from duizhao.catalog.entry import Entry, Previous
+from duizhao.catalog.figures import fill
 from duizhao.memory.accepted import places_of
 from duizhao.memory.shelf import Kind, Match, Shelf, best_match
 
@@ -69,31 +71,30 @@ def _is_empty(entry: Entry) -> bool:
 
 def _filled(entry: Entry, match: Match) -> Entry:
     """Return an entry with the translation of a match."""
-    target = match.pair.target
+    source, target = match.pair.source, match.pair.target
     plain = tuple(flag for flag in entry.flags if flag != "fuzzy")
     if match.kind is Kind.CONTEXT:
         return replace(entry, msgstr=target, flags=plain, previous=None)
-    source = match.pair.source
+    # As an update does: a figure that has changed is put in, and the line that tells
+    # of it goes when somebody has looked.
+    told = notes_of(entry.extracted)
     return replace(
         entry,
-        msgstr=target,
+        msgstr=fill(source, entry.msgid, target) or target,
         flags=("fuzzy", *plain),
         previous=Previous(source) if source != entry.msgid else None,
-        comments=(*_own(entry), note_of(match)),
+        extracted=(
+            *(line for line in entry.extracted if line not in told),
+            note(_origin(entry.msgid, match)),
+        ),
     )
 
 
-def note_of(match: Match) -> str:
-    """Return the line that tells a translator where a text is from."""
+def _origin(text: str, match: Match) -> str:
+    """Return what has changed since the translation was made, and where it is from."""
     documents = ", ".join(dict.fromkeys(one.document for one in match.pair.contexts))
     place = f" ({documents})" if documents else ""
-    said = "same text" if match.kind is Kind.EXACT else f"{match.percent} %"
-    return f"{_NOTE}{said}, from {match.name}{place}"
-
-
-_NOTE = "memory: "
-
-
-def _own(entry: Entry) -> tuple[str, ...]:
-    """Return the translator's comments without an older note of ours."""
-    return tuple(line for line in entry.comments if not line.startswith(_NOTE))
+    if match.pair.source == text:
+        return f"same text, from {match.name}{place}"
+    changed = describe(match.pair.source, text)
+    return f"{changed}; {match.percent} %, from {match.name}{place}"

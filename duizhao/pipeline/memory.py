@@ -11,6 +11,8 @@ from os.path import abspath
 from pathlib import Path
 from typing import TypeVar
 
+from duizhao.catalog.catalog import Catalog
+from duizhao.catalog.entry import Entry
 from duizhao.catalog.header import format_time
 from duizhao.catalog.write import write_po
 from duizhao.errors import FileError
@@ -22,6 +24,7 @@ from duizhao.memory.index import FORMAT, Index, build_index
 from duizhao.memory.leverage import Filled, leverage
 from duizhao.memory.shelf import Shelf
 from duizhao.memory.store import DamagedError, open_regular
+from duizhao.pipeline.saving import keep_theirs
 from duizhao.pipeline.workplace import Workplace, no_collection
 from duizhao.project import DocumentFile
 from duizhao.state import stamp_of
@@ -109,13 +112,18 @@ def leverage_documents(
 ) -> list[Leveraged]:
     """Fill the empty entries of the documents' catalogs from all memories.
 
-    All are looked up before the first is written. Raises CatalogError and FileError.
+    All are looked up before the first is written; one that is saved by somebody in
+    between is looked up again. Raises CatalogError and FileError.
     """
     files = place.documents(names)
-    done = with_shelves(
-        place, lambda shelves: _look_up(place, files, shelves, threshold)
-    )
-    return done if dry_run else [_write(place, one) for one in done]
+
+    def work(shelves: Sequence[Shelf]) -> list[Leveraged]:
+        done = _look_up(place, files, shelves, threshold)
+        if dry_run:
+            return done
+        return [_save(place, one, shelves, threshold) for one in done]
+
+    return with_shelves(place, work)
 
 
 def with_shelves(place: Workplace, work: Callable[[Sequence[Shelf]], T]) -> T:
@@ -294,19 +302,50 @@ def _look_up(
     shelves: Sequence[Shelf],
     threshold: int,
 ) -> list[Leveraged]:
-    project = place.project
     done: list[Leveraged] = []
     for number, file in enumerate(files):
         place.progress(f"leverage {file.name}", number, len(files))
-        for language in project.settings.publication.languages:
-            path = project.po_path(file.name, language)
-            catalog = place.catalog(path)
-            if catalog is None:
-                continue
-            filled = leverage(catalog, file.name, language, shelves, threshold)
-            shown = project.shown(path)
-            done.append(Leveraged(file.name, language, shown, filled, changed=False))
+        for language in place.project.settings.publication.languages:
+            path = place.project.po_path(file.name, language)
+            if place.catalog(path) is not None:
+                done.append(_fill(place, file.name, language, shelves, threshold))
     return done
+
+
+def _fill(
+    place: Workplace,
+    document: str,
+    language: str,
+    shelves: Sequence[Shelf],
+    threshold: int,
+) -> Leveraged:
+    """Look up one catalog as it is now."""
+    path = place.project.po_path(document, language)
+    shown = place.project.shown(path)
+    catalog = place.catalog(path) or Catalog(shown, Entry(""))
+    filled = leverage(catalog, document, language, shelves, threshold)
+    return Leveraged(document, language, shown, filled, changed=False)
+
+
+def _save(
+    place: Workplace, one: Leveraged, shelves: Sequence[Shelf], threshold: int
+) -> Leveraged:
+    """Write a catalog if something was filled in, over what was saved meanwhile."""
+    if not one.filled.matches:
+        return one
+    path = place.project.po_path(one.document, one.language)
+    waiting = [one]
+
+    def work() -> Leveraged:
+        # The second time round there is another catalog.
+        return _write(
+            place,
+            waiting.pop()
+            if waiting
+            else _fill(place, one.document, one.language, shelves, threshold),
+        )
+
+    return keep_theirs(place, path, work)
 
 
 def _write(place: Workplace, one: Leveraged) -> Leveraged:
