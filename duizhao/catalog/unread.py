@@ -25,7 +25,7 @@ USUAL = re.compile(
     (?:msgctxt\ (?P<context>{_LIVE}))?
     msgid\ (?P<msgid>{_LIVE})
     msgstr\ (?P<msgstr>{_LIVE})
-    (?=\n*+(?:\#(?:[^~|]|[~|]{1,2}\ msg)|msg|\Z))""",
+    (?=\n*+(?:\#(?:[^~|]|[~|]{{1,2}}\ msg)|msg|\Z))""",
     re.VERBOSE,
 )
 """An entry without plurals, not obsolete, as gettext, Poedit and Weblate write it."""
