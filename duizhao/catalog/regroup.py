@@ -16,6 +16,7 @@ from os.path import commonprefix
 
 from duizhao.catalog.cutting import deal, join
 from duizhao.catalog.entry import Entry, Key
+from duizhao.catalog.notation import entry_notation
 
 _ENDS = re.compile(r"[。！？…⋯‥｡．；：.!?;:][^\w。！？，、]*\Z")
 # What stands before a border within a paragraph, with the marks and markup after it.
@@ -193,13 +194,14 @@ def _carry(
     olds: tuple[Entry, ...], news: tuple[Entry, ...], obsolete: dict[Key, Entry]
 ) -> dict[Key, Regrouped]:
     """Return what each new entry of a group gets."""
-    whole = join(one.msgstr for one in olds if one.msgstr)
+    said = _said(olds)
+    whole = join(words for words in said if words)
     former = [obsolete.get(one.key) for one in news]
-    revived = join(one.msgstr for one in former if one is not None)
+    revived = join(_said([one for one in former if one is not None]))
     if not whole or (None not in former and _same(whole, revived)):
         return {}
     sure = all(one.translated for one in olds)
-    pieces, cut = deal([one.msgstr for one in olds], [one.msgid for one in news])
+    pieces, cut = deal(said, [one.msgid for one in news])
     found: dict[Key, Regrouped] = {}
     for new, msgstr, earlier in zip(news, pieces, former, strict=True):
         lost = earlier is not None and not _same(earlier.msgstr, msgstr)
@@ -207,6 +209,15 @@ def _carry(
         one = Regrouped(msgstr, not (sure and cut), olds, also)
         found[new.key] = _combined(found.get(new.key), one)
     return found
+
+
+def _said(entries: Sequence[Entry]) -> list[str]:
+    """Return the translations; a notation such as `[merged above]` among them says
+    nothing of a whole that holds its neighbour, too.
+    """
+    if all(entry_notation(one) for one in entries):
+        return [one.msgstr for one in entries]
+    return ["" if entry_notation(one) else one.msgstr for one in entries]
 
 
 def _same(first: str, second: str) -> bool:
