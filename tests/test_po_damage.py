@@ -62,7 +62,7 @@ def test_each_place_is_that_of_the_word_at_fault() -> None:
     assert places('msgid "a"\nmsgstr[0] "b"\n') == [(5, 7)]
     assert places('msgid "a"\n\n   # why\nmsgstr "b"\n') == [(6, 4)]
     assert places('# a\n#| msgctxt "c"\nmsgid "b"\nmsgstr ""\n') == [(6, 1)]
-    assert places('msgid "a"\n') == [(4, 1)]
+    assert places('msgid "a"\n') == [(4, 7)]
 
 
 @pytest.mark.parametrize(
