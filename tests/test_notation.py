@@ -10,7 +10,13 @@ from hypothesis import strategies as st
 
 from duizhao.bilingual import pair_documents
 from duizhao.catalog.entry import Entry
-from duizhao.catalog.notation import Astray, Notation, carrier_of, notation_of
+from duizhao.catalog.notation import (
+    Astray,
+    Notation,
+    carrier_of,
+    notation_of,
+    said_together,
+)
 from duizhao.checks.all import RULES
 from duizhao.checks.rule import check_catalog
 from duizhao.document import Document, Pair, Paragraph, SegmentState
@@ -287,6 +293,8 @@ def test_the_checks_take_a_merged_group_for_one_pair() -> None:
         ("[merged]", "[merged above] or [merged below]"),
         ("【left out】", "[left out]"),
         ("[omitted]", "[left out]"),
+        ("Day breaks. [merged above]", "stands alone"),
+        ("Day breaks, [Left out] and more" * 9, "stands alone"),
     ],
 )
 def test_what_only_looks_like_a_notation_is_told(msgstr: str, meant: str) -> None:
@@ -298,6 +306,12 @@ def test_what_only_looks_like_a_notation_is_told(msgstr: str, meant: str) -> Non
 @pytest.mark.parametrize("msgstr", ["Omitted", "[Sic]", UP, "Above.", "(Day breaks.)"])
 def test_other_texts_are_not_taken_for_a_notation(msgstr: str) -> None:
     assert "notation.spelling" not in found_by_checks(Entry(ONE, msgstr))
+
+
+def test_sentences_that_become_one_leave_their_notations_behind() -> None:
+    texts = [Entry(ONE, "Day."), Entry(TWO, UP), Entry(THREE, DOWN)]
+    assert said_together(texts) == ["Day.", "", ""]
+    assert said_together(texts[1:]) == [UP, ""]
 
 
 # --- laws ----------------------------------------------------------------------------

@@ -65,6 +65,21 @@ def entry_notation(entry: Entry) -> Notation | None:
     return notation_of(entry.msgid, entry.msgstr)
 
 
+def said_together(entries: Sequence[Entry]) -> list[str]:
+    """Return the translations of sentences that become one, to be joined.
+
+    What says that one is merged or left out says nothing of the whole, and is empty
+    here; where all say so, the first does for all.
+    """
+    notations = [entry_notation(one) for one in entries]
+    if all(notations):
+        return [one.msgstr if at == 0 else "" for at, one in enumerate(entries)]
+    return [
+        one.msgstr if notation is None else ""
+        for one, notation in zip(entries, notations, strict=True)
+    ]
+
+
 def carrier_of(
     index: int,
     notations: Sequence[Notation | None],

@@ -16,7 +16,7 @@ from os.path import commonprefix
 
 from duizhao.catalog.cutting import deal, join
 from duizhao.catalog.entry import Entry, Key
-from duizhao.catalog.notation import entry_notation
+from duizhao.catalog.notation import said_together
 
 _ENDS = re.compile(r"[。！？…⋯‥｡．；：.!?;:][^\w。！？，、]*\Z")
 # What stands before a border within a paragraph, with the marks and markup after it.
@@ -194,10 +194,10 @@ def _carry(
     olds: tuple[Entry, ...], news: tuple[Entry, ...], obsolete: dict[Key, Entry]
 ) -> dict[Key, Regrouped]:
     """Return what each new entry of a group gets."""
-    said = _said(olds)
+    said = said_together(olds)
     whole = join(words for words in said if words)
     former = [obsolete.get(one.key) for one in news]
-    revived = join(_said([one for one in former if one is not None]))
+    revived = join(said_together([one for one in former if one is not None]))
     if not whole or (None not in former and _same(whole, revived)):
         return {}
     sure = all(one.translated for one in olds)
@@ -209,15 +209,6 @@ def _carry(
         one = Regrouped(msgstr, not (sure and cut), olds, also)
         found[new.key] = _combined(found.get(new.key), one)
     return found
-
-
-def _said(entries: Sequence[Entry]) -> list[str]:
-    """Return the translations; a notation such as `[merged above]` among them says
-    nothing of a whole that holds its neighbour, too.
-    """
-    if all(entry_notation(one) for one in entries):
-        return [one.msgstr for one in entries]
-    return ["" if entry_notation(one) else one.msgstr for one in entries]
 
 
 def _same(first: str, second: str) -> bool:

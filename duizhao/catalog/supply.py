@@ -17,6 +17,7 @@ from duizhao.catalog.entry import Entry, Key, Previous
 from duizhao.catalog.figures import fill
 from duizhao.catalog.marks import same_but_marks
 from duizhao.catalog.match import Kind, Match, New, Old, match_texts
+from duizhao.catalog.notation import said_together
 from duizhao.catalog.regroup import Regrouped, regroup
 
 
@@ -228,7 +229,7 @@ class _Matched:
     def _joined(self) -> Supply:
         sources = [self.old[at] for at in sorted(self.match.sources)]
         return Supply(
-            (join(one.msgstr for one in sources),),
+            (join(words for words in said_together(sources) if words),),
             fuzzy=True,
             previous=Previous(join(one.msgid for one in sources)),
             notes=(note(f"joined from {len(sources)} texts"),),

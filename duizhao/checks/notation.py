@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from duizhao.catalog.entry import Entry
 from duizhao.catalog.notation import Notation, entry_notation
-from duizhao.checks.rule import Finding, Rule
+from duizhao.checks.rule import Finding, Rule, Subject
 from duizhao.diagnostics import Severity
 
 _NEAR = re.compile(
@@ -17,16 +16,27 @@ _NEAR = re.compile(
     r"|(?P<out>left[ -]?out|omit(?:ted)?|leave out|skip(?:ped)?))[\]］】)）}>.。\s]*",
     re.IGNORECASE,
 )
+_LONGEST = 60  # characters; what is longer is a text
 _BRACKET = re.compile(r"\s*[\[［【(（{<]")
+_INSIDE = re.compile(
+    r"(?<!\\)\[(?:merged above|merged below|left out)\]", re.IGNORECASE
+)
 _BELOW = ("below", "next", "following")
 
 
-def _spelling(entries: Sequence[Entry]) -> Iterator[Finding]:
-    for entry in entries:
+def _spelling(subject: Subject) -> Iterator[Finding]:
+    for entry in subject.entries:
         text = entry.msgstr
-        if len(text) > 60 or entry_notation(entry) or _BRACKET.match(entry.msgid):
+        if "[" not in text and not _BRACKET.match(text):
             continue
-        found = _NEAR.fullmatch(text)
+        if entry_notation(entry) or _BRACKET.match(entry.msgid):
+            continue
+        found = _NEAR.fullmatch(text) if len(text) <= _LONGEST else None
+        if inside := _INSIDE.search(text):
+            message = f"this would be printed as it stands: {inside[0]}"
+            hint = "it stands alone or not at all: take it out, or write nothing else"
+            yield Finding(entry, message, hint)
+            continue
         # Without a bracket it may be a translation, such as a heading's "Omitted".
         if found is None or not _BRACKET.match(text):
             continue
