@@ -7,6 +7,7 @@ import json
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -14,6 +15,7 @@ from duizhao.catalog.po import read_po
 from duizhao.cli.main import main
 from duizhao.interchange.pair import Pair
 from duizhao.interchange.tmx import write_tmx
+from duizhao.pipeline.workplace import Workplace
 
 PO = r"""msgid ""
 msgstr ""
@@ -280,3 +282,25 @@ def test_what_cannot_be_meant_is_refused(
     place: Path, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
 ) -> None:
     run(capsys, *words, status=2)
+
+
+def test_what_is_saved_while_we_look_up_is_kept(
+    place: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(capsys, "memory", "add")
+    empty(catalog(place), "Day breaks.", "He walked a long way.")
+    write, saved = Workplace.write, []
+
+    def save_first(self: Workplace, path: Path, data: bytes, **options: Any) -> bool:
+        if path == catalog(place) and not saved:
+            saved.append(path)
+            text = path.read_text("utf-8")
+            typed = text.replace('路。"\nmsgstr ""', '路。"\nmsgstr "Hers"')
+            path.write_text(typed, "utf-8")
+        return write(self, path, data, **options)
+
+    monkeypatch.setattr(Workplace, "write", save_first)
+    run(capsys, "leverage")
+    found = read_po("a.po", catalog(place).read_bytes())
+    texts = [entry.msgstr for entry in found.entries]
+    assert texts[:2] == ["Day breaks.", "Hers"]

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Sequence
 
 from duizhao.cli.console import Console
+from duizhao.cli.likeness import add_threshold, percent_of
 from duizhao.cli.options import add_common, add_documents, add_json
 from duizhao.cli.plain import add_output, finish, keep_inputs, read_plain, take
 from duizhao.cli.session import open_workplace
@@ -30,13 +31,7 @@ _SHOWN = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Tell what `leverage` takes."""
     add_documents(parser)
-    parser.add_argument(
-        "--threshold",
-        type=float,
-        default=0.7,
-        metavar="LIKENESS",
-        help="how like a text must be, from 0.5 to 1; default: 0.7",
-    )
+    add_threshold(parser, 0.7, "how like a text must be")
     parser.add_argument(
         "--dry-run", action="store_true", help="write nothing, tell what would be done"
     )
@@ -55,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Fill what is empty, and show from where."""
-    threshold = _percent(arguments.threshold)
+    threshold = percent_of(arguments)
     if arguments.output:
         return _leverage_plain(arguments, threshold)
     if arguments.memory:
@@ -73,14 +68,6 @@ def run(arguments: argparse.Namespace) -> int:
     else:
         _show(console, done, dry_run=arguments.dry_run)
     return DONE
-
-
-def _percent(likeness: float) -> int:
-    """Return the threshold in per cent; 70 is taken for 0.7."""
-    percent = round(likeness * 100 if likeness <= 1 else likeness)
-    if not 50 <= percent <= 100:
-        raise SettingsError(f"--threshold must be from 0.5 to 1, found {likeness:g}")
-    return percent
 
 
 def _leverage_plain(arguments: argparse.Namespace, threshold: int) -> int:

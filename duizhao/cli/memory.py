@@ -9,6 +9,7 @@ from pathlib import Path
 
 from duizhao.cli.console import Console
 from duizhao.cli.hits import as_json, match_as_json, show_hits, show_matches
+from duizhao.cli.likeness import add_threshold, percent_of
 from duizhao.cli.options import add_common, add_documents, add_json
 from duizhao.cli.plain import keep_inputs, read_plain, write_output
 from duizhao.cli.session import open_workplace
@@ -81,13 +82,7 @@ def _add_search(parser: argparse.ArgumentParser) -> None:
         metavar="N",
         help=f"show at most so many; 0 for all; default: {_LIMIT}",
     )
-    parser.add_argument(
-        "--threshold",
-        type=int,
-        default=50,
-        metavar="PERCENT",
-        help="with --fuzzy: how like a sentence must be; default: 50",
-    )
+    add_threshold(parser, 0.5, "with --fuzzy: how like a sentence must be")
     add_json(parser)
     add_common(parser)
 
@@ -153,11 +148,11 @@ def _search(arguments: argparse.Namespace) -> int:
     text, limit = arguments.text, arguments.limit or None
     if not fold(text):
         raise SettingsError("there is nothing to look for: TEXT is empty")
-    if (limit or 1) < 1 or not 0 < arguments.threshold <= 100:
-        raise SettingsError("--limit and --threshold must not be negative")
+    if (limit or 1) < 1:
+        raise SettingsError(f"--limit must not be negative, found {limit}")
+    least = percent_of(arguments)
     console = Console(arguments.quiet)
     if arguments.fuzzy:
-        least = arguments.threshold
         with open_workplace(arguments, console) as place:
             found = with_shelves(
                 place, lambda shelves: matches(shelves, text, "", least, limit or 10**6)
