@@ -34,6 +34,7 @@ class Note(StrEnum):
 
 Notes = list[tuple[str, str]]
 """Kind and text, in order. A kind that is none of `Note` is somebody else's."""
+_OWN = frozenset(map(str, Note)) - {str(Note.TRANSLATOR)}
 _PLACE = re.compile(r"(.+):([0-9]{1,9})", re.DOTALL)
 
 
@@ -94,9 +95,8 @@ class Text:
 def item_of(texts: Sequence[Text], notes: Notes) -> Item:
     """Return the translation that the texts (several: plural forms) and notes tell."""
     said: dict[str, str] = dict(notes)
-    own = set(Note) - {Note.TRANSLATOR}
     comments = [
-        line for kind, text in notes if kind not in own for line in text.split("\n")
+        line for kind, text in notes if kind not in _OWN for line in text.split("\n")
     ]
     told = together(text.told for text in texts if text.target)
     forms = tuple(text.target for text in texts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from lxml import etree
@@ -58,7 +59,13 @@ def parse(path: str, data: bytes) -> etree._Element:
 def local(element: etree._Element) -> str:
     """Return the name of an element without its namespace; empty for what is none."""
     tag = element.tag
-    return tag.rpartition("}")[2] if isinstance(tag, str) else ""
+    return _bare(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=256)
+def _bare(tag: str) -> str:
+    # A file has some twenty names, and asks for one a million times.
+    return tag.rpartition("}")[2]
 
 
 def line_of(element: etree._Element) -> int:
@@ -79,6 +86,8 @@ def child(element: etree._Element, name: str) -> etree._Element | None:
 
 def plain_text(element: etree._Element) -> str:
     """Return all text below an element."""
+    if not len(element):
+        return element.text or ""
     return "".join(str(text) for text in element.itertext())
 
 
@@ -91,6 +100,8 @@ def inline_text(
     source by number, which a target may name without saying them again, and to which
     this adds. Raises CatalogError for a character that no product can hold.
     """
+    if not len(element):
+        return element.text or ""
     parts = [element.text or ""]
     for one in element:
         parts += (_code(path, one, data, known), one.tail or "")

@@ -19,7 +19,7 @@ from duizhao.interchange.tags import best_tag
 from duizhao.interchange.take import Fate, Index, Taken, take
 from duizhao.pipeline.plain import PlainFile
 from duizhao.pipeline.saving import keep_theirs
-from duizhao.pipeline.workplace import Workplace
+from duizhao.pipeline.workplace import Workplace, no_collection
 from duizhao.project import DocumentFile
 
 
@@ -58,7 +58,9 @@ def export_documents(
         place.progress(f"export {file.name}", number, len(pairs))
         catalog = _catalog(place, file, language)
         name = f"{language}/{file.name}{order.form.suffix}"
-        yield Exported(name, write(order.form, [catalog], codes=order.codes))
+        with no_collection():
+            sent = write(order.form, [catalog], codes=order.codes)
+        yield Exported(name, sent)
 
 
 def export_together(place: Workplace, names: Iterable[str], order: Order) -> list[Sent]:
@@ -74,13 +76,15 @@ def export_together(place: Workplace, names: Iterable[str], order: Order) -> lis
             hint="name one document and --lang, or give --output a folder",
         )
     catalogs = [_catalog(place, file, languages[0]) for file in files]
-    return [write(order.form, catalogs, codes=order.codes)] if catalogs else []
+    with no_collection():
+        return [write(order.form, catalogs, codes=order.codes)] if catalogs else []
 
 
 def export_file(file: PlainFile, order: Order) -> Sent:
     """Return a plain catalog in another format. Raises CatalogError."""
-    catalog = read_po(Path(file.path).name, file.data)
-    return write(order.form, [catalog], codes=order.codes)
+    with no_collection():
+        catalog = read_po(Path(file.path).name, file.data)
+        return write(order.form, [catalog], codes=order.codes)
 
 
 def _languages(place: Workplace, order: Order) -> tuple[str, ...]:
@@ -152,21 +156,30 @@ def import_files(
     do. All are read, and their places found, before the first catalog is written.
     Raises CatalogError for a damaged file, DuizhaoError for one that fits nowhere.
     """
-    ways = [
-        way
-        for file in files
-        for part in read(file.path, file.data)
-        for way in _ways(place, part, terms)
-    ]
-    return [
-        keep_theirs(place, way.path, partial(_take, place, way, terms)) for way in ways
-    ]
+    with no_collection():
+        ways = [
+            way
+            for file in files
+            for part in read(file.path, file.data)
+            for way in _ways(place, part, terms)
+        ]
+        return [
+            keep_theirs(place, way.path, partial(_take, place, way, terms))
+            for way in ways
+        ]
 
 
 def import_file(
     file: PlainFile, po: PlainFile, time: datetime, terms: Terms
 ) -> tuple[bytes, Taken]:
     """Return the plain catalog `po` with what came back. Raises CatalogError."""
+    with no_collection():
+        return _take_plain(file, po, time, terms)
+
+
+def _take_plain(
+    file: PlainFile, po: PlainFile, time: datetime, terms: Terms
+) -> tuple[bytes, Taken]:
     catalog = read_po(po.path, po.data)
     items = [item for part in read(file.path, file.data) for item in part.items]
     taken = take(catalog, items, confirmed=terms.confirmed, time=time)
