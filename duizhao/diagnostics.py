@@ -54,6 +54,10 @@ class Diagnostic:
     """What to do about it; empty where that is plain."""
     excerpt: str = ""
     """The text in question; empty where there is none."""
+    start: int = 0
+    """Where in the excerpt the fault begins, in characters."""
+    end: int = 0
+    """Where it ends; 0 where the whole excerpt is meant."""
 
 
 def to_json(found: Diagnostic) -> dict[str, str | int]:
@@ -67,6 +71,8 @@ def to_json(found: Diagnostic) -> dict[str, str | int]:
         "message": found.message,
         "hint": found.hint,
         "excerpt": found.excerpt,
+        "start": found.start,
+        "end": found.end,
     }
 
 
@@ -74,5 +80,13 @@ def from_json(value: Mapping[str, Any]) -> Diagnostic:
     """Return the finding that `to_json` wrote."""
     place = Place(value["path"], value["line"], value["column"])
     severity = Severity(value["severity"])
-    rule, message = value["rule"], value["message"]
-    return Diagnostic(rule, severity, place, message, value["hint"], value["excerpt"])
+    return Diagnostic(
+        value["rule"],
+        severity,
+        place,
+        value["message"],
+        value["hint"],
+        value["excerpt"],
+        value.get("start", 0),
+        value.get("end", 0),
+    )

@@ -6,8 +6,9 @@ from duizhao.checks.codes import CODES
 from duizhao.checks.han import HAN_LEFT
 from duizhao.checks.loose import LOOSE
 from duizhao.checks.notation import SPELLING
+from duizhao.checks.numbers import NUMBERS
 from duizhao.checks.rule import Rule
 from duizhao.checks.state import FUZZY, MISSING
 
-RULES: tuple[Rule, ...] = (MISSING, FUZZY, CODES, LOOSE, HAN_LEFT, SPELLING)
+RULES: tuple[Rule, ...] = (MISSING, FUZZY, CODES, LOOSE, NUMBERS, HAN_LEFT, SPELLING)
 """Every rule."""

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from duizhao.catalog.entry import Entry
-from duizhao.checks.rule import Finding, Rule
+from duizhao.checks.rule import Finding, Rule, Subject
 from duizhao.diagnostics import Severity
 from duizhao.language import HAN
 
 _HAN_RUN = re.compile(f"[{HAN}]+")
-# The targets of links and pictures name files and pages, which may be Chinese.
-_TARGET = re.compile(r"\]\([^)]*\)|https?://\S+")
 
 
-def _han(entries: Sequence[Entry]) -> Iterator[Finding]:
-    for entry in entries:
+def _han(subject: Subject) -> Iterator[Finding]:
+    for pair in subject.pairs:
         # A text in brackets after its translation, such as `Bao’an (宝安)`, is meant.
-        text = re.sub(r"[(（][^()（）]*[)）]", "", _TARGET.sub("]", entry.msgstr))
-        if entry.translated and (left := _HAN_RUN.findall(text)):
-            words = "、".join(dict.fromkeys(left))
+        if pair.target.isascii() or not pair.entry.translated:
+            continue
+        if left := list(_HAN_RUN.finditer(pair.prose)):
+            words = "、".join(dict.fromkeys(found[0] for found in left))
             message = f"Chinese is left in the translation: {words}"
             hint = "translate it, or put it into brackets after its translation"
-            yield Finding(entry, message, hint)
+            yield Finding(pair.entry, message, hint, *left[0].span())
 
 
 HAN_LEFT = Rule("text.han", Severity.ERROR, _han)

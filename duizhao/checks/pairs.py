@@ -1,4 +1,4 @@
-"""A translation beside all that it translates: sentences merged into it, too."""
+"""Every translation beside all that it translates: sentences merged into it, too."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 
 from duizhao.catalog.entry import Entry
 from duizhao.catalog.notation import Astray, Notation, carrier_of, entry_notation
+from duizhao.checks.pair import Pair
 
 
-def pairs(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
+def pairs(entries: Sequence[Entry]) -> Iterator[Pair]:
     """Yield each entry that has a translation with the source text that it stands for.
 
     That is its own, and that of the entries beside it that are merged into it. What is
@@ -16,7 +17,7 @@ def pairs(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
     """
     notations = [entry_notation(entry) for entry in entries]
     if not any(notations):
-        yield from ((entry, entry.msgid) for entry in entries if entry.msgstr)
+        yield from (Pair(entry, entry.msgid) for entry in entries if entry.msgstr)
         return
     said: dict[int, list[int]] = {}
     for index, notation in enumerate(notations):
@@ -27,4 +28,4 @@ def pairs(entries: Sequence[Entry]) -> Iterator[tuple[Entry, str]]:
     for index, entry in enumerate(entries):
         if entry.msgstr and notations[index] is None:
             together = sorted((index, *said.get(index, ())))
-            yield entry, " ".join(entries[one].msgid for one in together)
+            yield Pair(entry, " ".join(entries[one].msgid for one in together))

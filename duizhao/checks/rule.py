@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import replace
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry
+from duizhao.catalog.locate import locate
+from duizhao.checks.pair import Pair
+from duizhao.checks.pairs import pairs
+from duizhao.checks.silence import silenced
+from duizhao.checks.style import Style
 from duizhao.diagnostics import Diagnostic, Place, Severity
+from duizhao.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
+class Subject:
+    """What the rules look at: one catalog, and the publication's ways."""
+
+    entries: Sequence[Entry]
+    """The live entries, in order."""
+    pairs: Sequence[Pair]
+    """Those with a translation that is printed, each beside its source."""
+    style: Style = Style()
+    """The language's variety and the publication's terms."""
+
+
+@value
 class Finding:
-    """What a rule says of one entry; the place is the entry's."""
+    """What a rule says of one entry."""
 
     entry: Entry
     """The entry."""
@@ -20,9 +38,15 @@ class Finding:
     """What was found and what was expected."""
     hint: str = ""
     """What to do."""
+    start: int = 0
+    """Where in the translation it begins, in characters."""
+    end: int = 0
+    """Where it ends; 0 where the whole entry is meant."""
+    fix: str | None = None
+    """What certainly belongs there instead; None where that is for a person to say."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Rule:
     """A check of translations."""
 
@@ -30,31 +54,55 @@ class Rule:
     """The stable name by which `[checks] disable` silences it, such as `text.han`."""
     severity: Severity
     """How grave its findings are."""
-    find: Callable[[Sequence[Entry]], Iterator[Finding]]
-    """Yields what is wrong with the live entries of one catalog, in order."""
+    find: Callable[[Subject], Iterator[Finding]]
+    """Yields what is wrong with one catalog, entry by entry."""
+
+
+def subject_of(catalog: Catalog, style: Style = Style()) -> Subject:  # noqa: B008 - a value
+    """Return a catalog as the rules see it."""
+    live = list(catalog.live())
+    return Subject(live, list(pairs(live)), style)
+
+
+def find_all(
+    subject: Subject, rules: Sequence[Rule], disabled: Collection[str] = ()
+) -> Iterator[tuple[Rule, Finding]]:
+    """Yield what `rules` find, rule by rule; those in `disabled` are not run.
+
+    A rule is also silent on an entry that says so: see `duizhao.checks.silence`.
+    """
+    for rule in rules:
+        if rule.id in disabled:
+            continue
+        for finding in rule.find(subject):
+            if not silenced(finding.entry, rule.id):
+                yield rule, finding
 
 
 def check_catalog(
-    catalog: Catalog, rules: Sequence[Rule], disabled: Collection[str] = ()
+    catalog: Catalog,
+    rules: Sequence[Rule],
+    disabled: Collection[str] = (),
+    style: Style = Style(),  # noqa: B008 - a value
 ) -> list[Diagnostic]:
-    """Return what `rules` find in `catalog`, by line; those in `disabled` are not run.
+    """Return what `rules` find in `catalog`, by line."""
+    told = find_all(subject_of(catalog, style), rules, disabled)
+    found = [diagnostic_of(catalog.path, rule, finding) for rule, finding in told]
+    return sorted(found, key=lambda item: (item.place, item.rule))
 
-    A rule is also silent on an entry with the flag `ignore-ID`, the dot written as a
-    hyphen (`#, ignore-text-han`): Weblate keeps such flags, and so do Poedit and we.
-    """
-    live = list(catalog.live())
-    found = [
-        Diagnostic(
-            rule.id,
-            rule.severity,
-            Place(catalog.path, finding.entry.line),
-            finding.message,
-            finding.hint,
-            finding.entry.msgstr or finding.entry.msgid,
-        )
-        for rule in rules
-        if rule.id not in disabled
-        for finding in rule.find(live)
-        if f"ignore-{rule.id.replace('.', '-')}" not in finding.entry.flags
-    ]
-    return sorted(found, key=lambda item: (item.place.line, item.rule))
+
+def diagnostic_of(path: str, rule: Rule, finding: Finding) -> Diagnostic:
+    """Return a finding with its place in the catalog of `path`."""
+    entry = finding.entry
+    whole = Diagnostic(
+        rule.id,
+        rule.severity,
+        Place(path, entry.line),
+        finding.message,
+        finding.hint,
+        entry.msgstr or entry.msgid,
+    )
+    if finding.end <= finding.start:
+        return whole
+    place = Place(path, *locate(entry, finding.start))
+    return replace(whole, place=place, start=finding.start, end=finding.end)

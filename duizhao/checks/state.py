@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
-from duizhao.catalog.entry import Entry
-from duizhao.checks.rule import Finding, Rule
+from duizhao.checks.rule import Finding, Rule, Subject
 from duizhao.diagnostics import Severity
 
 
-def _missing(entries: Sequence[Entry]) -> Iterator[Finding]:
-    for entry in entries:
+def _missing(subject: Subject) -> Iterator[Finding]:
+    for entry in subject.entries:
         if not all(entry.msgstr_plural or (entry.msgstr,)):
             yield Finding(entry, "there is no translation", "translate it")
 
 
-def _fuzzy(entries: Sequence[Entry]) -> Iterator[Finding]:
-    for entry in entries:
+def _fuzzy(subject: Subject) -> Iterator[Finding]:
+    for entry in subject.entries:
         if entry.fuzzy and entry.msgstr:
             before = entry.previous.msgid if entry.previous else ""
             made_for = f"; it was made for: {before}" if before else ""

@@ -38,6 +38,7 @@ def _words(words: Iterable[str]) -> str:
 
 
 _FIG = r"(?:\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百千万]+(?:点[〇零一二三四五六七八九]+)?)"
+_DIGIT = "一二三四五六七八九"
 _NOT_TENTH = "员(?!工)|本(?![科地])|年(?!轻)|[为立功长熟交品都果绩就分色像群人语千百]"
 _NOT_CLOCK = "代期候间尚装事常刻子名评击火差"
 _AFTER = re.compile(
@@ -61,6 +62,7 @@ _AFTER = re.compile(
     |(?P<clock>[点时](?![{_NOT_CLOCK}])
         (?:(?P<minutes>{_FIG})(?=分)分?|(?P<bare>[一二三四五]?十[〇零一二三四五六七八九]?)
         |(?P<past>半|整|钟|许)|(?P<quart>[一三]刻))?)
+    |(?P<coin>[毛角块](?!钱))(?P<rest>[一二三四五六七八九半])(?![{_DIGIT}十百千万点])
     |(?P<money>{_words(CURRENCIES)})
     |(?P<span>{_words(SPANS)})(?P<half3>半)?
     |(?P<half4>个半(?:小时|月|钟头))
@@ -84,6 +86,7 @@ _SYMBOLS = {
 _GROWING = re.compile(
     r"(?:增|涨|升|提高|扩大|高出|多出|翻|超出|放大|膨胀)[^，。；到至为的是]{0,6}$|[高多]了?$"
 )
+_SHORT_OF = re.compile(rf"差(?P<quarter>一刻)?(?P<minutes>{_FIG}(?=分))?(?:分钟?|钟)?$")
 _LATE = re.compile(r"(?:下午|晚上?|傍晚|夜里|深夜|午后)[^，。]{0,3}$")
 _EARLY = re.compile(r"(?:凌晨|早上?|清晨|上午)[^，。]{0,3}$")
 _NEXT = re.compile("[天年日]|个月|早")
@@ -256,6 +259,8 @@ def _clock(token: Token, after: re.Match[str]) -> Quantity:
     if after["quart"]:
         past = 15.0 if after["quart"][0] == "一" else 45.0
     past += value_of(after["minutes"] or after["bare"] or "零") or 0.0
+    if short := _SHORT_OF.search(token.text, max(0, token.start - 7), token.start):
+        past -= 15.0 if short["quarter"] else value_of(short["minutes"] or "零") or 0.0
     late = _LATE.search(token.text, max(0, token.start - 8), token.start)
     early = _EARLY.search(token.text, max(0, token.start - 8), token.start)
     half_day = hour <= 12
@@ -274,6 +279,15 @@ def _money(token: Token, after: re.Match[str]) -> Quantity:
         code = _symbol(token) or code
     firm = _firm(token) or not token.written
     return one(_span(token, after), (Kind.MONEY, token.value), firm=firm, unit=code)
+
+
+def _coin(token: Token, after: re.Match[str]) -> Quantity:
+    """一毛五 is 0.15 yuan, or 15 fen; 三块五 is 3.5 yuan."""
+    rest = 5.0 if after["rest"] == "半" else value_of(after["rest"]) or 0.0
+    unit = 1.0 if after["coin"] == "块" else 0.1
+    yuan = round((token.value + rest / 10) * unit, 2)
+    span = _span(token, after)
+    return one(span, (Kind.MONEY, yuan), (Kind.COUNT, yuan * 100), unit="CNY")
 
 
 def _symbol(token: Token) -> str:
@@ -352,6 +366,7 @@ _MAKERS: dict[str, Callable[[Token, re.Match[str]], Quantity]] = {
     "month": _month,
     "quarter": _rank,
     "clock": _clock,
+    "coin": _coin,
     "money": _money,
     "span": _time_span,
     "half4": _half_more,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from duizhao.numbers.clock import clock_time
@@ -105,6 +106,9 @@ def _word_or_number(
     text: str, atoms: list[_Atom], at: int
 ) -> tuple[int, list[Quantity]]:
     atom = atoms[at]
+    told = _told_time(text, atoms, at)
+    if told is not None:
+        return told
     special = _special(text, atom)
     if special is not None:
         return 1, special
@@ -112,6 +116,28 @@ def _word_or_number(
     if vague is not None:
         return vague
     return _number(text, atoms, at)
+
+
+_PAST = re.compile(r"[ -](?:minutes )?(?P<side>past|to|after) ")
+
+
+def _told_time(
+    text: str, atoms: list[_Atom], at: int
+) -> tuple[int, list[Quantity]] | None:
+    """Return `half past nine`, `a quarter to six`; None for anything else."""
+    atom = atoms[at]
+    minutes = {"half": 30.0, "quarter": 15.0}.get(atom.word, CARDINALS.get(atom.word))
+    said = _PAST.match(text, atom.end) if minutes else None
+    hour = atoms[at + 1] if said and at + 1 < len(atoms) else None
+    if minutes is None or said is None or hour is None or hour.start != said.end():
+        return None
+    sure = atom.word in {"half", "quarter"} or said["side"] == "past"
+    hours = CARDINALS.get(hour.word)
+    if hours is None or hours > 12 or not sure:
+        return None
+    time = hours * 60 + (-minutes if said["side"] == "to" else minutes)
+    span = (atom.start, hour.end)
+    return 2, [one(span, (Kind.TIME, time), (Kind.TIME, (time + 720) % 1440))]
 
 
 def _special(text: str, atom: _Atom) -> list[Quantity] | None:
@@ -393,6 +419,8 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
     """
     for at in range(len(found) - 1, 0, -1):
         first, second = found[at - 1], found[at]
+        if text[first.start : first.end] == "decade":
+            found[at] = _in_decades(text, first, second)
         if not _JOINER.fullmatch(text[first.end : second.start].strip()):
             continue
         extra: list[Reading] = []
@@ -413,6 +441,14 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
                 first.unit or second.unit,
             )
     return found
+
+
+def _in_decades(text: str, first: Quantity, second: Quantity) -> Quantity:
+    """Return the two of `a decade or two` as twenty years too."""
+    if text[first.end : second.start].strip() != "or" or second.kind is not Kind.COUNT:
+        return second
+    years = Reading(Kind.DURATION, second.value * 10)
+    return replace(second, readings=(*second.readings, years))
 
 
 _SCALE = re.compile(

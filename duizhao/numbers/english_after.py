@@ -49,6 +49,7 @@ _AFTER = re.compile(
             r"(?P<ordinal>(?:st|nd|rd|th)\b)(?P<century>[- ]centur)?",
             r"(?P<clock>(?:a\.?m|p\.?m)\b|o['’]clock\b)",
             r"(?P<parts>(?:in|out of|of every) (?:every )?(?P<whole>\d[\d,]*|ten|five|four|three|two)\b(?! years| months| days))",
+            r"(?P<cents>fen\b|jiao\b|cents?\b)",
             rf"(?P<money>(?:US |Hong Kong |Australian |Canadian |Singapore )?(?:{_words(CURRENCIES)})\b)",
             rf"(?P<span>(?:{_words(SPANS)})\b)",
             rf"(?P<unit>(?:{_words(ENGLISH)})(?![A-Za-z²]))",
@@ -124,6 +125,9 @@ def _counted(amount: Amount, after: re.Match[str]) -> Quantity:
         return _clock(amount, after)
     if after["parts"]:
         return _parts(amount, after)
+    if after["cents"]:
+        yuan = value / (10 if after["cents"].lower() == "jiao" else 100)
+        return one(span, (Kind.MONEY, yuan), (Kind.COUNT, value))
     if after["money"]:
         code = CURRENCIES[after["money"].split()[-1].lower()]
         return one(span, (Kind.MONEY, value), (Kind.COUNT, value), firm=firm, unit=code)

@@ -1,0 +1,47 @@
+"""A translation beside its source, with what the rules look at read once."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+
+from duizhao.catalog.entry import Entry
+from duizhao.numbers.mask import BLOT, mask_codes
+
+_BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
+
+
+class Pair:
+    """A translated entry and the source text that it stands for.
+
+    That is its own msgid, and those of the entries merged into it. Everything else is
+    worked out when first asked for and kept, as many rules ask.
+    """
+
+    def __init__(self, entry: Entry, source: str) -> None:
+        self.entry = entry
+        self.source = source
+        self.target = entry.msgstr
+
+    @cached_property
+    def plain_source(self) -> str:
+        """The source with a blot for each character of code, of a link's target, a tag."""
+        return mask_codes(self.source)
+
+    @cached_property
+    def plain(self) -> str:
+        """The translation with such blots; offsets are those of the translation."""
+        return mask_codes(self.target)
+
+    @cached_property
+    def prose(self) -> str:
+        """The same, with blots for what stands in round brackets too: `(宝安)`."""
+        return _BRACKETED.sub(lambda found: BLOT * len(found[0]), self.plain)
+
+    @cached_property
+    def role(self) -> str:
+        """The kind of text that the extraction noted: `heading 2`, `paragraph`; or ""."""
+        for line in self.entry.extracted:
+            if line.startswith("type: "):
+                return line[len("type: ") :]
+        return ""
