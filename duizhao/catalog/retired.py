@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -11,6 +12,8 @@ from duizhao.catalog.entry import Entry
 from duizhao.catalog.figures import fill
 
 _Work = tuple[str, ...]
+_BORDER = re.compile(r"[。！？…；：.!?;:][”’」』）)\]\"]*")
+# Where one of several texts may end that were once a single one.
 
 
 def retired(
@@ -58,6 +61,7 @@ class _Kept:
         for one in self._all():
             self._comments.setdefault(_work(one), set()).update(one.comments)
         self._by_msgid: dict[str, list[Entry]] | None = None
+        self._sequence = [*live, *self.others]
         self._starts: dict[str, list[int]] | None = None
 
     def _all(self) -> Iterable[Entry]:
@@ -86,7 +90,7 @@ class _Kept:
             made = part or fill(one.msgid, entry.msgid, one.msgstr) == entry.msgstr
             if made and set(entry.comments) <= set(one.comments):
                 return True
-        parts = self._run(previous.msgid, [*self.live, *self.others])
+        parts = self._run(previous.msgid)
         return parts is not None and self._is_joined(entry, parts)
 
     def _called(self, msgid: str) -> list[Entry]:
@@ -98,7 +102,7 @@ class _Kept:
 
     def _is_back_in_parts(self, entry: Entry) -> bool:
         """Whether entries that are alive say together what this one said."""
-        parts = self._run(entry.msgid, self.live)
+        parts = self._run(entry.msgid, len(self.live))
         return parts is not None and self._is_joined(entry, parts)
 
     def _is_joined(self, entry: Entry, parts: Sequence[Entry]) -> bool:
@@ -111,28 +115,32 @@ class _Kept:
             and comments >= set(entry.comments)
         )
 
-    def _run(self, msgid: str, entries: Sequence[Entry]) -> list[Entry] | None:
-        """Return the neighbours among `entries` whose texts together are `msgid`."""
+    def _run(self, msgid: str, limit: int | None = None) -> list[Entry] | None:
+        """Return the neighbours whose texts together are `msgid`."""
         wanted = "".join(msgid.split())
-        for at in self._first(wanted, entries):
-            run: list[Entry] = []
-            rest = wanted
-            for one in entries[at:]:
-                bare = "".join(one.msgid.split())
-                if not bare or not rest.startswith(bare):
-                    break
-                run.append(one)
-                rest = rest[len(bare) :]
-                if not rest:
-                    return run if len(run) > 1 else None
+        for border in _BORDER.finditer(wanted, 0, max(0, len(wanted) - 1)):
+            for at in self._places().get(wanted[: border.end()], ()):
+                if run := self._from(at, wanted, limit):
+                    return run
         return None
 
-    def _first(self, wanted: str, entries: Sequence[Entry]) -> list[int]:
-        """Return where among `entries` one begins as `wanted` does."""
-        if entries is not self.live:
-            return [at for at, one in enumerate(entries) if one.msgid[:2] == wanted[:2]]
+    def _from(self, at: int, wanted: str, limit: int | None) -> list[Entry] | None:
+        run: list[Entry] = []
+        sequence = self._sequence
+        for place in range(at, len(sequence) if limit is None else limit):
+            one = sequence[place]
+            bare = "".join(one.msgid.split())
+            if not bare or not wanted.startswith(bare):
+                return None
+            run.append(one)
+            wanted = wanted[len(bare) :]
+            if not wanted:
+                return run
+        return None
+
+    def _places(self) -> dict[str, list[int]]:
         if self._starts is None:
             self._starts = {}
-            for at, one in enumerate(entries):
-                self._starts.setdefault(one.msgid[:2], []).append(at)
-        return self._starts.get(wanted[:2], [])
+            for at, one in enumerate(self._sequence):
+                self._starts.setdefault("".join(one.msgid.split()), []).append(at)
+        return self._starts

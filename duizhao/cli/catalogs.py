@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from duizhao.catalog.update import Update
 
 _COUNTS = ("kept", "fuzzied", "added", "obsoleted", "revived")
+_LISTED = 20
+# Translations carried over that are listed of one catalog; --json has them all.
 _SHOWN = {"fuzzied": "fuzzy", "added": "new", "obsoleted": "gone", "revived": "back"}
 
 
@@ -26,6 +28,8 @@ def show_written(console: Console, written: Sequence[Written], *, json: bool) ->
     for item in changed:
         entries = "1 entry" if item.entries == 1 else f"{item.entries} entries"
         console.say(f"{item.path}: {entries}{_tell(item.update)}")
+        for line in _carried(item.update):
+            console.say(line)
     if not changed:
         console.say("Nothing has changed: every catalog is up to date.")
     return DONE
@@ -41,6 +45,15 @@ def _tell(update: Update | None) -> str:
     )
 
 
+def _carried(update: Update | None) -> list[str]:
+    """Return a line for each translation that was carried over unflagged."""
+    if update is None:
+        return []
+    lines = [f"  {one.reason}: {one.origin} → {one.msgid}" for one in update.carried]
+    more = len(lines) - _LISTED
+    return lines[:_LISTED] + ([f"  … and {more} more"] if more > 0 else [])
+
+
 def _counts(update: Update | None) -> dict[str, int]:
     """Return the numbers of an update by name; none for a pot."""
     return {name: getattr(update, name) for name in _COUNTS if update is not None}
@@ -54,5 +67,9 @@ def _as_json(item: Written) -> dict[str, Any]:
         "entries": item.entries,
         "changed": item.changed,
         **_counts(item.update),
+        "carried": [
+            {"msgid": one.msgid, "reason": one.reason, "origin": one.origin}
+            for one in (item.update.carried if item.update is not None else ())
+        ],
         "diagnostics": [as_json(found) for found in item.diagnostics],
     }

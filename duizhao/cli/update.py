@@ -29,6 +29,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_documents(parser)
     add_output(parser)
     add_layout(parser)
+    parser.add_argument(
+        "--literal",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="take each old translation as it stood and flag every change, or: fill in "
+        "changed figures, cut and join sentences, carry what English does not show; "
+        "default: literal with plain files only",
+    )
     add_json(parser)
     add_common(parser)
 
@@ -40,7 +48,9 @@ def run(arguments: argparse.Namespace) -> int:
     console = Console(arguments.quiet)
     with open_workplace(arguments, console) as place:
         lay_out(place, arguments)
-        written = update_documents(place, arguments.documents)
+        written = update_documents(
+            place, arguments.documents, literal=bool(arguments.literal)
+        )
     return show_written(console, written, json=arguments.json)
 
 
@@ -60,6 +70,12 @@ def _update_plain(arguments: argparse.Namespace) -> int:
 def _update_once(arguments: argparse.Namespace, old: str, new: str) -> int:
     """Do so; raise ChangedError where the output is `old` and was saved meanwhile."""
     catalog, output = read_plain(old), arguments.output
-    data, _ = update_file(catalog, read_plain(new), now(), **layout_of(arguments))
+    data, _ = update_file(
+        catalog,
+        read_plain(new),
+        now(),
+        literal=arguments.literal is not False,
+        **layout_of(arguments),
+    )
     in_place = output.exists() and output.samefile(old)
     return finish(arguments, data, (), catalog.data if in_place else None)

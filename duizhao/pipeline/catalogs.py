@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Reference
@@ -20,7 +20,9 @@ from duizhao.diagnostics import Diagnostic
 from duizhao.errors import CatalogError, CombinedError, DuizhaoError
 from duizhao.extraction import collect_texts, source_entries
 from duizhao.language import gettext_code
+from duizhao.pipeline.elsewhere import Elsewhere
 from duizhao.pipeline.saving import keep_theirs
+from duizhao.pipeline.sharing import share
 from duizhao.pipeline.workplace import Workplace, no_collection
 from duizhao.project import DocumentFile
 from duizhao.values import value
@@ -54,22 +56,25 @@ def extract_documents(place: Workplace, names: Iterable[str] = ()) -> list[Writt
     before the first pot is written. Raises SourceError, FileError and CatalogError.
     """
     files = place.documents(names)
-    done: list[Written] = []
+    done: dict[str, Written] = {}
     with no_collection():
-        _read_all(place, files)
-        for number, file in enumerate(files):
-            place.progress(f"extract {file.name}", number, len(files))
-            done.append(_extract(place, file))
-    place.progress("extract", len(files), len(files))
-    return done
+        stale = _read_stale(place, files)
+        pots = share(partial(_make_pot, place), stale)
+        for number, (file, pot) in enumerate(pots):
+            place.progress(f"extract {file.name}", number, len(stale))
+            done[file.name] = _save_pot(place, file, pot)
+    place.progress("extract", len(stale), len(stale))
+    return [done.get(file.name) or _kept_pot(place, file) for file in files]
 
 
-def update_documents(place: Workplace, names: Iterable[str] = ()) -> list[Written]:
+def update_documents(
+    place: Workplace, names: Iterable[str] = (), *, literal: bool = False
+) -> list[Written]:
     """Bring every translation of the documents up to their manuscripts.
 
     Pots are brought up first, so `extract` need not be called before. All catalogs are
     read before the first is written: a damaged one stops the run with nothing changed.
-    Raises SourceError and CatalogError.
+    `literal` is as `update` has it. Raises SourceError and CatalogError.
     """
     files = place.documents(names)
     languages = place.project.settings.publication.languages
@@ -83,11 +88,16 @@ def update_documents(place: Workplace, names: Iterable[str] = ()) -> list[Writte
         place.catalog(place.project.po_path(file.name, language))
     if wanted := list(dict.fromkeys(file.name for file, _ in stale)):
         extract_documents(place, wanted)
+    elsewhere = {
+        language: Elsewhere(place, [x for x, y in stale if y == language], language)
+        for language in dict.fromkeys(language for _, language in stale)
+    }
     done: list[Written] = []
     for number, (file, language) in enumerate(stale):
         place.progress(f"update {file.name}", number, len(stale))
         path = place.project.po_path(file.name, language)
-        work = partial(_update, place, file, language)
+        others = elsewhere[language].others(file)
+        work = partial(_update, place, file, language, others, literal=literal)
         done.append(keep_theirs(place, path, work))
     return done
 
@@ -110,20 +120,28 @@ def _update_key(
     return f"po:{language}:{file.name}", [pot, po, place.settings_path]
 
 
-def _read_all(place: Workplace, files: Iterable[DocumentFile]) -> None:
+class _Pot(NamedTuple):
+    """A pot made, and not yet written."""
+
+    data: bytes
+    """The file's content."""
+    entries: int
+    """How many entries it has."""
+    diagnostics: tuple[Diagnostic, ...]
+    """What the reader found in the manuscript."""
+
+
+def _read_stale(place: Workplace, files: Iterable[DocumentFile]) -> list[DocumentFile]:
     """Decode the manuscripts whose pots are stale; raise one error for all that fail.
 
     Only the texts are kept: 500 manuscripts would take ten times as much memory.
     """
     errors: list[DuizhaoError] = []
+    stale: list[DocumentFile] = []
     for file in files:
-        key, inputs = f"pot:{file.name}", [file.path, place.settings_path]
-        if (
-            not place.anyway
-            and place.state.fresh(key, inputs)
-            and place.project.pot_path(file.name).exists()
-        ):
+        if not place.anyway and _is_fresh_pot(place, file):
             continue
+        stale.append(file)
         try:
             place.source(file)
         except DuizhaoError as error:
@@ -132,21 +150,42 @@ def _read_all(place: Workplace, files: Iterable[DocumentFile]) -> None:
         raise CombinedError(errors)
     if errors:
         raise errors[0]
+    return stale
 
 
-def _extract(place: Workplace, file: DocumentFile) -> Written:
-    project = place.project
-    path = project.pot_path(file.name)
-    key, inputs = f"pot:{file.name}", [file.path, place.settings_path]
-    shown = project.shown(path)
-    if not place.anyway and place.state.fresh(key, inputs) and path.exists():
-        return Written(file.name, shown, place.state.note(key) or 0, changed=False)
+def _is_fresh_pot(place: Workplace, file: DocumentFile) -> bool:
+    fresh = place.state.fresh(*_pot_key(place, file))
+    return fresh and place.project.pot_path(file.name).exists()
+
+
+def _pot_key(place: Workplace, file: DocumentFile) -> tuple[str, list[Path]]:
+    return f"pot:{file.name}", [file.path, place.settings_path]
+
+
+def _kept_pot(place: Workplace, file: DocumentFile) -> Written:
+    """Return what is told of a pot that is up to date."""
+    shown = place.project.shown(place.project.pot_path(file.name))
+    key, _ = _pot_key(place, file)
+    return Written(file.name, shown, place.state.note(key) or 0, changed=False)
+
+
+def _make_pot(place: Workplace, file: DocumentFile) -> _Pot:
+    """Return the pot of a document; a second process may do this."""
     manuscript = place.manuscript(file)
     texts = collect_texts(manuscript, place.profile(file).rules)
+    path = place.project.pot_path(file.name)
     data = _pot_bytes(place, path, manuscript.source.path, texts)
-    changed = place.write(path, data, durable=False)
-    place.state.record(key, inputs, [path], note=len(texts))
-    return Written(file.name, shown, len(texts), changed, None, manuscript.diagnostics)
+    return _Pot(data, len(texts), manuscript.diagnostics)
+
+
+def _save_pot(place: Workplace, file: DocumentFile, pot: _Pot) -> Written:
+    """Write a pot where it differs, and remember what it was made from."""
+    path = place.project.pot_path(file.name)
+    changed = place.write(path, pot.data, durable=False)
+    key, inputs = _pot_key(place, file)
+    place.state.record(key, inputs, [path], note=pot.entries)
+    shown = place.project.shown(path)
+    return Written(file.name, shown, pot.entries, changed, None, pot.diagnostics)
 
 
 def _pot_bytes(
@@ -182,7 +221,14 @@ def _old_pot(place: Workplace, path: Path) -> Catalog | None:
         return None
 
 
-def _update(place: Workplace, file: DocumentFile, language: str) -> Written:
+def _update(
+    place: Workplace,
+    file: DocumentFile,
+    language: str,
+    others: Sequence[Catalog],
+    *,
+    literal: bool,
+) -> Written:
     from duizhao.catalog.update import update  # noqa: PLC0415 - extract needs it not
 
     project, settings = place.project, place.project.settings
@@ -197,9 +243,8 @@ def _update(place: Workplace, file: DocumentFile, language: str) -> Written:
     old = place.catalog(path)
     before = place.catalog_bytes(path) or b""
     base = old if old is not None else _fresh_po(place, pot, path, language)
-    result = update(base, pot, time=place.time if old is not None else None)
-    if old is None:
-        result = replace(result, kept=0, added=result.kept)
+    time = place.time if old is not None else None
+    result = update(base, pot, others=others, time=time, literal=literal)
     made = result.catalog.afresh() if place.afresh else result.catalog
     data = write_po(made, width=settings.catalog.width)
     changed = place.write(path, data, before=before)
@@ -212,7 +257,8 @@ def _update(place: Workplace, file: DocumentFile, language: str) -> Written:
 def _fresh_po(place: Workplace, pot: Catalog, path: Path, language: str) -> Catalog:
     project = header_project(place.project.settings)
     shown = place.project.shown(path)
-    return new_po(shown, pot, gettext_code(language), project, time=place.time)
+    made = new_po(shown, pot, gettext_code(language), project, time=place.time)
+    return made.with_entries(())
 
 
 def header_project(settings: Settings) -> HeaderProject:

@@ -117,14 +117,19 @@ def update_file(
     *,
     width: int | None = None,
     locations: Locations | None = None,
+    literal: bool = True,
 ) -> tuple[bytes, Update]:
-    """Return the catalog `old` brought up to the pot `new`. Raises CatalogError."""
+    """Return the catalog `old` brought up to the pot `new`. Raises CatalogError.
+
+    As msgmerge does, it takes every translation as it stood, unless `literal` is not.
+    """
     from duizhao.catalog.po import read_po  # noqa: PLC0415
     from duizhao.catalog.update import update  # noqa: PLC0415
     from duizhao.catalog.write import write_po  # noqa: PLC0415
 
     pot = read_po(new.path, new.data)
-    result = update(read_po(old.path, old.data), _located(pot, locations), time=time)
+    catalog = read_po(old.path, old.data)
+    result = update(catalog, _located(pot, locations), time=time, literal=literal)
     made = result.catalog if width is None else result.catalog.afresh()
     return write_po(made, width=width), result
 
