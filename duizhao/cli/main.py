@@ -24,6 +24,7 @@ VERBS = {
     "export": "send translations out as XLIFF, TMX, CSV or .mo",
     "import": "take translations back from other programs",
     "merge": "put translations into manuscripts",
+    "merge-po": "join two versions of a catalog, for git or by hand",
     "render": "make a page of one manuscript: PDF, Word or HTML",
     "build": "make every product of the publication",
     "stats": "tell how much is translated",
@@ -32,7 +33,7 @@ VERBS = {
 }
 """Each verb, whose module has its name, with the line that `--help` shows."""
 
-_MODULES = {"import": "import_"}
+_MODULES = {"import": "import_", "merge-po": "merge_po"}
 """The verbs whose modules need another name: Python keeps this word for itself."""
 
 _EPILOG = "duizhao VERB --help tells more of a verb and shows an example."
