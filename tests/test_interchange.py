@@ -7,6 +7,7 @@ import struct
 import subprocess
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from lxml import etree
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Previous, Reference
 from duizhao.catalog.po import read_po, write_po
+from duizhao.catalog.reviewed import with_review
 from duizhao.errors import CatalogError
 from duizhao.interchange.cells import bare, bare_or_none, guarded, guarded_or_none
 from duizhao.interchange.exchanged import Item, Part, Told, name_of
@@ -219,6 +221,14 @@ def test_plural_forms_stay_out_of_tables_and_are_told() -> None:
     sent = write_csv(one)
     assert sent.entries == 0
     assert "plural" in sent.diagnostics[0].message
+
+
+def test_a_reviewed_translation_goes_out_as_such() -> None:
+    one = catalog(with_review(Entry("你好", "Hello"), "Li Hua", date(2026, 11, 22)))
+    found = {form: write(form, [one]).data.decode() for form in Format}
+    assert 'state="reviewed"' in found[Format.XLIFF]
+    assert 'state="signed-off"' in found[Format.XLIFF1]
+    assert ",Hello,reviewed," in found[Format.CSV]
 
 
 def test_obsolete_entries_stay_at_home() -> None:

@@ -8,6 +8,7 @@ from io import StringIO
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry
+from duizhao.catalog.reviewed import reviews_of
 from duizhao.errors import CatalogError
 from duizhao.files import CATALOG_LIMIT
 from duizhao.interchange.cells import (
@@ -52,7 +53,8 @@ def _row(entry: Entry) -> list[str]:
     if not entry.msgstr:
         state = "untranslated"
     else:
-        state = "fuzzy" if entry.fuzzy else "translated"
+        done = "reviewed" if reviews_of(entry) else "translated"
+        state = "fuzzy" if entry.fuzzy else done
     return [
         guarded(notes.get(Note.LOCATION, "")),
         guarded_or_none(entry.context),

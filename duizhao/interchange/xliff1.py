@@ -9,6 +9,7 @@ from lxml import etree
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry
+from duizhao.catalog.reviewed import reviews_of
 from duizhao.diagnostics import Diagnostic
 from duizhao.errors import CatalogError
 from duizhao.interchange.exchanged import (
@@ -113,9 +114,10 @@ def _write_unit(
     ):
         if tag == "source" or texts[1]:
             _fill(etree.SubElement(unit, _name(tag)), some, numbers)
-    if texts[1]:
-        unit[-1].set("state", "translated" if done else _REVIEW)
-    if texts[1] and not done:
+    if done:
+        unit[-1].set("state", "signed-off" if reviews_of(entry) else "translated")
+    elif texts[1]:
+        unit[-1].set("state", _REVIEW)
         unit[-1].set("state-qualifier", _FUZZY)
     return unit
 

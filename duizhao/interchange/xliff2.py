@@ -12,6 +12,7 @@ from lxml import etree
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry
+from duizhao.catalog.reviewed import reviews_of
 from duizhao.diagnostics import Diagnostic
 from duizhao.errors import CatalogError
 from duizhao.interchange.exchanged import (
@@ -137,7 +138,7 @@ def _states(entry: Entry, translation: str) -> dict[str, str]:
         return {}
     if entry.fuzzy:
         return {"state": "initial", "subState": _FUZZY}
-    return {"state": "translated"}
+    return {"state": "reviewed" if reviews_of(entry) else "translated"}
 
 
 def _write_data(unit: etree._Element, pieces: list[list[Piece]]) -> dict[str, str]:
