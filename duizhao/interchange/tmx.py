@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -221,17 +222,13 @@ def _pairs(
         ):
             contexts.append(found)
     tags = tuple(variants)
-    for tag in tags:
-        seen.languages.setdefault(tag)
-    chosen = best_tag(source_language, tags)
+    seen.languages.update(dict.fromkeys(tags))
+    chosen, targets = _chosen(tags, source_language, languages)
     source = _text(path, variants[chosen]) if chosen is not None else ""
     if not source:
         return
-    targets = {best_tag(language, tags): language for language in reversed(languages)}
-    for other, variant in variants.items():
-        language = targets.get(other, other)
-        if other == chosen or not language:
-            continue
+    for other, language in targets:
+        variant = variants[other]
         if target := _text(path, variant):
             created, changed, author = (
                 variant.get(name) or unit.get(name) or ""
@@ -239,6 +236,17 @@ def _pairs(
             )
             place = tuple(sorted(contexts))
             yield Pair(source, target, language, created, changed, author, place)
+
+
+@lru_cache(maxsize=256)  # the units of a file mostly have the same languages
+def _chosen(
+    tags: tuple[str, ...], source_language: str, languages: tuple[str, ...]
+) -> tuple[str | None, tuple[tuple[str, str], ...]]:
+    """Return the tag of the source, and those of translations with their languages."""
+    chosen = best_tag(source_language, tags)
+    wanted = {best_tag(language, tags): language for language in reversed(languages)}
+    told = ((tag, wanted.get(tag, tag)) for tag in tags if tag != chosen)
+    return chosen, tuple((tag, language) for tag, language in told if language)
 
 
 def _text(path: str, variant: Any) -> str:

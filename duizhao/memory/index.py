@@ -141,7 +141,7 @@ def _unpack(data: bytes) -> Pair:
     body = data[_HEAD.size :]
     if len(body) != length or crc32(body, cut) != check:
         raise DamagedError("pair")
-    rest = body[cut:].decode("utf-8", "surrogatepass").split(_FIELD)
+    rest = body[cut:].decode("utf-8", "surrogatepass").rsplit(_FIELD, 5)
     target, language, created, changed, author, places = rest
     contexts = (read_context(one) for one in places.split(_ITEM))
     return Pair(
