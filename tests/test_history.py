@@ -241,3 +241,29 @@ def test_the_dates_of_an_axis_are_few_and_lie_upon_it(
     assert len(ticks) <= 6
     assert all(begin <= time <= end for time, _ in ticks)
     assert all(one[1] != two[1] for one, two in pairwise(ticks))
+
+
+@needs_git
+def test_a_repository_cannot_have_a_program_run(
+    publication: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    git(publication, "init", "-q")
+    commit(publication, po_of(天亮了="Dawn", 走吧=""), 0)
+    program = publication / "program"
+    program.write_text("#!/bin/sh\ntouch ran\n")
+    program.chmod(0o755)
+    for name in (
+        "core.fsmonitor",
+        "core.pager",
+        "diff.external",
+        "gpg.program",
+        "diff.po.textconv",
+        "filter.po.smudge",
+    ):
+        git(publication, "config", name, str(program))
+    git(publication, "config", "log.showSignature", "true")
+    attributes = publication / ".git" / "info" / "attributes"
+    attributes.parent.mkdir(exist_ok=True)
+    attributes.write_text("*.po diff=po filter=po\n")
+    assert len(history(publication, capsys)) == 1
+    assert not (publication / "ran").exists()

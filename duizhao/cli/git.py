@@ -10,16 +10,17 @@ from pathlib import Path
 from duizhao.errors import DuizhaoError
 from duizhao.pipeline.history import Revision
 
-_COMMAND = (
-    "git",
-    "--no-pager",
-    "-c",
-    "log.showRoot=true",
-    "-c",
+# A stranger's repository may name programs in its settings, and may lack parts that git
+# would fetch: none is run, nothing is fetched.
+_SETTINGS = (
     "core.fsmonitor=false",
+    "log.showRoot=true",
+    "log.showSignature=false",
+    "protocol.allow=never",
 )
+_COMMAND = ("git", "--no-pager", *(word for one in _SETTINGS for word in ("-c", one)))
 _HINT = "history is read from git; leave --history out, or begin one with: git init"
-# In another language messages could not be told apart; nothing is fetched for them.
+# In another language its messages could not be told apart.
 _ENVIRONMENT = {"LC_ALL": "C", "GIT_NO_LAZY_FETCH": "1", "GIT_OPTIONAL_LOCKS": "0"}
 
 
