@@ -254,3 +254,16 @@ def test_the_clock_is_the_epoch_that_is_set(monkeypatch: pytest.MonkeyPatch) -> 
 def test_settings_that_are_missing_are_the_defaults(tmp_path: Path) -> None:
     (tmp_path / "duizhao.toml").touch()
     assert Project.find(tmp_path).settings == Settings()
+
+
+def test_what_a_killed_run_left_is_removed_by_the_next(project: Project) -> None:
+    folder = project.translations / "en"
+    folder.mkdir(parents=True, exist_ok=True)
+    left = folder / f".duizhao-999999999-{'0' * 16}.tmp"
+    left.write_bytes(b"half")
+    with project.lock():
+        assert left.exists()  # no run was killed: nobody looks
+    (project.build / ".lock").write_bytes(b"1")
+    with project.lock():
+        assert not left.exists()
+    assert (project.build / ".lock").read_bytes() == b""
