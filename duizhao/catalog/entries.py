@@ -87,8 +87,7 @@ def _read_usual(text: str, line: int, found: Found) -> int:
         line += text.count("\n", counted, begin)
         counted = begin
         add(unread(text[at:stop], line))
-        key = usual["msgid"]
-        context = usual["context"]
+        context, key = usual.group("context", "msgid")
         if context is not None:
             key = f"{context}{key}"
         # Wrapped otherwise it is the same; what ends a string can be in no string.
