@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from duizhao.catalog.entry import Entry, Previous, Reference
 from duizhao.catalog.po import read_po, write_po
 from duizhao.cli.main import main
 from duizhao.interchange.exchanged import Item, Told
+from duizhao.interchange.formats import Format, read, write
 from duizhao.interchange.returned import read_returned
 from duizhao.interchange.take import Fate, Taken, take
 
@@ -213,6 +215,33 @@ def test_nothing_of_ours_is_ever_lost(
     assert [e.msgstr for e in again.catalog.entries] == [
         e.msgstr for e in taken.catalog.entries
     ]
+
+
+# --- both sides at work ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("form", [Format.XLIFF, Format.XLIFF1])
+def test_what_we_changed_meanwhile_is_not_undone(form: Format) -> None:
+    sent = write(form, [catalog(DONE)]).data
+    ours = catalog(replace(DONE, msgstr="Good day"))
+    (part,) = read("a.xlf", sent)
+    taken = take(ours, part.items)
+    assert fates(taken) == ["kept"]
+    assert taken.catalog is ours
+
+
+@pytest.mark.parametrize("form", [Format.XLIFF, Format.XLIFF1])
+def test_what_both_sides_changed_loses_neither(form: Format) -> None:
+    sent = write(form, [catalog(DONE)]).data.replace(b">Hello<", b">Hi<")
+    ours = catalog(replace(DONE, msgstr="Good day"))
+    (part,) = read("a.xlf", sent)
+    taken = take(ours, part.items)
+    assert fates(taken) == ["fuzzy"]
+    entry = only(taken, "你好")
+    assert (entry.msgstr, entry.fuzzy) == ("Good day", True)
+    assert entry.comments == ("mine", "came back: Hi")
+    again = take(taken.catalog, part.items)
+    assert again.catalog is taken.catalog
 
 
 # --- a .po that comes back ------------------------------------------------------------

@@ -135,6 +135,8 @@ def _line(one: Imported, outcome: Outcome) -> str:
             place = f"{one.path}:{came.line}" if came.line else one.path
             texts = " | ".join(came.msgstr_plural or (came.msgstr,))
             return f"{place}: unplaced: {outcome.why}: {came.msgid} → {texts}"
+        case Fate.KEPT if outcome.why and came.msgstr:
+            return f"{one.catalog}:{at}: {outcome.fate}: {outcome.why}: {came.msgid}"
         case Fate.OBSOLETE:
             return f"{one.catalog}:{at}: {outcome.fate}: {outcome.why}: {came.msgid}"
         case Fate.FUZZY if outcome.why != _USUAL:
@@ -149,7 +151,7 @@ _USUAL = "nobody has changed it"
 
 
 def _as_json(one: Imported) -> dict[str, object]:
-    """Return what came of a file, for programs; of what was kept only the number."""
+    """Return what came of a file, for programs; of what was kept the number."""
     return {
         "file": one.path,
         "catalog": one.catalog,
@@ -162,7 +164,7 @@ def _as_json(one: Imported) -> dict[str, object]:
 def _entries(one: Imported) -> Iterator[dict[str, object]]:
     for outcome in one.taken.outcomes:
         came = outcome.item.entry
-        if outcome.fate is Fate.KEPT:
+        if outcome.fate is Fate.KEPT and not (outcome.why and came.msgstr):
             continue
         yield {
             "fate": str(outcome.fate),

@@ -43,6 +43,8 @@ class Item:
     """What the file says of its state."""
     name: str = ""
     """The name that `name_of` gave it when it went out; empty where none came back."""
+    sent: str = ""
+    """The `digest_of` the entry that went out; empty where the file does not tell."""
 
 
 @dataclass(frozen=True, slots=True)

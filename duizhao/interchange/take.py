@@ -14,6 +14,7 @@ from enum import StrEnum
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Key
 from duizhao.catalog.header import format_time
+from duizhao.catalog.reviewed import digest_of
 from duizhao.interchange.exchanged import Item, Told, name_of
 
 
@@ -176,6 +177,8 @@ def _settle(old: Entry, item: Item, way: Way, *, confirmed: bool) -> Outcome:
         return Outcome(Fate.OBSOLETE, item, said, "", _with_forms(noted, theirs))
     if theirs == mine:
         return _unchanged(noted, item, confirmed=confirmed)
+    if way is Way.SAME and item.sent and (clash := _clash(old, noted, item)):
+        return clash
     made = _with_forms(noted, theirs)
     before = old.msgstr if old.translated else ""
     if way is Way.CHANGED:
@@ -185,6 +188,23 @@ def _settle(old: Entry, item: Item, way: Way, *, confirmed: bool) -> Outcome:
         said = "came back unfinished"
         return Outcome(Fate.FUZZY, item, said, before, _marked(made))
     return Outcome(Fate.TAKEN, item, "", before, _finished(made))
+
+
+def _clash(old: Entry, noted: Entry, item: Item) -> Outcome | None:
+    """Return what becomes of an entry that we have changed since it went out.
+
+    Where both sides have changed it, ours stands, fuzzy, with theirs in a comment.
+    """
+    if digest_of(item.entry) == item.sent:
+        return Outcome(Fate.KEPT, item, "ours was changed since it went out", "", noted)
+    mine = old.msgstr_plural or (old.msgstr,)
+    if digest_of(old) == item.sent or not any(mine):
+        return None
+    forms = item.entry.msgstr_plural or (item.entry.msgstr,)
+    lines = [f"came back: {line}" for form in forms for line in form.splitlines()]
+    both = _with_comments(noted, replace(item.entry, comments=tuple(lines)))
+    said = "both sides have changed it: ours stands, theirs is in a comment"
+    return Outcome(Fate.FUZZY, item, said, "", _marked(both))
 
 
 def _unchanged(old: Entry, item: Item, *, confirmed: bool) -> Outcome:

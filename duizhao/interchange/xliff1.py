@@ -9,7 +9,7 @@ from lxml import etree
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry
-from duizhao.catalog.reviewed import reviews_of
+from duizhao.catalog.reviewed import digest_of, reviews_of
 from duizhao.diagnostics import Diagnostic
 from duizhao.errors import CatalogError
 from duizhao.interchange.exchanged import (
@@ -144,11 +144,10 @@ def _write_notes(unit: etree._Element, entry: Entry) -> None:
             note = etree.SubElement(unit, _name("note"), {"from": str(kind)})
             note.text = text
     others = [(kind, text) for kind, text in notes if kind not in _SPOKEN]
-    if others:
-        box = etree.SubElement(unit, _name("context-group"), purpose="information")
-        for kind, text in others:
-            marks = {"context-type": f"x-{kind}"}
-            etree.SubElement(box, _name("context"), marks).text = text
+    box = etree.SubElement(unit, _name("context-group"), purpose="information")
+    for kind, text in [*others, (str(Note.SENT), digest_of(entry))]:
+        marks = {"context-type": f"x-{kind}"}
+        etree.SubElement(box, _name("context"), marks).text = text
     if entry.previous is not None and entry.msgstr:
         marks = {"alttranstype": "previous-version"}
         match = etree.SubElement(unit, _name("alt-trans"), marks)

@@ -12,7 +12,7 @@ from lxml import etree
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry
-from duizhao.catalog.reviewed import reviews_of
+from duizhao.catalog.reviewed import digest_of, reviews_of
 from duizhao.diagnostics import Diagnostic
 from duizhao.errors import CatalogError
 from duizhao.interchange.exchanged import (
@@ -47,7 +47,11 @@ from duizhao.interchange.xml import (
 )
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
-_SPACES: Any = {None: NAMESPACE}  # the stubs of lxml know no default namespace
+_METADATA = "urn:oasis:names:tc:xliff:metadata:2.0"  # a module of the standard
+_SPACES: Any = {
+    None: NAMESPACE,
+    "mda": _METADATA,
+}  # the stubs of lxml know no default namespace
 _PLURAL = "duizhao:plural"
 _FUZZY = "duizhao:fuzzy"
 _STATES = {
@@ -94,20 +98,26 @@ def _write_entry(file: etree._Element, entry: Entry, *, codes: bool) -> None:
     """Add an entry; all that is said of it stands with its first form."""
     name = name_of(entry.key)
     if entry.msgid_plural is None:
-        unit = _add_unit(file, name, notes_of(entry))
+        unit = _add_unit(file, name, entry)
         _fill_unit(unit, entry, texts_of(entry)[0], codes=codes)
         return
     group = etree.SubElement(file, _name("group"), id=name, type=_PLURAL)
     for number, texts in enumerate(texts_of(entry)):
-        unit = _add_unit(group, f"{name}-{number}", [] if number else notes_of(entry))
+        unit = _add_unit(group, f"{name}-{number}", None if number else entry)
         _fill_unit(unit, entry, texts, codes=codes)
     indent(group, 2)
 
 
-def _add_unit(parent: etree._Element, name: str, notes: Notes) -> etree._Element:
-    """Add a unit with its notes."""
+def _add_unit(parent: etree._Element, name: str, entry: Entry | None) -> etree._Element:
+    """Add a unit with what is said of an entry; of later forms nothing is said."""
     unit = etree.SubElement(parent, _name("unit"), {"id": name, SPACE: "preserve"})
-    if notes:
+    if entry is None:
+        return unit
+    box = etree.SubElement(unit, f"{{{_METADATA}}}metadata")
+    group = etree.SubElement(box, f"{{{_METADATA}}}metaGroup", category="duizhao")
+    sent = etree.SubElement(group, f"{{{_METADATA}}}meta", type=str(Note.SENT))
+    sent.text = digest_of(entry)
+    if notes := notes_of(entry):
         box = etree.SubElement(unit, _name("notes"))
         for kind, text in notes:
             etree.SubElement(box, _name("note"), category=str(kind)).text = text
@@ -198,13 +208,16 @@ def _read_items(path: str, parent: etree._Element) -> Iterator[Item]:
 
 
 def _read_notes(unit: etree._Element) -> Notes:
-    box = child(unit, "notes")
-    if box is None:
-        return []
-    kinds = (
-        (one.get("category") or Note.TRANSLATOR, one) for one in children(box, "note")
-    )
-    return [(kind, plain_text(one)) for kind, one in kinds]
+    notes: Notes = []
+    for box in children(unit, "notes"):
+        for one in children(box, "note"):
+            kind = one.get("category") or Note.TRANSLATOR
+            notes.append((kind, plain_text(one)))
+    for box in children(unit, "metadata"):
+        for one in box.iter(f"{{{_METADATA}}}meta"):
+            if one.get("type") == Note.SENT:
+                notes.append((Note.SENT, plain_text(one)))
+    return notes
 
 
 def _read_text(path: str, unit: etree._Element) -> Text:

@@ -30,6 +30,8 @@ class Note(StrEnum):
     """Its msgctxt."""
     PREVIOUS_PLURAL = "previous-plural"
     """Its plural."""
+    SENT = "sent"
+    """The digest of what went out, by which what both sides changed is known."""
 
 
 Notes = list[tuple[str, str]]
@@ -121,7 +123,7 @@ def item_of(texts: Sequence[Text], notes: Notes) -> Item:
         line=first.line,
     )
     name = first.name.removesuffix("-0") if plural is not None else first.name
-    return Item(entry, told, name)
+    return Item(entry, told, name, said.get(Note.SENT, ""))
 
 
 def _previous(said: dict[str, str]) -> Previous | None:
