@@ -11,6 +11,7 @@ from duizhao.document import Document, Image, Link, RawBlock, RawInline, Segment
 from duizhao.extraction import extract
 from duizhao.language import CONTROL
 from duizhao.merging import Merged, merge
+from duizhao.readers.markdown.codes import _kind
 from duizhao.readers.markdown.skeleton import read_skeleton
 from duizhao.reading import Profile, read_text, source_document, target_document
 from duizhao.segment import is_whole, may_split, split_spans
@@ -55,7 +56,8 @@ def dangers(document: Document) -> Counter[str]:
         for node in iter_nodes(part):
             match node:
                 case Link(_, target):
-                    found[f"link {target.partition('#')[0]}"] += 1
+                    # A page may have another address in English: its kind counts.
+                    found[f"link {_kind(target)}"] += 1
                 case Image(target):
                     found[f"picture {target}"] += 1
                 case RawInline(html) | RawBlock(html):
