@@ -23,7 +23,7 @@ from duizhao.project import Project
 _NAME = ".state.json"
 _LIMIT = 200_000_000
 _FILE_LIMIT = 1_000_000_000
-_VERSION = 1
+_VERSION = 2
 # A file changed twice within one tick of the file system's clock (4 ms on ext4, 2 s on
 # FAT) looks the same after both: one so young is read again the next time.
 _YOUNG_NS = 2_000_000_000
@@ -31,6 +31,7 @@ _YOUNG_NS = 2_000_000_000
 # What comes of looking for keys and lists in JSON that has others.
 _ODD_JSON = (AttributeError, KeyError, TypeError)
 _NO_STAMP = (0, 0, 0)
+_SEAL = 34  # the bytes of a line end, a hash in hexadecimal, a line end
 
 Stamp: TypeAlias = tuple[int, int, int]
 """Time of change in nanoseconds, size in bytes, inode."""
@@ -68,7 +69,7 @@ class State:
         path = project.build / _NAME
         state = cls(path, _describe_program())
         try:
-            kept = json.loads(read_file(path, _LIMIT))
+            kept = json.loads(_unsealed(read_file(path, _LIMIT)))
             if kept["program"] == state.program:
                 state._take(kept)
         except (FileError, ValueError, RecursionError, *_ODD_JSON):
@@ -159,7 +160,7 @@ class State:
         data = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
         if self.path.is_symlink():  # a stranger's: what it points to is not ours
             self.path.unlink()
-        write_atomic(self.path, data.encode("utf-8", "surrogateescape"))
+        write_atomic(self.path, _sealed(data.encode("utf-8", "surrogateescape")))
         self._changed = False
 
     def _digest(self, inputs: Iterable[Path], values: str) -> str:
@@ -197,6 +198,22 @@ class State:
             self._changed = True
         self._seen[name] = digest
         return digest
+
+
+def _sealed(data: bytes) -> bytes:
+    """Return `data` with a last line by which any damage is seen."""
+    return b"%s\n%s\n" % (data, blake2b(data, digest_size=16).hexdigest().encode())
+
+
+def _unsealed(data: bytes) -> bytes:
+    """Return what was sealed. Raises ValueError for the least damage.
+
+    JSON alone would not tell: a letter changed in a name is a memory of something else.
+    """
+    text = data[:-_SEAL]
+    if _sealed(text) != data:
+        raise ValueError("damaged")
+    return text
 
 
 def stamp_of(path: Path) -> Stamp | None:

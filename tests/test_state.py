@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from duizhao.project import Project
-from duizhao.state import State
+from duizhao.state import State, _sealed
 
 
 @pytest.fixture
@@ -135,8 +135,20 @@ def test_damage_inside_is_an_empty_one(project: Project) -> None:
     path = project.build / ".state.json"
     for part in (b'"files":{"x":[1]}', b'"files":3', b'"files":{"x":["",1,2,3]}'):
         text = b'{"program":"%s",%s,"made":{}}' % (state.program.encode(), part)
-        path.write_bytes(text)
+        path.write_bytes(_sealed(text))
         assert not is_fresh(State.load(project), project)
+
+
+def test_any_byte_changed_or_cut_off_is_an_empty_one(project: Project) -> None:
+    made(project)
+    path = project.build / ".state.json"
+    whole = path.read_bytes()
+    for at in range(0, len(whole), 97):
+        for damage in (whole[:at], whole[:at] + b"!" + whole[at + 1 :]):
+            path.write_bytes(damage)
+            assert not is_fresh(State.load(project), project)
+    path.write_bytes(whole)
+    assert is_fresh(State.load(project), project)
 
 
 def test_nothing_new_is_not_saved(project: Project) -> None:
