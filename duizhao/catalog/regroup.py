@@ -11,7 +11,6 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from os.path import commonprefix
 
 from duizhao.catalog.cutting import deal, join
@@ -111,7 +110,7 @@ class _Side:
     def alike(self, text: str) -> Iterator[_Text]:
         """Yield the entries that begin with `text`, and those with which it begins."""
         start = bisect_left(self._sorted, text)
-        for longer in islice(self._sorted, start, start + _TRIES):
+        for longer in self._sorted[start : start + _TRIES]:
             if not longer.startswith(text):
                 break
             yield from self._by_text[longer]
