@@ -98,7 +98,7 @@ def iter_runs(  # noqa: PLR0915 - see its first comment
                 opaque_stop = images = 0
             tag_name = stack.pop()
             if borders:
-                yield Border(place["start"], len(stack), False, tag_name)
+                yield Border(place["start"], len(stack), opens=False, name=tag_name)
             verbatim = False
             continue
         start: int = place["start"]
@@ -114,7 +114,7 @@ def iter_runs(  # noqa: PLR0915 - see its first comment
                     first, joints, codes = -1, [], []
                     opaque_stop = images = 0
                 if borders:
-                    yield Border(start, len(stack), True, tag_name)
+                    yield Border(start, len(stack), opens=True, name=tag_name)
                 stack.append(tag_name)
                 verbatim = tag_name in _VERBATIM  # none stands in another
                 continue
