@@ -30,8 +30,8 @@ FORMAT = "1"
 _HEAD = Struct("<III")
 _FIELD, _ITEM = "\x1f", "\x1e"  # XML can hold neither, so no pair does
 _LONGEST = 60_000
-_BUDGET = 60_000
-# Numbers that one look-up takes from the lists of pieces, some 10 ms; with a third of
+_BUDGET = 40_000
+# Numbers that one look-up takes from the lists of pieces, some 5 ms; with half of
 # them it found as much among a million pairs.
 _VERIFIED = 600
 # Texts that are compared letter by letter, some 5 ms.
