@@ -97,7 +97,7 @@ def files(draw: st.DrawFn) -> tuple[bytes, list[tuple[str, str]]]:
 
 
 @given(files())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_any_layout_is_kept_to_the_byte(
     drawn: tuple[bytes, list[tuple[str, str]]],
 ) -> None:
@@ -111,7 +111,7 @@ def test_any_layout_is_kept_to_the_byte(
 
 
 @given(files(), st.integers(0, 4))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 def test_a_change_keeps_the_bytes_of_all_others(
     drawn: tuple[bytes, list[tuple[str, str]]], number: int
 ) -> None:
