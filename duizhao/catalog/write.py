@@ -86,7 +86,9 @@ def _pieces(entries: tuple[Entry, ...], habit: Habit) -> Iterator[str]:
                 piece = f"\n{piece}" if last else piece
             else:
                 # In a pot all are so: 40,000 of 6 MB, for which this is half the way.
-                notes = extracted_lines(entry.extracted) + wrap_reference(*entry.references)
+                notes = extracted_lines(entry.extracted) + wrap_reference(
+                    *entry.references
+                )
                 msgid = wrap_string("msgid", entry.msgid, width)
                 piece = f'\n{notes}{msgid}msgstr ""\n'
         if last and not last.endswith("\n"):
