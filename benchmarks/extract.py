@@ -26,6 +26,12 @@ def _contestants(folder: Path) -> list[Contestant]:
     found = [
         Contestant("duizhao extract", (*DUIZHAO, "extract"), ours, lambda: _clean(ours))
     ]
+    if shutil.which("taskset"):
+        one = ("taskset", "-c", "0", *DUIZHAO, "extract")
+        found.insert(
+            0,
+            Contestant("duizhao extract, one process", one, ours, lambda: _clean(ours)),
+        )
     files = sorted(str(path.relative_to(LARGE)) for path in LARGE.rglob("*.md"))
     pot = folder / "po4a.pot"
     if shutil.which("po4a-updatepo"):

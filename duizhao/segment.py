@@ -93,7 +93,9 @@ def split_spans(
         return _trimmed(text, (0, len(text)))
     masked = mask(text, opaque) if opaque else text
     if "\n" not in masked:
-        borders = [0, *_cuts(masked), len(text)] if may_split(masked) else [0, len(text)]
+        borders = (
+            [0, *_cuts(masked), len(text)] if may_split(masked) else [0, len(text)]
+        )
         spans = _trimmed(text, borders)
         return _rejoin(spans, opaque) if opaque and spans[1:] else spans
     borders = [0]

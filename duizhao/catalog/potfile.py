@@ -52,4 +52,3 @@ def write_pot(
 def _header(project: Project, time: datetime, width: int) -> str:
     """Return the header, which the pots of a publication share."""
     return write_entry(pot_header(project, time), width=width)
-
