@@ -2,7 +2,28 @@
 
 from __future__ import annotations
 
-from benchmarks import catalog, docx, extract, incremental, memory, pdf, startup, stats, update
+from benchmarks import (
+    catalog,
+    docx,
+    exchange,
+    extract,
+    incremental,
+    memory,
+    pdf,
+    startup,
+    stats,
+    update,
+)
 
-for module in (startup, incremental, docx, pdf, extract, catalog, memory, stats, update):
+for module in (
+    startup,
+    incremental,
+    docx,
+    pdf,
+    extract,
+    catalog,
+    memory,
+    stats,
+    update,
+):
     module.main()
