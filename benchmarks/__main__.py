@@ -25,5 +25,6 @@ for module in (
     memory,
     stats,
     update,
+    exchange,
 ):
     module.main()
