@@ -17,9 +17,8 @@ _BOMS = {
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
 }
-_CHARSET = re.compile(
-    r"^Content-Type:.*charset=\s*([^\s;]+)", re.MULTILINE | re.IGNORECASE
-)
+# The first one anywhere in the header, as gettext takes it.
+_CHARSET = re.compile(r"charset=\s*([^\s;]+)", re.IGNORECASE)
 _CHARSET_BYTES = re.compile(
     rb"""^(?:msgstr[ \t]*)?"Content-Type:[^"\n]*charset=([\w-]+)\\n"\s*$""",
     re.MULTILINE | re.ASCII,
