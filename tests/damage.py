@@ -1,0 +1,78 @@
+"""Good pairs broken, one kind of fault for each rule, by what `tests/damages/` holds.
+
+A module there has `DAMAGES`: for each rule a function that takes source, translation and
+a random generator and returns the translation with that fault, or None where the pair
+does not lend itself to it.
+"""
+
+from __future__ import annotations
+
+import importlib
+import random
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from duizhao.catalog.catalog import Catalog
+from duizhao.catalog.entry import Entry
+from duizhao.checks.rule import Rule, subject_of
+from tests.good_pairs import Good
+
+Damage = Callable[[str, str, random.Random], str | None]
+_FOLDER = Path(__file__).parent / "damages"
+_SEED = 20261122
+
+
+class Caught(NamedTuple):
+    damaged: int
+    """How many pairs could be broken so."""
+    caught: int
+    """How many of them the rule found something in that it did not find before."""
+    missed: tuple[Good, ...]
+    """The others, broken."""
+
+
+def damages() -> dict[str, Damage]:
+    """Return the damage for each rule that has one."""
+    found: dict[str, Damage] = {}
+    for path in sorted(_FOLDER.glob("*.py")):
+        if path.stem != "__init__":
+            found |= importlib.import_module(f"tests.damages.{path.stem}").DAMAGES
+    return found
+
+
+def catch(rule: Rule, damage: Damage, good: Sequence[Good]) -> Caught:
+    """Break each of `good` that lends itself to it, and let `rule` look."""
+    dice = random.Random(_SEED)
+    broken = [
+        (one, one._replace(target=bad))
+        for one in good
+        if (bad := damage(one.source, one.target, dice)) is not None
+        and bad != one.target
+    ]
+    before = count_findings(rule, [one for one, _ in broken])
+    after = count_findings(rule, [bad for _, bad in broken])
+    missed = [
+        bad
+        for (_, bad), was, now in zip(broken, before, after, strict=True)
+        if now <= was
+    ]
+    return Caught(len(broken), len(broken) - len(missed), tuple(missed))
+
+
+def count_findings(rule: Rule, texts: Sequence[Good]) -> list[int]:
+    """Return how many findings `rule` has in each of `texts`, all in one catalog."""
+    entries = tuple(
+        Entry(
+            one.source,
+            one.target,
+            context=str(number),
+            extracted=(f"type: {one.role}",) if one.role else (),
+        )
+        for number, one in enumerate(texts)
+    )
+    counts = dict.fromkeys(map(str, range(len(texts))), 0)
+    for found in rule.find(subject_of(Catalog("en.po", Entry(""), entries))):
+        assert found.entry.context is not None
+        counts[found.entry.context] += 1
+    return list(counts.values())
