@@ -8,7 +8,6 @@ from duizhao.checks.rule import Finding, Rule, Subject
 from duizhao.diagnostics import Severity
 from duizhao.numbers.compare import compare
 from duizhao.numbers.message import message_of
-from duizhao.numbers.report import RULE
 
 _HINT = "correct the figure; where it is right, silence the rule for this entry"
 
@@ -23,4 +22,4 @@ def _numbers(subject: Subject) -> Iterator[Finding]:
             yield Finding(pair.entry, message, _HINT, *at)
 
 
-NUMBERS = Rule(RULE, Severity.ERROR, _numbers)
+NUMBERS = Rule("text.numbers", Severity.ERROR, _numbers)
