@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from duizhao.terms.termbase import Termbase
 from duizhao.values import value
 
 
 @value
 class Style:
-    """The publication's ways, as `duizhao.toml` has them."""
+    """The publication's ways, as `duizhao.toml` and its glossary have them."""
 
     locale: str = "en"
     """The tag of the target language: `en-GB` and `en-US` spell differently."""
     headings: str = ""
     """`title` or `sentence` where all headings are to be in that case; else empty."""
+    glossary: Termbase | None = None
+    """The publication's terms; None where it has no glossary."""

@@ -1,0 +1,1 @@
+"""The glossary: its terms, found in a Chinese text and in its English translation."""
