@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cached_property
 
 from duizhao.catalog.entry import Entry
 from duizhao.numbers.mask import BLOT, mask_codes
+from duizhao.terms.judge import Verdict
+from duizhao.terms.phrase import English
+from duizhao.terms.termbase import Found
 
 _BRACKETED = re.compile(r"[(（][^()（）]*[)）]")
 
@@ -22,6 +26,8 @@ class Pair:
         self.entry = entry
         self.source = source
         self.target = entry.msgstr
+        self.terms: Sequence[Found] | None = None
+        self.verdicts: Sequence[Verdict] | None = None
 
     @cached_property
     def plain_source(self) -> str:
@@ -32,6 +38,11 @@ class Pair:
     def plain(self) -> str:
         """The translation with such blots; offsets are those of the translation."""
         return mask_codes(self.target)
+
+    @cached_property
+    def english(self) -> English:
+        """The translation, ready to be looked through for terms."""
+        return English(self.plain)
 
     @cached_property
     def prose(self) -> str:

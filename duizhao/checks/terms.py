@@ -1,0 +1,171 @@
+"""`term.missing`, `term.forbidden`, `term.first-use`, `name.order`: the glossary kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from duizhao.checks.glossary import found_in, paragraph_of, termed, verdicts_of
+from duizhao.checks.pair import Pair
+from duizhao.checks.rule import Finding, Rule, Subject
+from duizhao.diagnostics import Severity
+from duizhao.terms.judge import (
+    PERSON,
+    Verdict,
+    first_use_stands,
+    full_name,
+    surname_stands,
+)
+from duizhao.terms.model import Term
+from duizhao.terms.names import turned_spans
+from duizhao.terms.phrase import English, phrase_of
+
+_ELSE = "where another rendering is meant, add it to the glossary, after a |"
+# Words that may stand for what was named before.
+_PRONOUN = re.compile(
+    r"\b(?:it|its|itself|they|them|their|theirs|he|him|his|she|her|hers|who|whose|which"
+    r"|that|this|these|those|there|here|one|ones|both|each|other|another|former|latter"
+    r"|same|such)\b",
+    re.IGNORECASE,
+)
+_NO_TEXT = ("heading", "title", "front matter", "table", "caption", "byline")
+
+
+def _missing(subject: Subject) -> Iterator[Finding]:
+    named: set[str] = set()
+    told: set[tuple[str, int]] = set()
+    for number, pair, found in termed(subject):
+        english = pair.english
+        for verdict in verdicts_of(pair, found):
+            if verdict.miscased:
+                yield _miscased(pair, verdict)
+            if not verdict.missing or not verdict.terms[0].allowed:
+                continue
+            source = verdict.terms[0].source
+            if source in named and surname_stands(verdict.terms, english):
+                continue
+            beside = paragraph_of(subject, number)
+            first = beside[0].entry.line
+            if (source, first) in told and len(beside) > 1:
+                continue
+            if _told_beside(verdict, pair, beside, english):
+                continue
+            told.add((source, first))
+            yield _lacking(pair, verdict.terms)
+        named |= _persons(pair, subject, english)
+
+
+def _persons(pair: Pair, subject: Subject, english: English) -> set[str]:
+    """Return the persons who are called by their full names in a pair."""
+    base = subject.style.glossary
+    return {
+        one.terms[0].source
+        for one in (found_in(pair, base) if base else ())
+        if one.terms[0].part_of_speech == PERSON and full_name(one.terms, english)
+    }
+
+
+def _told_beside(
+    verdict: Verdict, pair: Pair, beside: Sequence[Pair], english: English
+) -> bool:
+    """Say whether the paragraph has the term elsewhere, and a pronoun or a part of it here.
+
+    A sentence may also have moved into the next one.
+    """
+    others = [one.english for one in beside if one is not pair]
+    targets = [text for term in verdict.terms for text in term.allowed]
+    if not any(one.allowed(text) for one in others for text in targets):
+        return False
+    if _PRONOUN.search(english.text):
+        return True
+    heads = {words[-1] for text in targets if (words := phrase_of(text).words)}
+    return any(english.allowed(head) for head in heads)
+
+
+def _lacking(pair: Pair, terms: Sequence[Term]) -> Finding:
+    source = terms[0].source
+    ways = list(dict.fromkeys(text for term in terms for text in term.allowed))
+    wanted = " or ".join(f"“{text}”" for text in ways[:3])
+    message = f"{source} is {wanted} in the glossary; the translation has no such words"
+    return Finding(pair.entry, message, f"use it; {_ELSE}")
+
+
+def _miscased(pair: Pair, verdict: Verdict) -> Finding:
+    span, wanted = verdict.miscased[0]
+    here = pair.target[span.start : span.end]
+    source = verdict.terms[0].source
+    case = next(t.case for t in verdict.terms if wanted in t.allowed)
+    message = f"“{here}” stands for {source}, which the glossary writes “{wanted}”"
+    hint = f"the case rule of this term is `{case}`; write it so, or change the rule"
+    return Finding(pair.entry, message, hint, span.start, span.end)
+
+
+def _forbidden(subject: Subject) -> Iterator[Finding]:
+    for _, pair, found in termed(subject):
+        if not any(term.forbidden for one in found for term in one.terms):
+            continue
+        for verdict in verdicts_of(pair, found):
+            places: set[int] = set()
+            for span, _ in verdict.forbidden:
+                if span.start not in places:
+                    places.add(span.start)
+                    yield _wrong(pair, verdict, span.start, span.end)
+
+
+def _wrong(pair: Pair, verdict: Verdict, start: int, end: int) -> Finding:
+    here, source = pair.target[start:end], verdict.terms[0].source
+    ways = [text for term in verdict.terms for text in term.allowed]
+    instead = f": use “{ways[0]}”" if ways else ""
+    notes = "; ".join(term.note for term in verdict.terms if term.note)
+    message = f"the glossary forbids “{here}” for {source}{instead}"
+    hint = f"the glossary notes: {notes}" if notes else "write what the glossary has"
+    return Finding(pair.entry, message, hint, start, end)
+
+
+def _first_use(subject: Subject) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for number, pair, found in termed(subject):
+        if pair.role.startswith(_NO_TEXT):
+            continue
+        for one in found:
+            term = one.terms[0]
+            if not term.first_use or term.source in seen:
+                continue
+            seen.add(term.source)
+            beside = paragraph_of(subject, number)
+            if not any(first_use_stands(term, pair.english) for pair in beside):
+                yield _not_full(pair, term)
+
+
+def _not_full(pair: Pair, term: Term) -> Finding:
+    english = pair.english
+    spans = [span for text in term.allowed for span in english.allowed(text)]
+    message = f"{term.source} is named here first: “{term.first_use}” is expected"
+    hint = "write the full form here; later the short one will do"
+    span = min(spans, default=None)
+    return Finding(pair.entry, message, hint, *(span[:2] if span else (0, 0)))
+
+
+def _order(subject: Subject) -> Iterator[Finding]:
+    for _, pair, found in termed(subject):
+        people = {t.source: t for one in found for t in one.terms}
+        for term in people.values():
+            if term.part_of_speech != PERSON:
+                continue
+            english = pair.english
+            for target in term.targets:
+                for span in turned_spans(target, english):
+                    here = pair.target[span.start : span.end]
+                    message = f"{term.source} is “{target}”, not “{here}”"
+                    hint = (
+                        "a Chinese name has the surname first; write it as the glossary"
+                    )
+                    yield Finding(
+                        pair.entry, message, hint, span.start, span.end, target
+                    )
+
+
+TERM_MISSING = Rule("term.missing", Severity.WARNING, _missing)
+TERM_FORBIDDEN = Rule("term.forbidden", Severity.ERROR, _forbidden)
+TERM_FIRST_USE = Rule("term.first-use", Severity.WARNING, _first_use)
+NAME_ORDER = Rule("name.order", Severity.WARNING, _order)

@@ -1,0 +1,239 @@
+"""Whether a translation has the terms of its source as the glossary wants them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import field
+from functools import lru_cache
+
+from duizhao.terms.irregular import irregular_nouns, irregular_verbs
+from duizhao.terms.model import Case, Term, parts_of
+from duizhao.terms.names import surname_of
+from duizhao.terms.phrase import English, Span, phrase_of
+from duizhao.terms.termbase import Found
+from duizhao.values import value
+
+NAMES = frozenset({"name", "place", "person", "company", "product", "title"})
+"""The parts of speech of what has but one name: a wrong one serves for nothing else."""
+PERSON = "person"
+_SMALL = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "and",
+        "but",
+        "or",
+        "nor",
+        "for",
+        "of",
+        "in",
+        "on",
+        "at",
+        "to",
+        "by",
+        "as",
+        "with",
+        "from",
+        "into",
+        "over",
+    ]
+)
+_CAPITAL = re.compile(r"[^\W\d_]")
+
+
+@value
+class Verdict:
+    """What became of one term in one translation."""
+
+    terms: Sequence[Term]
+    """The term, or its homonyms."""
+    count: int
+    """How many times the source has it."""
+    found: tuple[Span, ...] = ()
+    """Where the translation has it; one is enough to be content."""
+    forbidden: tuple[tuple[Span, str], ...] = field(default=())
+    """Where there is something forbidden, and what."""
+    miscased: tuple[tuple[Span, str], ...] = field(default=())
+    """Where its capitals are wrong, and how it should be written."""
+
+    @property
+    def missing(self) -> bool:
+        """Whether there is nothing of it."""
+        return not self.found and not self.forbidden and not self.miscased
+
+
+def judge(found: Sequence[Found], english: English) -> Iterator[Verdict]:
+    """Yield a verdict for each term of `found` with which something is wrong."""
+    counts: dict[str, int] = {}
+    terms_of: dict[str, Sequence[Term]] = {}
+    for one in found:
+        source = one.terms[0].source
+        counts[source] = counts.get(source, 0) + 1
+        terms_of[source] = one.terms
+    doubtful = [terms for terms in terms_of.values() if not _is_fine(terms, english)]
+    if not doubtful:
+        return
+    spans = {source: _allowed(terms, english) for source, terms in terms_of.items()}
+    literal = [span for held in spans.values() for span in held if span.literal]
+    for terms in doubtful:
+        source = terms[0].source
+        verdict = _verdict(terms, counts[source], english, spans[source], literal)
+        if verdict.missing or verdict.forbidden or verdict.miscased:
+            yield verdict
+
+
+def full_name(terms: Sequence[Term], english: English) -> bool:
+    """Say whether a person's full name stands in a translation."""
+    return any(english.allowed(text) for term in terms for text in term.targets)
+
+
+def _is_fine(terms: Sequence[Term], english: English) -> bool:
+    """Say, quickly, that a term is there and nothing forbidden is."""
+    return any(
+        english.holds(text) for term in terms for text in term.allowed
+    ) and not any(
+        gate in english.folded
+        for term in terms
+        if term.forbidden
+        for gate in _gates(term.forbidden)
+    )
+
+
+@lru_cache(maxsize=20_000)
+def _gates(forbidden: tuple[str, ...]) -> tuple[str, ...]:
+    """Return a beginning of each that stands in every form of it."""
+    found = []
+    for text in forbidden:
+        words = phrase_of(text).words
+        word = words[0] if words else ""
+        if word in irregular_nouns() or word in irregular_verbs():
+            found.append(word[:1])
+        else:
+            found.append(word if len(word) < 3 else word[: max(2, len(word) - 3)])
+    return tuple(found)
+
+
+def _allowed(terms: Sequence[Term], english: English) -> list[Span]:
+    return [
+        span
+        for term in terms
+        for text in term.allowed
+        for span in english.allowed(text)
+    ]
+
+
+def _verdict(
+    terms: Sequence[Term],
+    count: int,
+    english: English,
+    spans: Sequence[Span],
+    literal: Sequence[Span],
+) -> Verdict:
+    wrong = [
+        (span, text)
+        for term in terms
+        for text in term.forbidden
+        for span in english.forbidden(text, term.part_of_speech)
+        if not any(one.start <= span.start and span.end <= one.end for one in literal)
+        and not _is_target(terms, english.text[span.start : span.end])
+    ]
+    named = any(term.part_of_speech in NAMES for term in terms)
+    if wrong and not named and len({span.start for span in spans}) >= count:
+        # `port` may be there for a harbour of which the source speaks, too.
+        wrong = []
+    bad = {(span.start, span.end) for span, _ in wrong}
+    good = tuple(one for one in spans if (one.start, one.end) not in bad)
+    return Verdict(terms, count, good, tuple(wrong), _miscased(terms, english, good))
+
+
+def _is_target(terms: Sequence[Term], text: str) -> bool:
+    return any(text in term.targets for term in terms)
+
+
+def _miscased(
+    terms: Sequence[Term], english: English, spans: Sequence[Span]
+) -> tuple[tuple[Span, str], ...]:
+    """Return the renderings whose capitals are not those of the glossary."""
+    if all(term.case is Case.ANY for term in terms) or english.text.isupper():
+        return ()
+    ways = [
+        (term.case, text, one)
+        for term in terms
+        for text in term.allowed
+        for one in english.allowed(text)
+    ]
+    right = {
+        (span.start, span.end)
+        for case, text, span in ways
+        if _is_cased(case, text, english.text[span.start : span.end])
+    }
+    return tuple(
+        (span, text)
+        for case, text, span in ways
+        if (span.start, span.end) not in right
+        and case is not Case.ANY
+        and span in spans
+    )[:1]
+
+
+def _is_cased(case: Case, wanted: str, text: str) -> bool:
+    """Say whether `text`, a form of `wanted`, has the capitals it should have."""
+    words = [word for word in re.findall(r"[^\W_]+", text) if word.lower() != "s"]
+    match case:
+        case Case.ANY:
+            return True
+        case Case.TITLE:
+            return all(
+                word[:1].isupper() or not _CAPITAL.match(word) or word in _SMALL
+                for word in words
+            )
+        case Case.EXACT:
+            own = re.findall(r"[^\W_]+", wanted)
+            own = [word for word in own if word.lower() not in _SMALL]
+            words = [word for word in words if word.lower() not in _SMALL]
+            return all(
+                _same_case(mine, other, first=not number)
+                for number, (mine, other) in enumerate(zip(own, words, strict=False))
+            )
+
+
+def _same_case(wanted: str, word: str, *, first: bool) -> bool:
+    """Say whether a word has the capitals of `wanted`; the first may begin with one."""
+    pairs = [
+        (one, other)
+        for one, other in zip(wanted, word, strict=False)
+        if one.lower() == other.lower()
+    ]
+    if first and pairs and pairs[0][0].islower():
+        del pairs[0]
+    return all(one == other for one, other in pairs)
+
+
+def surname_stands(terms: Sequence[Term], english: English) -> bool:
+    """Say whether a person is called by the surname alone."""
+    return any(
+        english.allowed(surname)
+        for term in terms
+        if term.part_of_speech == PERSON
+        for text in term.targets
+        if (surname := surname_of(term.source, text))
+    )
+
+
+def first_use_stands(term: Term, english: English) -> bool:
+    """Say whether the first-use form of a term stands in a translation.
+
+    Full name and abbreviation must both be there, the one after the other.
+    """
+    parts = parts_of(term.first_use)
+    after = 0
+    for part in parts:
+        spans = [span for span in english.allowed(part) if span.start >= after]
+        if not spans:
+            return False
+        if after and spans[0].start - after > 4:
+            return False
+        after = spans[0].end
+    return True

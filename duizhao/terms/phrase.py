@@ -1,0 +1,219 @@
+"""English words looked for in a translation: in any form, or just as they are.
+
+What is *allowed* is found in a generous way: inflected, with or without articles, with a
+hyphen or a blank or neither, in either spelling. What is *forbidden* is found only as it
+stands in the glossary, inflected as its part of speech is. So a doubt is never told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from functools import cached_property, lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from duizhao.terms.inflect import noun_forms, same_word, verb_forms
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
+_ARTICLES = frozenset({"a", "an", "the"})
+# What may stand between the words of one term: blanks, hyphens, quotes, markup, the blots
+# that stand for a link's target. Nothing that ends a sentence.
+_GAP = re.compile(r"[\s\-‐-―'\"“”*_~`\[\]()&/.,·+\ue000]*")
+_ENDS = re.compile(r"[.]\s")
+_BLANK = re.compile(r"[\s\xa0\ue000*_~\[\]]+")
+_LOOSE = 6  # the least letters of a word that may be written in two: block chain
+
+
+class Word(NamedTuple):
+    """A word of an English text."""
+
+    text: str
+    """In small letters, without `'s`."""
+    start: int
+    """Where it begins in the text."""
+    end: int
+    """Where it ends, without `'s`."""
+
+
+class Span(NamedTuple):
+    """A stretch of an English text."""
+
+    start: int
+    """Where it begins, in characters."""
+    end: int
+    """Where it ends."""
+    literal: bool = True
+    """Whether its words are parted as in the glossary: by a blank, a dash …"""
+
+
+class Phrase(NamedTuple):
+    """A rendering as the glossary has it."""
+
+    text: str
+    """As it is written there."""
+    words: tuple[str, ...]
+    """Its words without articles, in small letters."""
+    gaps: tuple[str, ...]
+    """What stands between each and the next."""
+
+
+def fold(text: str) -> str:
+    """Return a text, of the same length, in small letters and with straight quotes."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(
+            small if len(small := character.lower()) == 1 else character
+            for character in text
+        )
+    return lower.replace("’", "'").replace("‘", "'").replace("ʼ", "'")
+
+
+@lru_cache(maxsize=50_000)
+def phrase_of(text: str) -> Phrase:
+    """Return a rendering, ready to be looked for."""
+    folded = fold(text)
+    words = list(words_of(folded))
+    chosen = [word for word in words if word.text not in _ARTICLES] or words
+    gaps = [
+        _BLANK.sub(" ", folded[one.end : other.start])
+        for one, other in pairwise(chosen)
+    ]
+    return Phrase(text, tuple(word.text for word in chosen), tuple(gaps))
+
+
+def words_of(folded: str) -> Iterator[Word]:
+    """Yield the words of a folded text."""
+    for found in _WORD.finditer(folded):
+        text = found[0].rstrip("'")
+        text = text.removesuffix("'s")
+        yield Word(text, found.start(), found.start() + len(text))
+
+
+class English:
+    """A translation that is looked through; its words are read when first asked for."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.folded = fold(text)
+
+    @cached_property
+    def words(self) -> list[Word]:
+        """Its words."""
+        return list(words_of(self.folded))
+
+    def holds(self, text: str) -> bool:
+        """Say whether a rendering stands there as it is, letter for letter.
+
+        It is the quick way; most texts are good.
+        """
+        at = self.text.find(text)
+        while at >= 0:
+            end = at + len(text)
+            before = self.text[at - 1 : at] if at else ""
+            if not before.isalnum() and not self.text[end : end + 1].isalnum():
+                return True
+            at = self.text.find(text, at + 1)
+        return False
+
+    def allowed(self, text: str) -> list[Span]:
+        """Return where a rendering stands, in a generous reading."""
+        phrase = phrase_of(text)
+        found = [
+            span
+            for at in range(len(self.words))
+            if (span := self._span(phrase, at, same_word, generous=True))
+        ]
+        return found or self._closed(phrase)
+
+    def forbidden(self, text: str, part_of_speech: str) -> list[Span]:
+        """Return where a rendering stands, in a strict reading."""
+        phrase = phrase_of(text)
+        inflected = _INFLECTED.get(part_of_speech, _as_noun)
+        found = (
+            self._span(phrase, at, inflected, generous=False)
+            for at in range(len(self.words))
+        )
+        return [span for span in found if span and span.literal]
+
+    def _span(
+        self,
+        phrase: Phrase,
+        at: int,
+        same: Callable[[str, str], bool],
+        *,
+        generous: bool,
+    ) -> Span | None:
+        """Return where `phrase` stands if it begins with the word `at`."""
+        words, first = self.words, at
+        literal = True
+        for number, word in enumerate(phrase.words):
+            if number:
+                at, gap = self._next(at, articles=generous)
+                if at < 0:
+                    return None
+                literal = literal and _same_gap(phrase.gaps[number - 1], gap)
+            if not same(word, words[at].text):
+                return None
+        return (
+            Span(words[first].start, words[at].end, literal) if phrase.words else None
+        )
+
+    def _next(self, at: int, *, articles: bool) -> tuple[int, str]:
+        """Return the word after `at` and what stands between; -1 where it is too far."""
+        words = self.words
+        after = at + 1
+        if articles:
+            while after < len(words) and words[after].text in _ARTICLES:
+                after += 1
+        if after >= len(words):
+            return -1, ""
+        gap = self.folded[words[at].end : words[after].start]
+        bare = gap.removeprefix("'s")
+        if articles and after > at + 1:
+            return after, " "
+        if not _GAP.fullmatch(bare) or _ENDS.search(bare):
+            return -1, ""
+        return after, gap
+
+    def _closed(self, phrase: Phrase) -> list[Span]:
+        """Return where the words of `phrase` stand as one, or its one word as two."""
+        joined = "".join(phrase.words)
+        if len(joined) < _LOOSE:
+            return []
+        found = []
+        for at, word in enumerate(self.words):
+            if len(phrase.words) > 1 and same_word(joined, word.text):
+                found.append(Span(word.start, word.end, literal=False))
+            following, _ = self._next(at, articles=False)
+            if following > 0:
+                other = self.words[following]
+                if same_word(joined, word.text + other.text):
+                    found.append(Span(word.start, other.end, literal=False))
+        return found
+
+
+def _same_gap(wanted: str, gap: str) -> bool:
+    """Say whether two words are parted as a rendering has it; a hyphen may be a blank."""
+    plain = _BLANK.sub(" ", gap)
+    return plain == wanted or (wanted == " " and plain == "-")
+
+
+def _as_noun(word: str, other: str) -> bool:
+    return word == other or other in noun_forms(word)
+
+
+def _as_verb(word: str, other: str) -> bool:
+    return word == other or other in verb_forms(word)
+
+
+def _as_it_is(word: str, other: str) -> bool:
+    return word == other
+
+
+_INFLECTED = {
+    "verb": _as_verb,
+    "adjective": _as_it_is,
+    "adverb": _as_it_is,
+    **dict.fromkeys(("name", "place", "person", "company", "title"), _as_it_is),
+}
