@@ -1,4 +1,4 @@
-"""What a translator saves while `duizhao update` is at work is kept, and updated."""
+"""What a translator saves while a verb is at work is kept, and worked on."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ import pytest
 
 from duizhao.catalog.po import read_po
 from duizhao.cli.main import main
+from duizhao.interchange.pair import Pair
+from duizhao.interchange.tmx import iter_tmx, write_tmx
 
 SETTINGS = '[publication]\ntitle = "港"\n[products.page]\nformat = "html"\n'
 OLD, NEW = "# 海港\n\n天亮了。船来了。\n", "# 海港\n\n天终于亮了。船来了。\n"
@@ -161,3 +163,64 @@ def test_plain_files_in_their_place_are_as_safe(
     text = path.read_text("utf-8")
     assert 'msgstr "The ships come."' in text
     assert 'msgid "天终于亮了。"' in text
+
+
+RETURNED = """msgid ""
+msgstr ""
+"Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "海港"
+msgstr "The Port"
+"""
+PLAIN = ["{root}/a.po", "-m", "{root}/translations/memory.tmx", "-o", "{root}/a.po"]
+VERBS = {
+    "import": ["import", "{root}/back.po", "--lang", "en", "--project", "{root}"],
+    "import plain": ["import", "{root}/back.po", "{root}/a.po", "-o", "{root}/a.po"],
+    "leverage": ["leverage", "--project", "{root}"],
+    "leverage plain": ["leverage", *PLAIN],
+}
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_other_verbs_keep_what_is_saved_meanwhile(
+    root: Path, monkeypatch: pytest.MonkeyPatch, verb: str
+) -> None:
+    path = root / ("a.po" if "plain" in verb else PO)
+    shutil.copy(root / PO, root / "a.po")
+    (root / "back.po").write_text(RETURNED, "utf-8")
+    pair = Pair("海港", "The Port", "en")
+    (root / "translations/memory.tmx").write_bytes(write_tmx([pair]))
+    saved: list[str] = []
+
+    def save_once() -> None:
+        if not saved:
+            saved.append("船来了。")
+            translate(path, "船来了。", "The ships come.")
+
+    when_written(monkeypatch, str(path), save_once)
+    words = [word.format(root=root) for word in VERBS[verb]]
+    assert main([*words, "-q"]) == 0
+    catalog = read_po(PO, path.read_bytes())
+    shown = {one.msgid: one.msgstr for one in catalog.live()}
+    assert saved
+    assert shown["船来了。"] == "The ships come."
+    assert shown["海港"] == "The Port"
+
+
+def test_a_memory_that_is_saved_meanwhile_is_kept(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = root / "translations/memory.tmx"
+    saved: list[int] = []
+
+    def save_twice() -> None:
+        if len(saved) < 2:
+            saved.append(len(saved))
+            pairs = [Pair("夜", f"Night {number}", "en") for number in saved]
+            path.write_bytes(write_tmx(pairs))
+
+    when_written(monkeypatch, str(path), save_twice)
+    assert main(["memory", "add", "-q", "--project", str(root)]) == 0
+    pairs = iter_tmx(path.name, path.read_bytes(), "zh-Hans", ["en"])
+    held = {pair.target for pair in pairs}
+    assert held == {"Day breaks.", "Night 0", "Night 1"}

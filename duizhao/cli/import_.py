@@ -8,7 +8,7 @@ from pathlib import Path
 
 from duizhao.cli.console import Console
 from duizhao.cli.options import add_common, add_json
-from duizhao.cli.plain import keep_inputs, read_plain, write_output
+from duizhao.cli.plain import before_of, keep_inputs, read_plain, write_output
 from duizhao.cli.session import open_workplace
 from duizhao.cli.status import DONE, FINDINGS
 from duizhao.errors import SettingsError
@@ -22,6 +22,7 @@ from duizhao.pipeline.exchange import (
     unplaced,
 )
 from duizhao.pipeline.plain import PlainFile
+from duizhao.pipeline.saving import keep_trying
 from duizhao.project import now
 
 EXAMPLE = """  duizhao import feature.xlf           into the catalog it came from
@@ -96,12 +97,16 @@ def _import_plain(arguments: argparse.Namespace, terms: Terms) -> Imported:
     name, catalog = arguments.files
     output: Path = arguments.output or Path(catalog)
     keep_inputs(output, [name])
+    return keep_trying(lambda: _import_once(output, name, catalog, terms))
+
+
+def _import_once(output: Path, name: str, catalog: str, terms: Terms) -> Imported:
+    """Do so; raise ChangedError where the catalog was saved meanwhile."""
     po = read_plain(catalog)
     data, taken = import_file(_read(name), po, now(), terms)
     changed = data != po.data
-    if not terms.dry and (changed or arguments.output):
-        own = output.exists() and output.samefile(catalog)
-        write_output(output, data, po.data if own else None)
+    if not terms.dry and (changed or output != Path(catalog)):
+        write_output(output, data, before_of(output, po))
     return Imported(name, str(output), taken, changed)
 
 

@@ -8,13 +8,21 @@ from collections.abc import Sequence
 from duizhao.cli.console import Console
 from duizhao.cli.likeness import add_threshold, percent_of
 from duizhao.cli.options import add_common, add_documents, add_json
-from duizhao.cli.plain import add_output, finish, keep_inputs, read_plain, take
+from duizhao.cli.plain import (
+    add_output,
+    before_of,
+    finish,
+    keep_inputs,
+    read_plain,
+    take,
+)
 from duizhao.cli.session import open_workplace
 from duizhao.cli.status import DONE
 from duizhao.errors import SettingsError
 from duizhao.memory.leverage import Filled
 from duizhao.memory.shelf import Kind
 from duizhao.pipeline.memory import Leveraged, leverage_documents
+from duizhao.pipeline.saving import keep_trying
 from duizhao.project import now
 
 EXAMPLE = """  duizhao leverage                 the translations of all documents
@@ -72,24 +80,31 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _leverage_plain(arguments: argparse.Namespace, threshold: int) -> int:
     """Fill one catalog from TMX files."""
-    from duizhao.pipeline.plain_memory import (  # noqa: PLC0415 - see read_plain
-        PlainCatalog,
-        leverage_file,
-    )
-
     (name,) = take(arguments.documents, 1, 1, "one catalog")
     if not arguments.memory:
         raise SettingsError(
             "with --output this takes a memory", hint="add: -m FILE.tmx"
         )
     keep_inputs(arguments.output, arguments.memory)
+    # It may be filled in its place.
+    return keep_trying(lambda: _leverage_once(arguments, name, threshold))
+
+
+def _leverage_once(arguments: argparse.Namespace, name: str, threshold: int) -> int:
+    """Do so; raise ChangedError where the output is `name` and was saved meanwhile."""
+    from duizhao.pipeline.plain_memory import (  # noqa: PLC0415 - see read_plain
+        PlainCatalog,
+        leverage_file,
+    )
+
     file = read_plain(name)
     data, filled = leverage_file(
         PlainCatalog(file.path, file.data), arguments.memory, threshold, now()
     )
+    status = finish(arguments, data, (), before_of(arguments.output, file))
     if not arguments.quiet:
         Console().insist(f"{name}: {_counts(filled)}")
-    return finish(arguments, data, ())
+    return status
 
 
 def _show(console: Console, done: Sequence[Leveraged], *, dry_run: bool) -> None:

@@ -86,6 +86,12 @@ def keep_inputs(output: Path, inputs: Iterable[str]) -> None:
             )
 
 
+def before_of(output: Path, file: PlainFile) -> bytes | None:
+    """Return what was read of `output` if it is `file`, changed in its place."""
+    in_place = output.exists() and output.samefile(file.path)
+    return file.data if in_place else None
+
+
 def write_output(output: Path, data: bytes, before: bytes | None = None) -> None:
     """Write `data` to a file, whole or not at all; a pipe or device gets it as it is.
 

@@ -8,20 +8,24 @@ from duizhao.cli.catalogs import show_written
 from duizhao.cli.console import Console
 from duizhao.cli.layout import add_layout, lay_out, layout_of
 from duizhao.cli.options import add_common, add_documents, add_json
-from duizhao.cli.plain import add_output, finish, keep_inputs, read_plain, take
+from duizhao.cli.plain import (
+    add_output,
+    before_of,
+    finish,
+    keep_inputs,
+    read_plain,
+    take,
+)
 from duizhao.cli.session import open_workplace
-from duizhao.errors import ChangedError
-from duizhao.files import wait_for_writer
 from duizhao.pipeline.catalogs import update_documents
 from duizhao.pipeline.plain import update_file
+from duizhao.pipeline.saving import keep_trying
 from duizhao.project import now
 
 EXAMPLE = """  duizhao update             the translations of all documents
   duizhao update feature     those of source/feature.md
   duizhao update --width 100 all of them, laid out anew in lines of 100 columns
   duizhao update OLD.po NEW.pot -o OUT.po    plain files, without a publication"""
-
-_TRIES = 10
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -59,12 +63,7 @@ def _update_plain(arguments: argparse.Namespace) -> int:
     old, new = take(arguments.documents, 2, 2, "a catalog and a pot")
     # A catalog is often brought up to date in its place, as msgmerge -U does.
     keep_inputs(arguments.output, [new])
-    for _ in range(_TRIES - 1):
-        try:
-            return _update_once(arguments, old, new)
-        except ChangedError:  # somebody has saved it: what she has saved is updated
-            wait_for_writer()
-    return _update_once(arguments, old, new)
+    return keep_trying(lambda: _update_once(arguments, old, new))
 
 
 def _update_once(arguments: argparse.Namespace, old: str, new: str) -> int:
@@ -77,5 +76,4 @@ def _update_once(arguments: argparse.Namespace, old: str, new: str) -> int:
         literal=arguments.literal is not False,
         **layout_of(arguments),
     )
-    in_place = output.exists() and output.samefile(old)
-    return finish(arguments, data, (), catalog.data if in_place else None)
+    return finish(arguments, data, (), before_of(output, catalog))

@@ -24,7 +24,7 @@ from duizhao.memory.index import FORMAT, Index, build_index
 from duizhao.memory.leverage import Filled, leverage
 from duizhao.memory.shelf import Shelf
 from duizhao.memory.store import DamagedError, open_regular
-from duizhao.pipeline.saving import keep_theirs
+from duizhao.pipeline.saving import keep_theirs, keep_trying
 from duizhao.pipeline.workplace import Workplace, no_collection
 from duizhao.project import DocumentFile
 from duizhao.state import stamp_of
@@ -272,7 +272,13 @@ def _foreign(place: Workplace, path: Path) -> Iterator[Pair]:
 
 
 def _keep(place: Workplace, new: Iterable[Pair]) -> Kept:
-    """Add pairs to `memory.tmx`."""
+    """Add pairs to `memory.tmx`, over what was saved meanwhile."""
+    found = tuple(new)
+    return keep_trying(lambda: _add(place, found))
+
+
+def _add(place: Workplace, new: Sequence[Pair]) -> Kept:
+    """Do so; raise ChangedError where somebody has saved it since it was read."""
     path = memory_path(place)
     old, before = _remembered(place)
     joined = join(old, new, _date(place))
@@ -280,7 +286,8 @@ def _keep(place: Workplace, new: Iterable[Pair]) -> Kept:
     if joined.pairs == tuple(old):
         return Kept(shown, 0, count, changed=False)
     data = write_tmx(joined.pairs, _header(place))
-    changed = place.write(path, data, before=before)
+    # None would say that nobody edits it: one that was made meanwhile is kept, too.
+    changed = place.write(path, data, before=before or b"")
     return Kept(shown, joined.added, count, changed)
 
 

@@ -15,6 +15,22 @@ _TRIES = 10
 Result = TypeVar("Result")
 
 
+def keep_trying(
+    work: Callable[[], Result], wait: Callable[[], object] = wait_for_writer
+) -> Result:
+    """Return what `work` does, done again where somebody saves the file meanwhile.
+
+    `work` reads the file, each time anew, and writes it with `before`; `wait` is called
+    in between. Raises ChangedError where she saves again and again; then hers stands.
+    """
+    for _ in range(_TRIES - 1):
+        try:
+            return work()
+        except ChangedError:
+            wait()
+    return work()
+
+
 def keep_theirs(place: Workplace, path: Path, work: Callable[[], Result]) -> Result:
     """Return what `work` does to the catalog at `path`, over what was saved meanwhile.
 
@@ -24,13 +40,12 @@ def keep_theirs(place: Workplace, path: Path, work: Callable[[], Result]) -> Res
     made of the older text is let go, since it held nothing that is not made again.
     Raises ChangedError where she saves again and again; then hers stands.
     """
-    for _ in range(_TRIES - 1):
-        try:
-            return work()
-        except ChangedError:
-            wait_for_writer()
-            _wait_until_whole(place, path)
-    return work()
+
+    def wait() -> None:
+        wait_for_writer()
+        _wait_until_whole(place, path)
+
+    return keep_trying(work, wait)
 
 
 def _wait_until_whole(place: Workplace, path: Path) -> None:
