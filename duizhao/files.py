@@ -122,6 +122,14 @@ def write_atomic(
     return True
 
 
+def make_folder(folder: Path) -> None:
+    """Make `folder` and those above it, where they are missing. Raises FileError."""
+    try:
+        _make_folder(folder, durable=True)
+    except OSError as error:
+        raise _explain("written", error, str(folder)) from error
+
+
 def _make_folder(folder: Path, *, durable: bool) -> None:
     """Make `folder` and those above it; `durable`: their names are on the disk, too."""
     missing = [one for one in (folder, *folder.parents) if not one.exists()]
@@ -337,6 +345,11 @@ def _is_running(process: int) -> bool:
     except PermissionError:
         return True
     return True
+
+
+def written_error(error: OSError, name: str) -> FileError:
+    """Return the error for people of a file that cannot be written, with advice."""
+    return _explain("written", error, name)
 
 
 def _explain(verb: str, error: OSError, name: str) -> FileError:

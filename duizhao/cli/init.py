@@ -8,7 +8,6 @@ from pathlib import Path
 from duizhao.cli.console import Console
 from duizhao.cli.options import add_quiet
 from duizhao.cli.status import DONE
-from duizhao.errors import FileError
 from duizhao.shipped import copy_starter
 
 EXAMPLE = """  duizhao init magazine
@@ -30,12 +29,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Make the publication and say what to do next."""
     folder: Path = arguments.folder
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise FileError(
-            "there is something here already",
-            path=str(folder),
-            hint="name a new folder, or an empty one",
-        )
     copied = copy_starter(folder, bare=arguments.bare)
     console = Console(arguments.quiet)
     console.say(f"{folder}: {len(copied)} files. Next:")
