@@ -466,3 +466,15 @@ def test_items_know_their_lines() -> None:
     parts = read("a.xlf", write_xliff2([catalog(Entry("一", "a"), Entry("二"))]).data)
     assert [item.entry.line for item in parts[0].items] == [4, 5]
     assert isinstance(parts[0].items[0], Item)
+
+
+def test_a_memory_holds_no_merged_and_left_out_sentences() -> None:
+    entries = (
+        Entry("天亮了。", "Day breaks."),
+        Entry("河水很绿。", "[merged above]"),
+        Entry("略。", "[left out]"),
+        Entry("［略］", "[left out]"),
+    )
+    sent = write(Format.TMX, [Catalog("en.po", HEADER, entries)])
+    assert (sent.entries, sent.data.count(b"left out")) == (2, 1)
+    assert b"merged" not in sent.data

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import assert_never
 
 from duizhao.catalog.catalog import Catalog
+from duizhao.catalog.notation import entry_notation
 from duizhao.errors import CatalogError, SettingsError
 from duizhao.interchange.exchanged import Part, Sent, languages_of, writable
 
@@ -94,7 +95,10 @@ def write(form: Format, catalogs: Sequence[Catalog], *, codes: bool = True) -> S
 
 
 def _write_tmx(catalogs: Sequence[Catalog]) -> Sent:
-    """Return the finished translations as a memory, each pair once."""
+    """Return the finished translations as a memory, each pair once.
+
+    What says that a sentence is merged or left out translates nothing.
+    """
     from duizhao.interchange.pair import Pair  # noqa: PLC0415 - see write
     from duizhao.interchange.tmx import Header, write_tmx  # noqa: PLC0415
 
@@ -104,7 +108,7 @@ def _write_tmx(catalogs: Sequence[Catalog]) -> Sent:
         _, language = languages_of(catalog)
         entries, odd = writable(catalog, plurals=False)
         found += odd
-        done = (one for one in entries if one.translated)
+        done = (one for one in entries if one.translated and not entry_notation(one))
         pairs |= dict.fromkeys(Pair(one.msgid, one.msgstr, language) for one in done)
     source, _ = languages_of(catalogs[0])
     return Sent(write_tmx(pairs, Header(source)), len(pairs), tuple(found))
