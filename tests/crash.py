@@ -27,8 +27,8 @@ from duizhao.cli.main import main
 BUG = 99
 """The status of a run that ended with an error not meant for people."""
 
-# The memory of builds holds times and inodes, the lock nothing.
-_CHANGING = re.compile(r"build/\.(state\.json|lock)")
+# The memory of builds and indexes hold times and inodes, the lock nothing.
+_CHANGING = re.compile(r"build/(\.(state\.json|lock)|memory/.*\.index)")
 _TEMPORARY = re.compile(r"(.*/)?\.duizhao-[^/]*\.tmp")
 _AUDITED = {
     "os.rename",

@@ -6,6 +6,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from duizhao.interchange.pair import Pair
+from duizhao.interchange.tmx import write_tmx
 from tests.crash import Scenario, run
 
 SETTINGS = """
@@ -19,6 +21,8 @@ layout = "side-by-side"
 format = "docx"
 """
 PDF = """
+[publication]
+title = "港"
 [products.book]
 format = "pdf"
 """
@@ -31,6 +35,16 @@ EDITED = {
     "part/b.txt": "乙\n\n别的话。她走了。\n",
     "new.md": "# 新\n\n新的一句。\n",
 }
+BACK = """msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\\n"
+
+msgid "船来了。"
+msgstr "The ships are coming."
+
+msgid "海港"
+msgstr "The Port"
+"""
+"""What another program has made of a catalog."""
 ENGLISH = {"天亮了。": "Day breaks.", "他走了。": "He left.", "船来了。": "Ships come."}
 EPOCH = "1700000000"
 """What SOURCE_DATE_EPOCH is to be: the time goes into catalogs and products."""
@@ -54,12 +68,12 @@ def translate(root: Path) -> None:
         path.write_text(text, "utf-8")
 
 
-def scenarios(folder: Path, *, pdf: bool = False) -> Iterator[Scenario]:
+def scenarios(folder: Path) -> Iterator[Scenario]:
     """Yield each command with the publication that it is to change, below `folder`."""
     root, before = folder / "at", folder / "before"
     made = before / "made"
     (made / "build").mkdir(parents=True)
-    (made / "duizhao.toml").write_text(SETTINGS + PDF * pdf, "utf-8")
+    (made / "duizhao.toml").write_text(SETTINGS, "utf-8")
     write_sources(made, MANUSCRIPTS)
     in_place("update", made, root)
     translate(made)
@@ -70,6 +84,9 @@ def scenarios(folder: Path, *, pdf: bool = False) -> Iterator[Scenario]:
     plain = shutil.copytree(made, before / "plain")
     shutil.copy(plain / "translations/en/LC_MESSAGES/a.po", plain / "a.po")
     write_sources(plain, EDITED)
+    empty = before / "empty"
+    empty.mkdir()
+    (plain / "a.back.po").write_text(BACK, "utf-8")
     project = ("-q", "--project", "{}")
     md, po, pot = "{}/source/a.md", "{}/a.po", "{}/a.pot"
     shutil.copy(plain / "translations" / "a.pot", plain / "a.pot")
@@ -79,8 +96,14 @@ def scenarios(folder: Path, *, pdf: bool = False) -> Iterator[Scenario]:
         "merge": ("merge", *project),
         "build": ("build", *project),
         "build --update": ("build", "--update", *project),
+        "memory add": ("memory", "add", *project),
     }.items():
         yield Scenario(name, words, edited, root)
+    yield Scenario("build of PDF", ("build", *project), bound(edited), root)
+    yield Scenario("init", ("init", "-q", "{}/new"), empty, root)
+    words = ("import", "{}/a.back.po", "--lang", "en", *project)
+    yield Scenario("import", words, plain, root)
+    yield Scenario("leverage", ("leverage", *project), remembered(edited), root)
     for name, words in {
         "extract -o": ("extract", md, "-o", pot),
         "update -o": ("update", po, "{}/translations/a.pot", "-o", "{}/new/a.po"),
@@ -97,6 +120,27 @@ def scenarios(folder: Path, *, pdf: bool = False) -> Iterator[Scenario]:
             yield Scenario(name, words, updated, root)
         else:
             yield Scenario(name, (*words, "-q"), plain, root)
+
+
+def bound(edited: Path) -> Path:
+    """Return the publication with one document and a PDF, which takes time to make."""
+    book = shutil.copytree(edited, edited.with_name("book"))
+    (book / "duizhao.toml").write_text(PDF, "utf-8")
+    for one in (*book.rglob("b.*"), *book.rglob("new.*")):
+        one.unlink()
+    return book
+
+
+def remembered(edited: Path) -> Path:
+    """Return the publication with a memory and catalogs in which it finds a place."""
+    found = shutil.copytree(edited, edited.with_name("remembered"))
+    for language in ("en", "fr"):
+        path = found / f"translations/{language}/LC_MESSAGES/a.po"
+        text = path.read_text("utf-8")
+        path.write_text(text.replace('msgstr "Ships come."', 'msgstr ""'), "utf-8")
+    pairs = [Pair("船来了。", "The ships come.", one) for one in ("en", "fr")]
+    (found / "translations/memory.tmx").write_bytes(write_tmx(pairs))
+    return found
 
 
 def in_place(verb: str, before: Path, root: Path) -> None:

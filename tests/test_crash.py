@@ -29,13 +29,27 @@ from tests.crash_scenarios import EPOCH, scenarios
 from tests.crash_strace import can_trace, kill_by_strace
 
 # Each so-manieth step: with the steps of all verbs these take some seconds.
-EVERY = {"update": 8, "build": 20, "build --update": 40}
+EVERY = {
+    "update": 10,
+    "build": 25,
+    "build --update": 60,
+    "build of PDF": 25,
+    "memory add": 4,
+    "init": 45,
+    "import": 4,
+    "leverage": 8,
+}
 NAMES = (
     "update",
     "extract",
     "merge",
     "build",
     "build --update",
+    "memory add",
+    "build of PDF",
+    "init",
+    "import",
+    "leverage",
     "extract -o",
     "update -o",
     "update -o in place",

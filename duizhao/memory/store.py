@@ -23,6 +23,7 @@ from typing import BinaryIO
 from zlib import crc32
 
 from duizhao.errors import FileError
+from duizhao.files import written_error
 
 _MAGIC = b"DZMEM\x01\r\n"
 _END = Struct("<QI8s")
@@ -122,9 +123,7 @@ def writing(path: Path) -> Iterator[Writer]:
             with contextlib.suppress(FileNotFoundError):
                 temporary.unlink()
     except OSError as error:
-        reason = (error.strerror or str(error)).lower()
-        message = f"this file cannot be written: {reason}"
-        raise FileError(message, path=str(path)) from error
+        raise written_error(error, str(path)) from error
 
 
 @dataclass(slots=True)
