@@ -45,6 +45,17 @@ class Locations(StrEnum):
     """Nothing: no such comments."""
 
 
+class Headings(StrEnum):
+    """In which case headings are written."""
+
+    ANY = "any"
+    """As the translator has it."""
+    TITLE = "title"
+    """Every Word but the Little Ones Begins with a Capital."""
+    SENTENCE = "sentence"
+    """Only the first word and names begin with a capital."""
+
+
 @value
 class PublicationSettings:
     """The table `[publication]`."""
@@ -107,6 +118,8 @@ class DocumentSettings:
     """How much text an entry holds; None for what the publication says."""
     text: TextSettings = field(default_factory=TextSettings)
     """How a plain text is read."""
+    disable: tuple[str, ...] = ()
+    """The rules that are not reported of it, besides those of `[checks]`."""
 
     def __post_init__(self) -> None:
         """Raise SettingsError for an encoding that is not known."""
@@ -132,6 +145,8 @@ class CheckSettings:
 
     disable: tuple[str, ...] = ()
     """The rules that are not reported."""
+    headings: Headings = Headings.ANY
+    """In which case headings are to be."""
 
 
 @value
@@ -173,6 +188,10 @@ class Settings:
     def segmentation(self, name: str) -> Segmentation:
         """Return how much text an entry of the document of this name holds."""
         return self.document(name).segmentation or self.publication.segmentation
+
+    def disabled(self, name: str) -> frozenset[str]:
+        """Return the rules that are not reported of the document of this name."""
+        return frozenset((*self.checks.disable, *self.document(name).disable))
 
     def language(self, product: Product) -> str:
         """Return the tag of the translation that `product` is made from."""

@@ -58,10 +58,17 @@ class Diagnostic:
     """Where in the excerpt the fault begins, in characters."""
     end: int = 0
     """Where it ends; 0 where the whole excerpt is meant."""
+    source: str = ""
+    """What the excerpt translates; empty where it is no translation."""
+    fix: str | None = None
+    """What certainly belongs there instead; None where that is for a person to say."""
+    until: Place | None = None
+    """The spot in the file that follows its last character; None where not known."""
 
 
-def to_json(found: Diagnostic) -> dict[str, str | int]:
+def to_json(found: Diagnostic) -> dict[str, str | int | None]:
     """Return a finding as a JSON object."""
+    until = found.until or Place("")
     return {
         "rule": found.rule,
         "severity": str(found.severity),
@@ -73,6 +80,10 @@ def to_json(found: Diagnostic) -> dict[str, str | int]:
         "excerpt": found.excerpt,
         "start": found.start,
         "end": found.end,
+        "source": found.source,
+        "fix": found.fix,
+        "end_line": until.line,
+        "end_column": until.column,
     }
 
 
@@ -80,6 +91,7 @@ def from_json(value: Mapping[str, Any]) -> Diagnostic:
     """Return the finding that `to_json` wrote."""
     place = Place(value["path"], value["line"], value["column"])
     severity = Severity(value["severity"])
+    end = value.get("end_line", 0), value.get("end_column", 0)
     return Diagnostic(
         value["rule"],
         severity,
@@ -89,4 +101,7 @@ def from_json(value: Mapping[str, Any]) -> Diagnostic:
         value["excerpt"],
         value.get("start", 0),
         value.get("end", 0),
+        value.get("source", ""),
+        value.get("fix"),
+        Place(value["path"], *end) if end[0] else None,
     )

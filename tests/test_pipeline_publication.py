@@ -12,7 +12,8 @@ from duizhao.pipeline.editions import Press, facts_of
 from duizhao.pipeline.manuscripts import merge_documents
 from duizhao.pipeline.products import Report, build_documents
 from duizhao.pipeline.reasons import explain
-from duizhao.pipeline.reports import check_documents, count_documents
+from duizhao.pipeline.checking import check_documents
+from duizhao.pipeline.reports import count_documents
 from duizhao.pipeline.workplace import Workplace
 from duizhao.project import Project
 
@@ -284,7 +285,9 @@ def test_before_the_first_update_why_says_so(root: Path) -> None:
 def test_a_translation_that_is_not_used_is_told_once_by_check(root: Path) -> None:
     build(root)
     translate(root, 甲="<b>A</b>")
-    found = [item for item in check_documents(at(root)) if item.rule == "markup.codes"]
+    found = [
+        item for item in check_documents(at(root)).found if item.rule == "markup.codes"
+    ]
     assert len(found) == 1
 
 

@@ -91,8 +91,13 @@ def check_catalog(
     return sorted(found, key=lambda item: (item.place, item.rule))
 
 
-def diagnostic_of(path: str, rule: Rule, finding: Finding) -> Diagnostic:
-    """Return a finding with its place in the catalog of `path`."""
+def diagnostic_of(
+    path: str, rule: Rule, finding: Finding, source: str = ""
+) -> Diagnostic:
+    """Return a finding with its place in the catalog of `path`.
+
+    `source` is what the translation stands for where that is more than the msgid.
+    """
     entry = finding.entry
     whole = Diagnostic(
         rule.id,
@@ -101,8 +106,17 @@ def diagnostic_of(path: str, rule: Rule, finding: Finding) -> Diagnostic:
         finding.message,
         finding.hint,
         entry.msgstr or entry.msgid,
+        source=source or entry.msgid,
     )
-    if finding.end <= finding.start:
+    start, end = finding.start, finding.end
+    if end <= start:
         return whole
-    place = Place(path, *locate(entry, finding.start))
-    return replace(whole, place=place, start=finding.start, end=finding.end)
+    line, column = locate(entry, end - 1)
+    return replace(
+        whole,
+        place=Place(path, *locate(entry, start)),
+        start=start,
+        end=end,
+        fix=finding.fix,
+        until=Place(path, line, column + 1) if column else None,
+    )

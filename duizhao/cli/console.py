@@ -15,6 +15,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any, TextIO
 
+from duizhao.cli.excerpt import excerpt_of
 from duizhao.cli.status import DONE, FINDINGS
 from duizhao.cli.table import table_lines
 from duizhao.cli.visible import visible
@@ -22,7 +23,6 @@ from duizhao.diagnostics import Diagnostic, Severity
 from duizhao.values import value
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
-_EXCERPT = 60  # characters of the text in question that are shown
 _ORDER = {severity: number for number, severity in enumerate(Severity)}
 
 
@@ -63,25 +63,20 @@ class Console:
 
         Returns the status for them: 1 where there is an error among them.
         """
-        found = sorted(
-            diagnostics, key=lambda item: (item.place, _ORDER[item.severity], item.rule)
-        )
+        found = list(diagnostics)
+        self.show_findings(found)
+        if found and not self.quiet:
+            print(count_severities(found), file=self.stream or sys.stdout)
+        return status_of(found)
+
+    def show_findings(self, diagnostics: Iterable[Diagnostic]) -> None:
+        """Show findings sorted by place, each with carets under the words in question."""
         stream = self.stream or sys.stdout
         colour = has_colour(stream)
-        for item in found:
-            severity = _severity(item.severity, colour=colour)
-            print(
-                f"{visible(str(item.place))}: {severity} "
-                f"[{item.rule}] {visible(item.message)}",
-                file=stream,
-            )
-            if excerpt := _excerpt(item):
-                print(f"  > {visible(excerpt)}", file=stream)
-            if item.hint:
-                print(visible(f"  {item.hint}"), file=stream)
-        if found and not self.quiet:
-            print(count_severities(found), file=stream)
-        return status_of(found)
+        for item in sorted(
+            diagnostics, key=lambda item: (item.place, _ORDER[item.severity], item.rule)
+        ):
+            print("\n".join(finding_lines(item, colour=colour)), file=stream)
 
     def show_table(
         self,
@@ -140,6 +135,19 @@ class _Bar:
         )
 
 
+def finding_lines(item: Diagnostic, *, colour: bool = False) -> Iterator[str]:
+    """Yield the lines that tell a finding; carets stand under the place."""
+    severity = _coloured(item.severity, str(item.severity), colour=colour)
+    where = visible(str(item.place))
+    yield f"{where}: {severity} [{item.rule}] {visible(item.message)}"
+    if shown := excerpt_of(item):
+        yield f"  > {shown.text}"
+        if item.end > item.start:
+            yield f"    {_coloured(item.severity, shown.carets, colour=colour)}"
+    if item.hint:
+        yield visible(f"  {item.hint}")
+
+
 def count_severities(diagnostics: Iterable[Diagnostic]) -> str:
     """Return how many findings there are of each kind: `1 error, 2 warnings`."""
     counts = Counter(item.severity for item in diagnostics)
@@ -171,14 +179,6 @@ def as_json(diagnostic: Diagnostic) -> dict[str, Any]:
     }
 
 
-def _excerpt(item: Diagnostic) -> str:
-    """Return the text in question on one line; nothing where the message has it."""
-    text = " ".join(item.excerpt.split())
-    if text in item.message:
-        return ""
-    return text if len(text) <= _EXCERPT else f"{text[: _EXCERPT - 1]}…"
-
-
-def _severity(severity: Severity, *, colour: bool) -> str:
-    """Return the word for a severity, coloured or not."""
-    return f"\x1b[{_COLOURS[severity]}m{severity}\x1b[0m" if colour else str(severity)
+def _coloured(severity: Severity, text: str, *, colour: bool) -> str:
+    """Return what is shown in the colour of a severity, or plainly."""
+    return f"\x1b[{_COLOURS[severity]}m{text}\x1b[0m" if colour else text

@@ -71,7 +71,8 @@ def build_documents(
             done += 1
         row, found = maker.row(file, made)
         report.rows.append(row)
-        report.diagnostics.extend(found)
+        silent = place.project.settings.disabled(file.name)
+        report.diagnostics.extend(one for one in found if one.rule not in silent)
     if not names and not products:
         write_index(place, report.rows)
         _sweep(place)

@@ -1,0 +1,215 @@
+"""check: what is wrong with manuscripts and their translations, and mending it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from functools import partial
+from pathlib import Path
+
+from duizhao.catalog.catalog import Catalog
+from duizhao.catalog.difference import unified
+from duizhao.catalog.po import read_po
+from duizhao.catalog.write import write_po
+from duizhao.checks.all import RULES
+from duizhao.checks.examine import IGNORE, Examined, Scope, examine, together
+from duizhao.checks.fixing import fix_catalog
+from duizhao.checks.style import Style
+from duizhao.config import Headings, Settings
+from duizhao.diagnostics import Diagnostic, Place, Severity
+from duizhao.errors import DuizhaoError
+from duizhao.merging import MergeOptions, merge
+from duizhao.pipeline.saving import keep_theirs
+from duizhao.pipeline.strays import find_strays
+from duizhao.pipeline.workplace import Workplace, no_collection
+from duizhao.project import DocumentFile
+from duizhao.toml import suggest
+from duizhao.values import value
+
+BEYOND = (
+    *("markdown.directive", "markdown.front-matter", "markup.block"),
+    *("notation.dropped", "notation.heading", "notation.neighbour"),
+    *("settings.document", IGNORE),
+    *("text.control", "text.furniture", "text.pattern", "text.replacement"),
+)
+"""What `check` tells that no rule over a catalog finds: in manuscripts, in the settings,
+and in a translation that is put into its place."""
+
+KNOWN = frozenset((*(rule.id for rule in RULES), *BEYOND))
+"""Every id that `check` may tell."""
+
+
+@value
+class Fixed:
+    """A catalog in which something was, or would be, put right."""
+
+    path: str
+    """The catalog's path, for messages."""
+    data: bytes
+    """Its new content."""
+    diff: tuple[str, ...]
+    """What changed, as the lines of a unified diff."""
+
+
+def choose_rules(words: Iterable[str]) -> frozenset[str]:
+    """Return the ids that `words` name, each an id or a family such as `text`; or all.
+
+    Raises DuizhaoError for a word that is neither.
+    """
+    chosen: set[str] = set()
+    for word in words:
+        found = {one for one in KNOWN if one == word or one.startswith(f"{word}.")}
+        if not found:
+            hint = suggest(word, sorted(KNOWN))
+            raise DuizhaoError(f"there is no rule {word!r}", hint=hint)
+        chosen |= found
+    return frozenset(chosen) or KNOWN
+
+
+def check_documents(
+    place: Workplace,
+    names: Sequence[str] = (),
+    chosen: frozenset[str] = KNOWN,
+) -> Examined:
+    """Return what is wrong with the manuscripts and their translations.
+
+    The rules are run over each catalog, and each is merged into its manuscript, which
+    tells what would not be printed. Raises SourceError and CatalogError.
+    """
+    settings = place.project.settings
+    files = place.documents(names)
+    parts: list[Examined] = []
+    if not names:
+        told = chosen - settings.disabled("")
+        parts.append(_of([one for one in find_strays(place) if one.rule in told]))
+    with no_collection():
+        for number, file in enumerate(files):
+            place.progress(f"check {file.name}", number, len(files))
+            scope = _scope(chosen - settings.disabled(file.name))
+            found = place.manuscript(file).diagnostics
+            parts.append(_of([one for one in found if one.rule in scope.told]))
+            parts += [
+                _check_translation(place, file, language, scope)
+                for language in settings.publication.languages
+            ]
+    return together(parts)
+
+
+def _check_translation(
+    place: Workplace, file: DocumentFile, language: str, scope: Scope
+) -> Examined:
+    path = place.project.po_path(file.name, language)
+    catalog = place.catalog(path)
+    if catalog is None:
+        missing = _no_catalog(place.project.shown(path), file.name)
+        return _of([missing] if missing.rule in scope.told else [])
+    profile = place.profile(file)
+    options = MergeOptions(language, cjk_emphasis=profile.markdown.cjk_emphasis)
+    merged = merge(place.manuscript(file), catalog, profile.rules, options)
+    odd = [one for one in merged.diagnostics if one.rule in scope.told]
+    return examine(catalog, scope, style_of(place.project.settings, language), odd)
+
+
+def check_file(
+    path: str,
+    data: bytes,
+    settings: Settings,
+    chosen: frozenset[str] = KNOWN,
+) -> Examined:
+    """Return what the rules find in a catalog that belongs to no manuscript.
+
+    Raises CatalogError.
+    """
+    with no_collection():
+        catalog = read_po(path, data)
+        scope = _scope(chosen - settings.disabled(""))
+        return examine(catalog, scope, style_of(settings, _language_of(catalog)))
+
+
+def fix_documents(
+    place: Workplace,
+    names: Sequence[str] = (),
+    chosen: frozenset[str] = KNOWN,
+    *,
+    dry: bool = False,
+) -> list[Fixed]:
+    """Put right what is certain in the translations; return what was changed.
+
+    With `dry` nothing is written. What an editor saves meanwhile is kept. All catalogs
+    are read before the first is written. Raises CatalogError.
+    """
+    settings = place.project.settings
+    work: list[tuple[Path, Callable[[], Fixed | None]]] = []
+    for file in place.documents(names):
+        scope = _scope(chosen - settings.disabled(file.name))
+        for language in settings.publication.languages:
+            path = place.project.po_path(file.name, language)
+            if place.catalog(path) is not None:
+                style = style_of(settings, language)
+                work.append(
+                    (path, partial(_fix_in_place, place, path, scope, style, dry=dry))
+                )
+    done = (keep_theirs(place, path, each) for path, each in work)
+    return [one for one in done if one is not None]
+
+
+def fix_file(
+    path: str, data: bytes, settings: Settings, chosen: frozenset[str] = KNOWN
+) -> Fixed | None:
+    """Return a catalog that belongs to no manuscript with what is certain put right.
+
+    None where there is nothing to put right. Raises CatalogError.
+    """
+    catalog = read_po(path, data)
+    scope = _scope(chosen - settings.disabled(""))
+    style = style_of(settings, _language_of(catalog))
+    return _fix(catalog, scope, style, settings.catalog.width)
+
+
+def _fix_in_place(
+    place: Workplace, path: Path, scope: Scope, style: Style, *, dry: bool
+) -> Fixed | None:
+    catalog = place.catalog(path)
+    if catalog is None:
+        return None
+    before = place.catalog_bytes(path) or b""
+    fixed = _fix(catalog, scope, style, place.project.settings.catalog.width)
+    if fixed is not None and not dry:
+        place.write(path, fixed.data, before=before)
+    return fixed
+
+
+def _fix(
+    catalog: Catalog, scope: Scope, style: Style, width: int | None
+) -> Fixed | None:
+    made = fix_catalog(catalog, scope.rules, style)
+    if made is catalog:
+        return None
+    data = write_po(made, width=width)
+    diff = unified(catalog, read_po(catalog.path, data))
+    return Fixed(catalog.path, data, tuple(diff))
+
+
+def style_of(settings: Settings, language: str) -> Style:
+    """Return what the rules must know of a publication's translation."""
+    headings = settings.checks.headings
+    named = "" if headings is Headings.ANY else str(headings)
+    return Style(language, named)
+
+
+def _scope(told: Collection[str]) -> Scope:
+    rules = tuple(rule for rule in RULES if rule.id in told)
+    return Scope(rules, frozenset(told), KNOWN)
+
+
+def _of(found: Iterable[Diagnostic]) -> Examined:
+    return Examined(tuple(found))
+
+
+def _language_of(catalog: Catalog) -> str:
+    return catalog.headers.get("Language", "").replace("_", "-") or "en"
+
+
+def _no_catalog(path: str, name: str) -> Diagnostic:
+    message = "this translation has not been begun"
+    hint = f"make its catalog with: duizhao update {name}"
+    return Diagnostic("state.missing", Severity.WARNING, Place(path), message, hint)
