@@ -184,6 +184,8 @@ def test_gettext_refuses_these_too(
         (HEADER.encode() + b'msgid "\xe4\xbd', "middle of a character"),
         (HEADER.encode() + b'msgid "\xff"', "0xFF"),
         (b'msgid ""\nmsgstr ""\n\nmsgid "\xe4\xbd\xa0"\nmsgstr ""\n', "no charset"),
+        (HEADER.replace("charset", "chArset").encode() + b'msgid "\xe4\xbd\xa0"\n'
+         b'msgstr ""\n', "no charset"),
     ],
 )  # fmt: skip
 def test_other_damage_is_named(data: bytes, fragment: str) -> None:

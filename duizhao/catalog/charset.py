@@ -17,8 +17,8 @@ _BOMS = {
     b"\xff\xfe": "UTF-16",
     b"\xfe\xff": "UTF-16",
 }
-# The first one anywhere in the header, as gettext takes it.
-_CHARSET = re.compile(r"charset=\s*([^\s;]+)", re.IGNORECASE)
+# The first one anywhere in the header, in small letters, as gettext takes it.
+_CHARSET = re.compile(r"charset=\s*([^\s;]+)")
 _CHARSET_BYTES = re.compile(
     rb"""^(?:msgstr[ \t]*)?"Content-Type:[^"\n]*charset=([\w-]+)\\n"\s*$""",
     re.MULTILINE | re.ASCII,
