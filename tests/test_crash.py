@@ -33,7 +33,7 @@ EVERY = {
     "update": 10,
     "build": 25,
     "build --update": 60,
-    "build of PDF": 25,
+    "build of PDF": 12,
     "memory add": 4,
     "init": 45,
     "import": 4,
