@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+from duizhao.cli.carried import carried_lines
 from duizhao.cli.console import Console, as_json
 from duizhao.cli.status import DONE
 from duizhao.pipeline.catalogs import Written
@@ -13,8 +14,6 @@ if TYPE_CHECKING:
     from duizhao.catalog.update import Update
 
 _COUNTS = ("kept", "fuzzied", "added", "obsoleted", "revived")
-_LISTED = 20
-# Translations carried over that are listed of one catalog; --json has them all.
 _SHOWN = {"fuzzied": "fuzzy", "added": "new", "obsoleted": "gone", "revived": "back"}
 
 
@@ -28,7 +27,7 @@ def show_written(console: Console, written: Sequence[Written], *, json: bool) ->
     for item in changed:
         entries = "1 entry" if item.entries == 1 else f"{item.entries} entries"
         console.say(f"{item.path}: {entries}{_tell(item.update)}")
-        for line in _carried(item.update):
+        for line in carried_lines(item.update):
             console.say(line)
     if not changed:
         console.say("Nothing has changed: every catalog is up to date.")
@@ -37,21 +36,13 @@ def show_written(console: Console, written: Sequence[Written], *, json: bool) ->
 
 def _tell(update: Update | None) -> str:
     """Return what became of a translation's entries: `, 3 new, 1 fuzzy`."""
-    counts = _counts(update)
+    carried = {} if update is None else {"carried over": len(update.carried)}
+    counts = {**_counts(update), **carried}
     return "".join(
         f", {number} {_SHOWN.get(name, name)}"
         for name, number in counts.items()
         if number
     )
-
-
-def _carried(update: Update | None) -> list[str]:
-    """Return a line for each translation that was carried over unflagged."""
-    if update is None:
-        return []
-    lines = [f"  {one.reason}: {one.origin} → {one.msgid}" for one in update.carried]
-    more = len(lines) - _LISTED
-    return lines[:_LISTED] + ([f"  … and {more} more"] if more > 0 else [])
 
 
 def _counts(update: Update | None) -> dict[str, int]:

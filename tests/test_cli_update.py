@@ -1,0 +1,67 @@
+"""What `update` tells of the catalogs that it has written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from duizhao.cli.main import main
+
+LONG = "河水不深，孩子们每天早上蹚着水去上学，" * 3
+HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
+
+
+@pytest.fixture
+def publication(tmp_path: Path) -> Path:
+    folder = tmp_path / "magazine"
+    assert main(["init", "--bare", "--quiet", str(folder)]) == 0
+    (folder / "source" / "a.md").write_text(
+        f"# 题\n\n{LONG}说「好」。天亮了。\n", "utf-8"
+    )
+    (folder / "translations" / "en" / "LC_MESSAGES").mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def translated(folder: Path, *texts: str, name: str = "a") -> None:
+    entries = [f'\nmsgid "{text}"\nmsgstr "English."\n' for text in ("题", *texts)]
+    path = folder / "translations" / "en" / "LC_MESSAGES" / f"{name}.po"
+    path.write_text(HEADER + "".join(entries), "utf-8")
+
+
+def told(folder: Path, capsys: pytest.CaptureFixture[str]) -> list[str]:
+    assert main(["update", "a", "--project", str(folder)]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    return shown[next(at for at, line in enumerate(shown) if ".po:" in line) :]
+
+
+def test_what_has_other_marks_is_shown_around_the_first_of_them(
+    publication: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    translated(publication, f"{LONG}说“好”。", "天亮了。")
+    head, line = told(publication, capsys)
+    assert head.endswith("3 entries, 2 kept, 1 carried over")
+    pieces = "…蹚着水去上学，说“好”。 → …蹚着水去上学，说「好」。"
+    assert line == f"  marks or blanks alone: {pieces}"
+
+
+def test_what_is_cut_in_another_way_is_shown_by_its_beginning(
+    publication: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    translated(publication, f"{LONG}说「好」。", "天亮了。")
+    settings = publication / "duizhao.toml"
+    text = settings.read_text("utf-8")
+    settings.write_text(text.replace('= "sentence"', '= "paragraph"'), "utf-8")
+    head, line = told(publication, capsys)
+    assert head.endswith("2 entries, 1 kept, 2 gone, 1 carried over")
+    assert line == f"  cut in another way: {LONG[:32]}…"
+
+
+def test_what_has_moved_is_shown_with_the_catalog_it_comes_from(
+    publication: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (publication / "source" / "b.md").write_text("雨停了。\n", "utf-8")
+    translated(publication, "天亮了。", name="b")
+    assert told(publication, capsys)[2:] == [
+        "  moved from translations/en/LC_MESSAGES/b.po: 天亮了。"
+    ]
