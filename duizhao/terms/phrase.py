@@ -8,12 +8,13 @@ stands in the glossary, inflected as its part of speech is. So a doubt is never 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
 from duizhao.terms.inflect import noun_forms, same_word, verb_forms
+from duizhao.terms.irregular import irregular_nouns, irregular_verbs
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
 _ARTICLES = frozenset({"a", "an", "the"})
@@ -121,7 +122,7 @@ class English:
         phrase = phrase_of(text)
         found = [
             span
-            for at in range(len(self.words))
+            for at in self._firsts(phrase)
             if (span := self._span(phrase, at, same_word, generous=True))
         ]
         return found or self._closed(phrase)
@@ -132,9 +133,25 @@ class English:
         inflected = _INFLECTED.get(part_of_speech, _as_noun)
         found = (
             self._span(phrase, at, inflected, generous=False)
-            for at in range(len(self.words))
+            for at in self._firsts(phrase)
         )
         return [span for span in found if span and span.literal]
+
+    def _firsts(self, phrase: Phrase) -> Sequence[int]:
+        """Return the numbers of the words that may be the first of `phrase`."""
+        if not phrase.words:
+            return ()
+        word = phrase.words[0]
+        if word in irregular_verbs() or word in irregular_nouns():
+            return range(len(self.words))  # go, went: no letter is sure
+        return self._by_letter.get(word[0], ())
+
+    @cached_property
+    def _by_letter(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = {}
+        for number, word in enumerate(self.words):
+            found.setdefault(word.text[:1], []).append(number)
+        return found
 
     def _span(
         self,
@@ -182,7 +199,8 @@ class English:
         if len(joined) < _LOOSE:
             return []
         found = []
-        for at, word in enumerate(self.words):
+        for at in self._by_letter.get(joined[0], ()):
+            word = self.words[at]
             if len(phrase.words) > 1 and same_word(joined, word.text):
                 found.append(Span(word.start, word.end, literal=False))
             following, _ = self._next(at, articles=False)
