@@ -201,6 +201,17 @@ def test_the_verb_writes_over_ours_and_tells_clashes(
     assert "ours:7: “一”" in capsys.readouterr().out
 
 
+def test_messages_have_the_name_that_git_knows(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    words = write(tmp_path, None, of(Entry("一", "One")), of(Entry("一", "Uno")))
+    assert main(["merge-po", *words, "en/a.po"]) == 1
+    assert capsys.readouterr().out == "en/a.po:7: “一” was translated twice\n"
+    (tmp_path / "theirs").write_bytes(b"<<<<<<< HEAD\n")
+    assert main(["merge-po", *words, "en/a.po"]) == 2
+    assert "duizhao: en/a.po (theirs):1:1: a git conflict" in capsys.readouterr().err
+
+
 def test_a_damaged_side_changes_nothing(tmp_path: Path) -> None:
     words = write(tmp_path, BASE, BASE, BASE)
     (tmp_path / "theirs").write_bytes(b"<<<<<<< HEAD\n")
@@ -222,7 +233,7 @@ def test_git_merges_with_it(tmp_path: Path) -> None:
         assert git("commit", "-qm", "x") == 0
 
     assert git("init", "-qb", "main") == 0
-    driver = f"PYTHONPATH={ROOT} {sys.executable} -c '{COMMAND}' merge-po %O %A %B"
+    driver = f"PYTHONPATH={ROOT} {sys.executable} -c '{COMMAND}' merge-po %O %A %B %P"
     assert git("config", "merge.duizhao.driver", driver) == 0
     (tmp_path / ".gitattributes").write_text("*.po merge=duizhao\n", "utf-8")
     save(BASE)

@@ -20,7 +20,7 @@ from duizhao.files import CATALOG_LIMIT, read_file, write_atomic
 
 EXAMPLE = """  duizhao merge-po BASE.po OURS.po THEIRS.po
 
-  git config merge.duizhao.driver 'duizhao merge-po %O %A %B'
+  git config merge.duizhao.driver 'duizhao merge-po %O %A %B %P'
   echo '*.po merge=duizhao' >> .gitattributes"""
 
 _SHOWN = 30  # characters of a text
@@ -31,29 +31,35 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("base", type=Path, help="what both were made of; may be empty")
     parser.add_argument("ours", type=Path, help="one version; it is written over")
     parser.add_argument("theirs", type=Path, help="the other version")
+    parser.add_argument(
+        "name", nargs="?", help="what messages call the catalog; git gives it as %%P"
+    )
     add_quiet(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Join, and tell the entries that both had translated."""
+    name = arguments.name or str(arguments.ours)
     before = read_file(arguments.ours, CATALOG_LIMIT)
-    ours = read_po(str(arguments.ours), before)
+    ours = read_po(name, before)
+    base = _read(arguments.base, arguments.name and f"{name} (base)")
+    theirs = _read(arguments.theirs, arguments.name and f"{name} (theirs)")
     # What stands in her own file stands: for `join` that is the stronger side.
-    joined = join(_read(arguments.base), _read(arguments.theirs), ours)
+    joined = join(base, theirs, ours)
     data = write_po(joined.catalog)
     write_atomic(arguments.ours, data, before=before)
     console = Console(arguments.quiet)
     if joined.clashes:
-        made = read_po(str(arguments.ours), data)
+        made = read_po(name, data)
         for key in joined.clashes:
             entry = made.find(key)
             line = entry.line if entry else 1
             text = key.msgid.replace("\n", " ")[:_SHOWN]
-            console.say(f"{arguments.ours}:{line}: “{text}” was translated twice")
+            console.say(f"{name}:{line}: “{text}” was translated twice")
     return FINDINGS if joined.clashes else DONE
 
 
-def _read(path: Path) -> Catalog:
+def _read(path: Path, name: str | None) -> Catalog:
     """Return a catalog; one without entries for an empty file, as git has it."""
-    data = read_file(path, CATALOG_LIMIT)
-    return read_po(str(path), data) if data.strip() else Catalog(str(path), Entry(""))
+    data, shown = read_file(path, CATALOG_LIMIT), name or str(path)
+    return read_po(shown, data) if data.strip() else Catalog(shown, Entry(""))
