@@ -3,7 +3,7 @@ r"""Samples of the rules in `tests/data/checks/RULE.txt`, our own sentences.
 A line is `source | translation | found`, where `found` is each text that is found, with
 `;; ` between several, `*` where the whole entry is meant, and `-` where nothing is.
 A line that begins with `#` tells what those after it are about; `# style: locale=en-GB`
-sets the publication's ways for them. `\n`, `\t`, `\u200b`, `\u0020` and `\|` stand for
+sets the publication's ways for them (`glossary=yes` those of `tests/data/terms`). `\n`, `\t`, `\u200b`, `\u0020` and `\|` stand for
 what cannot be seen or would part the line.
 """
 
@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,8 +20,11 @@ from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry
 from duizhao.checks.rule import Rule, subject_of
 from duizhao.checks.style import Style
+from duizhao.terms.table import read_table
+from duizhao.terms.termbase import Termbase
 
 FOLDER = Path(__file__).parent / "data" / "checks"
+GLOSSARY = FOLDER.parent / "terms" / "glossary.csv"
 _PART = re.compile(r"(?<!\\)\|")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|([nt|]))")
 _SIGNS = {"n": "\n", "t": "\t", "|": "|"}
@@ -43,11 +47,17 @@ def _samples(text: str) -> Iterator[Sample]:
     for number, line in enumerate(text.split("\n"), 1):
         if line.startswith("# style:"):
             said = dict(one.split("=", 1) for one in line[8:].split())
-            style = replace(Style(), **said)
+            glossary = termbase_of(GLOSSARY) if said.pop("glossary", "") else None
+            style = replace(Style(glossary=glossary), **said)
         elif line.strip() and not line.startswith("#"):
             source, target, found = (_decoded(part) for part in _PART.split(line))
             parts = () if found == "-" else tuple(found.split(";; "))
             yield Sample(source, target, parts, style, number)
+
+
+@cache
+def termbase_of(path: Path) -> Termbase:
+    return Termbase(read_table(path.name, path.read_bytes()).glossary)
 
 
 def _decoded(part: str) -> str:

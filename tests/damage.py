@@ -16,11 +16,14 @@ from typing import NamedTuple
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry
 from duizhao.checks.rule import Rule, subject_of
+from duizhao.checks.style import Style
+from tests.check_samples import termbase_of
 from tests.good_pairs import Good
 
 Damage = Callable[[str, str, random.Random], str | None]
 _FOLDER = Path(__file__).parent / "damages"
 _SEED = 20261122
+TERMS = Path(__file__).parent.parent / "translations" / "glossary.csv"
 
 
 class Caught(NamedTuple):
@@ -72,7 +75,9 @@ def count_findings(rule: Rule, texts: Sequence[Good]) -> list[int]:
         for number, one in enumerate(texts)
     )
     counts = dict.fromkeys(map(str, range(len(texts))), 0)
-    for found in rule.find(subject_of(Catalog("en.po", Entry(""), entries))):
+    # The sample's own glossary: term rules have nothing to say without one.
+    style = Style(glossary=termbase_of(TERMS))
+    for found in rule.find(subject_of(Catalog("en.po", Entry(""), entries), style)):
         assert found.entry.context is not None
         counts[found.entry.context] += 1
     return list(counts.values())

@@ -9,6 +9,7 @@ from duizhao.checks.notation import SPELLING
 from duizhao.checks.numbers import NUMBERS
 from duizhao.checks.rule import Rule
 from duizhao.checks.state import FUZZY, MISSING
+from duizhao.checks.terms import TERMS
 
-RULES: tuple[Rule, ...] = (MISSING, FUZZY, CODES, LOOSE, NUMBERS, HAN_LEFT, SPELLING)
+RULES: tuple[Rule, ...] = (MISSING, FUZZY, CODES, LOOSE, NUMBERS, HAN_LEFT, SPELLING, *TERMS)
 """Every rule."""

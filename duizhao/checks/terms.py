@@ -169,3 +169,5 @@ TERM_MISSING = Rule("term.missing", Severity.WARNING, _missing)
 TERM_FORBIDDEN = Rule("term.forbidden", Severity.ERROR, _forbidden)
 TERM_FIRST_USE = Rule("term.first-use", Severity.WARNING, _first_use)
 NAME_ORDER = Rule("name.order", Severity.WARNING, _order)
+TERMS = (TERM_FORBIDDEN, TERM_MISSING, TERM_FIRST_USE, NAME_ORDER)
+"""The rules that look at the glossary."""
