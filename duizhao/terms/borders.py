@@ -11,6 +11,7 @@ from __future__ import annotations
 from functools import cache
 
 from duizhao.language import has_han
+from duizhao.terms.variants import simplified
 
 _PARTICLES = frozenset(
     "中上下前后内外里的了着过在是有和与及或对从到不也都就很最为将被把以等各每该这那"
@@ -26,8 +27,8 @@ def crosses(text: str, start: int, end: int) -> bool:
     if end - start != 2:
         return False
     words = _words()
-    left = start > 0 and text[start - 1 : start + 1] in words
-    right = text[end - 1 : end + 1] in words
+    left = start > 0 and simplified(text[start - 1 : start + 1]) in words
+    right = simplified(text[end - 1 : end + 1]) in words
     if left and right:
         return True
     if right:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from duizhao.terms.irregular import irregular_nouns, irregular_verbs
 from duizhao.terms.model import Case, Term, parts_of
 from duizhao.terms.names import surname_of
-from duizhao.terms.phrase import English, Span, phrase_of
+from duizhao.terms.phrase import English, Span, fold, phrase_of
 from duizhao.terms.termbase import Found
 from duizhao.values import value
 
@@ -136,20 +136,39 @@ def _verdict(
         for term in terms
         for text in term.forbidden
         for span in english.forbidden(text, term.part_of_speech)
-        if not any(one.start <= span.start and span.end <= one.end for one in literal)
-        and not _is_target(terms, english.text[span.start : span.end])
+        if not _is_part(span, text, terms, english, literal)
     ]
-    named = any(term.part_of_speech in NAMES for term in terms)
-    if wrong and not named and len({span.start for span in spans}) >= count:
-        # `port` may be there for a harbour of which the source speaks, too.
-        wrong = []
     bad = {(span.start, span.end) for span, _ in wrong}
     good = tuple(one for one in spans if (one.start, one.end) not in bad)
+    named = any(term.part_of_speech in NAMES for term in terms)
+    if wrong and not named and len({span.start for span in good}) >= count:
+        # `port` may be there for a harbour of which the source speaks, too.
+        wrong = []
     return Verdict(terms, count, good, tuple(wrong), _miscased(terms, english, good))
 
 
-def _is_target(terms: Sequence[Term], text: str) -> bool:
-    return any(text in term.targets for term in terms)
+def _is_part(
+    span: Span,
+    text: str,
+    terms: Sequence[Term],
+    english: English,
+    literal: Sequence[Span],
+) -> bool:
+    """Say whether what is forbidden stands within something that is allowed.
+
+    `plan economy` may be a form of `planned economy`; being forbidden as it stands, it
+    is not allowed.
+    """
+    here = english.text[span.start : span.end]
+    if any(here in term.targets for term in terms):
+        return True
+    exact = fold(here) == fold(text)
+    return any(
+        one.start <= span.start
+        and span.end <= one.end
+        and (one[:2] != span[:2] or not exact)
+        for one in literal
+    )
 
 
 def _miscased(
