@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from functools import cache
 from itertools import pairwise
 
 from duizhao.language import CLOSERS, HAN, OPENERS, TERMINATORS
@@ -27,21 +28,6 @@ _WHOLE = re.compile(
     rf"(?!\s)(?:[^{_ANY_STOP}\n]++|\.(?=[a-z0-9_/])|[{_ANY_STOP}]\Z)++(?<!\s)\Z"
 )
 
-# A plain line is cut after each run of stops, with no further question: its quotations
-# and brackets are closed and hold no stop, and no mark goes with a stop.
-_INNER = (
-    rf'(?:[^"\'{re.escape(OPENERS + CLOSERS + TERMINATORS)}‥\n]|\.(?=[a-z0-9_/]))*+'
-)
-_PLAIN = re.compile(
-    rf"(?>[{HAN}A-Za-z0-9０-９，、；：·％ \u3000,;:%+=/&#@*`_|<>$^~\-–—─\ue000-\ue004]++"
-    rf"|[。！？]++(?=[{HAN}A-Za-z0-9０-９\ue000\ue002“「『《*`]|\Z)|\.(?=[a-z0-9_/])"
-    + "".join(
-        f"|{re.escape(a)}{_INNER}{re.escape(b)}"
-        for a, b in ("「」", '""', "《》", "（）", "()", "[]")
-    )
-    + rf"|“(?![ \u3000]){_INNER}”"
-    + r")*+\Z"
-)
 _STOPS = re.compile("[。！？]+")
 
 # Simple markup and what must not be cut, for text that no Markdown reader has seen.
@@ -146,12 +132,32 @@ def _trimmed(text: str, borders: Sequence[int]) -> list[tuple[int, int]]:
 
 def _cuts(line: str) -> Iterable[int]:
     """Return the borders inside a line, ascending; its end may be among them."""
-    if _PLAIN.match(line):
+    if _plain().match(line):
         return [found.end() for found in _STOPS.finditer(line)]
     # Here, because its patterns take 30 ms to compile and many runs need none of them.
     from duizhao.segment_line import Line  # noqa: PLC0415
 
     return Line.of(line).cuts()
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    """Return what a plain line matches: one to cut after each run of stops, unasked.
+
+    Its quotations and brackets are closed and hold no stop, and no mark goes with a
+    stop. (To compile it takes 5 ms, which who reads a page need not wait for.)
+    """
+    inner = (
+        rf'(?:[^"\'{re.escape(OPENERS + CLOSERS + TERMINATORS)}‥\n]|\.(?=[a-z0-9_/]))*+'
+    )
+    pairs = ("「」", '""', "《》", "（）", "()", "[]")
+    return re.compile(
+        rf"(?>[{HAN}A-Za-z0-9０-９，、；：·％ \u3000,;:%+=/&#@*`_|<>$^~\-–—─\ue000-\ue004]++"
+        rf"|[。！？]++(?=[{HAN}A-Za-z0-9０-９\ue000\ue002“「『《*`]|\Z)|\.(?=[a-z0-9_/])"
+        + "".join(f"|{re.escape(at[0])}{inner}{re.escape(at[1])}" for at in pairs)
+        + rf"|“(?![ \u3000]){inner}”"
+        + r")*+\Z"
+    )
 
 
 def _rejoin(

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from duizhao.language import HAN
+from duizhao.language import has_han
 from duizhao.readers.markdown.dollars import hide_money
 
 # Marks of three bytes in UTF-8, each replaced by one character of three bytes.
@@ -25,8 +25,10 @@ _ASCII_MARK = r"""!-/:-@\[-`{-~"""
 _BRACES = re.compile(r"\{(?=[^#.={}\n][^={}\n]*\}[ \t\r]*$)", re.MULTILINE)
 # A `*` that is no bullet; begins with a letter, so that the search leaps to it.
 _STAR = re.compile(r"\*(?:[^ ]|(?<=[^ \n]\*))")
-_AFTER_CODE = re.compile(rf"(?<=[{_ASCII_MARK}])(?<!\*)(\*+|~~)([{HAN}])")
-_BEFORE_CODE = re.compile(rf"([{HAN}])(\*+|~~)(?=[{_ASCII_MARK}])(?!\*)")
+# Whether it is Han is asked of what they find: 20,000 characters in each pattern would
+# take 6 ms to compile.
+_AFTER_CODE = re.compile(rf"(?<=[{_ASCII_MARK}])(?<!\*)(\*+|~~)([^\x00-\x7f])")
+_BEFORE_CODE = re.compile(rf"([^\x00-\x7f])(\*+|~~)(?=[{_ASCII_MARK}])(?!\*)")
 _MARK_BEFORE = re.compile(rf"[{_MARK}](?=\*|~~)")
 _MARK_AFTER = re.compile(rf"(?<=\*)[{_MARK}]|(?<=~~)[{_MARK}]")
 
@@ -80,7 +82,7 @@ def _stop_before(match: re.Match[str]) -> str:
 
 def _as_stop(character: str) -> str:
     # A rare Han character of four bytes has no mark of its length: it stays.
-    return _STOP if len(character.encode()) == 3 else character
+    return _STOP if len(character.encode()) == 3 and has_han(character) else character
 
 
 def _letter(match: re.Match[str]) -> str:

@@ -20,6 +20,9 @@ MAX_URL: Final = 2000
 """A little below Word's limit of 2,079 characters."""
 # Reserved and unreserved characters of RFC 3986, and the sign of what is escaped.
 _HOST: Final = re.compile(r"[^/?#]+")
+_ASCII_HOST: Final = re.compile(
+    r"\[[0-9a-f:.]+\]|[a-z0-9_-]{1,63}(?:\.[a-z0-9_-]{1,63})*\.?"
+)
 _SAFE: Final = "!#$%&'()*+,/:;=?@~-._"
 
 
@@ -58,10 +61,13 @@ def _ascii_host(text: str) -> str:
     try:
         parts = urlsplit(f"//{text}")
         name, port = parts.hostname or "", parts.port
-        name = f"[{name}]" if ":" in name else name.encode("idna").decode()
+        if ":" in name:
+            name = f"[{name}]"
+        elif not name.isascii():  # the codec takes 6 ms to load
+            name = name.encode("idna").decode()
     except ValueError:  # UnicodeError is one
         return ""
-    if "@" in text or not re.fullmatch(r"\[[0-9a-f:.]+\]|[a-z0-9._-]+", name):
+    if "@" in text or not _ASCII_HOST.fullmatch(name):
         return ""  # nobody publishes a password, and `bank.com@evil.com` deceives
     return name if port is None else f"{name}:{port}"
 
@@ -102,7 +108,7 @@ class Bookmarks:
         """Return the bookmark's name for `anchor`: at most 40 characters, unique."""
         if anchor not in self._names:
             name = re.sub(r"[^0-9A-Za-z_\u4e00-\u9fff]+", "_", anchor)
-            if not re.match(r"[A-Za-z\u4e00-\u9fff]", name):
+            if not name[:1].isalpha():
                 name = f"s_{name}"
             if len(name) > MAX_NAME or name.casefold() in self._taken:
                 digest = hashlib.sha256(anchor.encode("utf-8", "replace")).hexdigest()
