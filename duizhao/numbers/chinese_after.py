@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
+from duizhao.numbers.chinese_before import (
+    bare_currency,
+    early,
+    growing,
+    is_ordinal,
+    late,
+    short_of,
+)
+from duizhao.numbers.chinese_forms import decades
 from duizhao.numbers.chinese_words import CURRENCIES, MEASURES, SPANS
+from duizhao.numbers.decades import any_decade
 from duizhao.numbers.mask import NAMED
 from duizhao.numbers.numerals import UNITS, value_of
-from duizhao.numbers.quantity import Kind, Quantity, one
+from duizhao.numbers.quantity import Kind, Quantity, either, one
 from duizhao.numbers.units import CHINESE
 
 
@@ -25,7 +35,7 @@ class Token(NamedTuple):
     @property
     def written(self) -> bool:
         """Whether it stands in Han and not in digits."""
-        return not self.word[0].isdecimal()
+        return not (self.word[0].isdecimal() or self.word[0].isnumeric() and self.word[0] in "½⅓⅔¼¾")
 
     @property
     def four(self) -> bool:
@@ -34,11 +44,16 @@ class Token(NamedTuple):
 
 
 def _words(words: Iterable[str]) -> str:
-    return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    """Return a pattern of these words, the longest first."""
+    longer = sorted((word for word in words if len(word) > 1), key=len, reverse=True)
+    return "|".join(
+        [*map(re.escape, longer), f"[{''.join(word for word in words if len(word) == 1)}]"]
+    )
 
 
-_FIG = r"(?:\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百千万]+(?:点[〇零一二三四五六七八九]+)?)"
-_DIGIT = "一二三四五六七八九"
+_DIGITS = "〇零一二三四五六七八九"
+_FIG = rf"(?:\d+(?:\.\d+)?|[{_DIGITS}两十百千万]+(?:点[{_DIGITS}]+)?)"
+_NO_MORE = r"(?![\d〇零一二三四五六七八九十百千万点分])"
 _NOT_TENTH = "员(?!工)|本(?![科地])|年(?!轻)|[为立功长熟交品都果绩就分色像群人语千百]"
 _NOT_CLOCK = "代期候间尚装事常刻子名评击火差"
 _AFTER = re.compile(
@@ -48,47 +63,36 @@ _AFTER = re.compile(
     |(?P<permille>‰)
     |(?P<point>个?百分(?:比)?点|个?pct|pp)
     |(?P<basis>个?基点|bps?(?![a-z]))
-    |(?P<parts>分之\s?(?P<top>{_FIG}))
-    |(?P<tenth>成(?!{_NOT_TENTH}))(?P<more10>[半一二三四五六七八九])?
+    |(?P<of_point>分之\s?(?P<share>{_FIG})个?百分点)
+    |(?P<parts>(?:又(?P<denominator>{_FIG}))?分之\s?(?P<top>{_FIG}))
+    |(?P<tenth>成(?!{_NOT_TENTH})(?P<more10>[半一二三四五六七八九])?)
     |(?P<fold>折(?![叠断扣腾磨算合服射旧线]))
     |(?P<times>倍)
+    |(?P<century>\s?世纪(?:\s?(?P<years>{_FIG})\s?年代)?)
     |(?P<decade>年代)
-    |(?P<after>后(?=[，。、的们一作父母]|$))
+    |(?P<after>后(?=[，。、,的们一作父母]|$))
     |(?P<grade>年级)
-    |(?P<year>年)(?P<half>半)?
-    |(?P<months>个(?:半)?月)(?P<half2>半)?
+    |(?P<year>年(?P<half>半)?)
+    |(?P<months>个(?:半)?月(?P<half2>半)?)
     |(?P<month>月份?(?![亮球光饼]))
     |(?P<quarter>季度|季(?![节军风]))
     |(?P<clock>[点时](?![{_NOT_CLOCK}])
-        (?:(?P<minutes>{_FIG})(?=分)分?|(?P<bare>[一二三四五]?十[〇零一二三四五六七八九]?)
-        |(?P<past>半|整|钟|许)|(?P<quart>[一三]刻))?)
-    |(?P<coin>[毛角块](?!钱))(?P<rest>[一二三四五六七八九半])(?![{_DIGIT}十百千万点])
+        (?:(?P<minutes>{_FIG})(?=分)分?|(?P<bare>[一二三四五]?十[{_DIGITS}]?)
+        |(?P<past>半|整|钟|许)|(?P<quart>[一三]刻)|差(?P<lack>一刻|{_FIG}(?=分))分?钟?)?)
+    |(?P<coin>[毛角块](?!钱)(?P<rest>[一二三四五六七八九半]){_NO_MORE})
+    |(?P<exact>[米秒](?P<decimals>\d\d?|[{_DIGITS}]{{1,2}}){_NO_MORE}(?![米秒厘毫]))
     |(?P<money>{_words(CURRENCIES)})
-    |(?P<span>{_words(SPANS)})(?P<half3>半)?
+    |(?P<span>(?:{_words(SPANS)})(?P<half3>半)?)
+    |(?P<age>旬)
     |(?P<half4>个半(?:小时|月|钟头))
     |(?P<unit>{_words(CHINESE)})
     |(?P<day>[日号](?![元圆本货线楼院文令机]))
     |(?P<ratio>[:比](?=\s?[\d一二两三四五六七八九十]))
-    |(?P<measure>{_words(MEASURES)})(?P<half5>半)?
+    |(?P<measure>(?:{_words(MEASURES)})(?P<half5>半)?)
     )?
     """,
     re.VERBOSE,
 )
-_SYMBOL = re.compile(r"(US\$|HK\$|RMB|[$¥£€]|人民币|美元)\s?$")
-_SYMBOLS = {
-    "US$": "USD",
-    "HK$": "HKD",
-    "$": "USD",
-    "£": "GBP",
-    "€": "EUR",
-    "美元": "USD",
-}
-_GROWING = re.compile(
-    r"(?:增|涨|升|提高|扩大|高出|多出|翻|超出|放大|膨胀)[^，。；到至为的是]{0,6}$|[高多]了?$"
-)
-_SHORT_OF = re.compile(rf"差(?P<quarter>一刻)?(?P<minutes>{_FIG}(?=分))?(?:分钟?|钟)?$")
-_LATE = re.compile(r"(?:下午|晚上?|傍晚|夜里|深夜|午后)[^，。]{0,3}$")
-_EARLY = re.compile(r"(?:凌晨|早上?|清晨|上午)[^，。]{0,3}$")
 _NEXT = re.compile("[天年日]|个月|早")
 # 第二天 is the next day.
 _PARTS = frozenset({100.0, 1000.0, 10000.0})
@@ -98,18 +102,21 @@ _TEEN = 10
 _CENTURY = 100
 
 
-def classify(token: Token) -> Quantity:
-    """Return the quantity that a numeral stands for, with its unit."""
+def classify(token: Token) -> Iterator[Quantity]:
+    """Yield the quantity that a numeral stands for, with its unit."""
     after = _AFTER.match(token.text, token.end)
     if after is None:  # pragma: no cover - everything in the pattern is optional
-        return _plain(token, token.end)
+        return
     if after["scale"]:
         token = token._replace(value=token.value * (value_of(after["scale"]) or 1))
-    for name, make in _MAKERS.items():
-        if after[name]:
-            return make(token, after)
-    found = _plain(token, token.end + len(after["more"] or ""))
-    return _approximate(found, token) if after["more"] else found
+    what = after.lastgroup
+    if what == "century":
+        yield from _century(token, after)
+    elif what is None or what == "more":
+        found = _plain(token, token.end + len(after["more"] or ""))
+        yield _approximate(found, token) if what else found
+    else:
+        yield _MAKERS[what](token, after)
 
 
 def _approximate(found: Quantity, token: Token) -> Quantity:
@@ -123,6 +130,14 @@ def _approximate(found: Quantity, token: Token) -> Quantity:
 
 def _span(token: Token, after: re.Match[str]) -> tuple[int, int]:
     return token.start, after.end()
+
+
+def _century(token: Token, after: re.Match[str]) -> Iterator[Quantity]:
+    span, value = _span(token, after), token.value
+    if after["years"]:
+        yield from decades(span, value, after["years"])
+    else:
+        yield one(span, (Kind.CENTURY, value), firm=value != 1)
 
 
 def _ratio(scale: float) -> Callable[[Token, re.Match[str]], Quantity]:
@@ -140,11 +155,21 @@ def _points(scale: float) -> Callable[[Token, re.Match[str]], Quantity]:
 
 
 def _parts(token: Token, after: re.Match[str]) -> Quantity:
-    top = value_of(after["top"])
-    if not top or not token.value:
+    """Return 三分之一, and 一又三分之一 as one and a third."""
+    top, below = value_of(after["top"]), token.value
+    if after["denominator"]:
+        below = value_of(after["denominator"]) or 0.0
+    if not top or not below:
         return _plain(token, token.end)
-    kind = Kind.PERCENT if token.value in _PARTS else Kind.FRACTION
-    return one(_span(token, after), (kind, top / token.value))
+    if after["denominator"]:
+        return one(_span(token, after), (Kind.COUNT, token.value + top / below))
+    kind = Kind.PERCENT if below in _PARTS else Kind.FRACTION
+    return one(_span(token, after), (kind, top / below))
+
+
+def _of_point(token: Token, after: re.Match[str]) -> Quantity:
+    share = value_of(after["share"]) or 0.0
+    return one(_span(token, after), (Kind.POINT, share / (token.value or 1.0)))
 
 
 def _tenth(token: Token, after: re.Match[str]) -> Quantity:
@@ -162,17 +187,10 @@ def _fold(token: Token, after: re.Match[str]) -> Quantity:
 
 def _times(token: Token, after: re.Match[str]) -> Quantity:
     span, value = _span(token, after), token.value
-    if _GROWING.search(token.text, max(0, token.start - 12), token.start):
-        return one(
-            span,
-            (Kind.MULTIPLE, value + 1),
-            (Kind.GROWTH, value),
-            (Kind.PERCENT, value),
-        )
-    return one(
-        span, (Kind.MULTIPLE, value), (Kind.GROWTH, value), (Kind.COUNT, value),
-        (Kind.PERCENT, value),
-    )  # fmt: skip
+    growth = (Kind.GROWTH, value), (Kind.PERCENT, value)
+    if growing(token.text, token.start):
+        return one(span, (Kind.MULTIPLE, value + 1), *growth)
+    return one(span, (Kind.MULTIPLE, value), *growth, (Kind.COUNT, value))
 
 
 def _decade(token: Token, after: re.Match[str]) -> Quantity:
@@ -182,16 +200,13 @@ def _decade(token: Token, after: re.Match[str]) -> Quantity:
     return one(_span(token, after), *any_decade(value))
 
 
-def any_decade(value: float) -> list[tuple[Kind, float]]:
-    """Return a decade whose century is not told, in each century it may be of."""
-    centuries = (1900, 1800, 2000, 1700, 1600, 0)
-    return [(Kind.DECADE, century + value) for century in centuries]
-
-
 def _after_year(token: Token, after: re.Match[str]) -> Quantity:
     """80后: born in the 1980s."""
-    if token.value in range(50, 100, 5) or token.value in {0, 5, 10}:
-        return one(_span(token, after), *any_decade(token.value), firm=False)
+    value = token.value
+    if value in range(50, 100, 5) or value in {0, 5, 10}:
+        years = [(Kind.YEAR, century + value) for century in (1900.0, 2000.0)]
+        span = _span(token, after)
+        return one(span, *any_decade(value), *years, firm=False)
     return _plain(token, token.end)
 
 
@@ -204,7 +219,7 @@ def _year(token: Token, after: re.Match[str]) -> Quantity:
     if len(token.word) == 2 and not any(mark in UNITS for mark in token.word):
         years = [(Kind.YEAR, century + value) for century in (1900.0, 2000.0)]
         return one(span, (Kind.DURATION, value), *years, unit="year")
-    return _duration(token, after, "year", half=bool(after["half"]))
+    return _duration(token, after, (1, "year"), half=bool(after["half"]))
 
 
 def _after_mark(token: Token, mark: str) -> bool:
@@ -212,43 +227,52 @@ def _after_mark(token: Token, mark: str) -> bool:
 
 
 def _duration(
-    token: Token, after: re.Match[str], unit: str, *, half: bool = False
+    token: Token, after: re.Match[str], span: tuple[float, str], *, half: bool = False
 ) -> Quantity:
-    value = token.value
-    if _ordinal(token):
+    length, unit = span
+    if is_ordinal(token.text, token.start):
         return _plain(token, token.end)
-    readings = [(Kind.DURATION, value)]
-    if half:
-        readings = [(Kind.DURATION, value + 0.5)]
-        if unit == "year":
-            readings.append((Kind.DURATION, value * 12 + 6))
-    return one(_span(token, after), *readings, firm=_firm(token), unit=unit)
+    value = (token.value + 0.5 * half) * length
+    firm = half or length != 1 or _firm(token)
+    return one(_span(token, after), (Kind.DURATION, value), firm=firm, unit=unit)
 
 
 def _months(token: Token, after: re.Match[str]) -> Quantity:
     half = bool(after["half2"]) or "半" in after["months"]
-    return _duration(token, after, "month", half=half)
+    return _duration(token, after, (1, "month"), half=half)
 
 
 def _time_span(token: Token, after: re.Match[str]) -> Quantity:
-    return _duration(token, after, SPANS[after["span"]], half=bool(after["half3"]))
+    word = after["span"].removesuffix("半")
+    return _duration(token, after, SPANS[word], half=bool(after["half3"]))
 
 
 def _half_more(token: Token, after: re.Match[str]) -> Quantity:
-    return _duration(token, after, "hour", half=True)
+    unit = "month" if after["half4"].endswith("月") else "hour"
+    return _duration(token, after, (1, unit), half=True)
+
+
+def _age(token: Token, after: re.Match[str]) -> Quantity:
+    """年近六旬: nearly sixty."""
+    return one(_span(token, after), (Kind.COUNT, token.value * 10))
 
 
 def _month(token: Token, after: re.Match[str]) -> Quantity:
-    if 1 <= token.value <= 12 and not _ordinal(token):
+    if 1 <= token.value <= 12 and not is_ordinal(token.text, token.start):
         return one(_span(token, after), (Kind.MONTH, token.value))
     return _plain(token, token.end)
 
 
-def _rank(token: Token, after: re.Match[str]) -> Quantity:
-    """三季度, 三年级: an ordinal without its 第."""
-    firm = after.lastgroup != "grade" and token.value != 1
-    span, value = _span(token, after), token.value
-    return one(span, (Kind.ORDINAL, value), firm=firm)
+def _grade(token: Token, after: re.Match[str]) -> Quantity:
+    return one(_span(token, after), (Kind.ORDINAL, token.value), firm=False)
+
+
+def _quarter(token: Token, after: re.Match[str]) -> Quantity:
+    """三季度: an ordinal without its 第."""
+    value = token.value
+    return one(
+        _span(token, after), (Kind.ORDINAL, value), firm=value != 1, unit="quarter"
+    )
 
 
 def _clock(token: Token, after: re.Match[str]) -> Quantity:
@@ -259,24 +283,31 @@ def _clock(token: Token, after: re.Match[str]) -> Quantity:
     if after["quart"]:
         past = 15.0 if after["quart"][0] == "一" else 45.0
     past += value_of(after["minutes"] or after["bare"] or "零") or 0.0
-    if short := _SHORT_OF.search(token.text, max(0, token.start - 7), token.start):
-        past -= 15.0 if short["quarter"] else value_of(short["minutes"] or "零") or 0.0
-    late = _LATE.search(token.text, max(0, token.start - 8), token.start)
-    early = _EARLY.search(token.text, max(0, token.start - 8), token.start)
-    half_day = hour <= 12
-    minutes = hour * 60 + past + (_HALF_DAY if late and hour < 12 else 0)
-    readings = [(Kind.TIME, minutes)]
-    if half_day and not late and not early:
-        readings.append((Kind.TIME, (minutes + _HALF_DAY) % 1440))
+    if after["lack"]:
+        past -= 15.0 if after["lack"] == "一刻" else value_of(after["lack"]) or 0.0
+    past -= short_of(token.text, token.start)
+    return _time(token, span, hour * 60 + past)
+
+
+def _time(token: Token, span: tuple[int, int], minutes: float) -> Quantity:
+    """Return a time of day, in both halves of the day where none is told."""
+    hour, past = divmod(minutes, 60)
+    is_late, is_early = late(token.text, token.start), early(token.text, token.start)
+    told = minutes + (_HALF_DAY if is_late and hour < 12 else 0)
+    readings = [(Kind.TIME, told)]
+    if hour <= 12 and not is_late and not is_early:
+        readings.append((Kind.TIME, (told + _HALF_DAY) % 1440))
     if not past:
         readings.append((Kind.COUNT, hour))
-    return one(span, *readings, firm=_firm(token) or bool(late or early))
+        if hour > 12:
+            readings.append((Kind.COUNT, hour - 12))
+    return one(span, *readings, firm=_firm(token) or is_late or is_early)
 
 
 def _money(token: Token, after: re.Match[str]) -> Quantity:
     code = CURRENCIES[after["money"]]
     if after["money"] == "元":
-        code = _symbol(token) or code
+        code = bare_currency(token.text, token.start) or code
     firm = _firm(token) or not token.written
     return one(_span(token, after), (Kind.MONEY, token.value), firm=firm, unit=code)
 
@@ -284,15 +315,20 @@ def _money(token: Token, after: re.Match[str]) -> Quantity:
 def _coin(token: Token, after: re.Match[str]) -> Quantity:
     """一毛五 is 0.15 yuan, or 15 fen; 三块五 is 3.5 yuan."""
     rest = 5.0 if after["rest"] == "半" else value_of(after["rest"]) or 0.0
-    unit = 1.0 if after["coin"] == "块" else 0.1
+    unit = 1.0 if after["coin"][0] == "块" else 0.1
     yuan = round((token.value + rest / 10) * unit, 2)
     span = _span(token, after)
     return one(span, (Kind.MONEY, yuan), (Kind.COUNT, yuan * 100), unit="CNY")
 
 
-def _symbol(token: Token) -> str:
-    found = _SYMBOL.search(token.text, max(0, token.start - 5), token.start)
-    return _SYMBOLS.get(found[1], "CNY") if found else ""
+def _exact(token: Token, after: re.Match[str]) -> Quantity:
+    """一米八 is 1.8 metres, 9秒58 is 9.58 seconds."""
+    decimals = "".join(f"{value_of(mark) or 0:.0f}" for mark in after["decimals"])
+    value = float(f"{token.value:.0f}.{decimals}")
+    span = _span(token, after)
+    if after["exact"][0] == "米":
+        return one(span, (Kind.MEASURE, value), unit="m")
+    return one(span, (Kind.DURATION, value), unit="second")
 
 
 def _unit(token: Token, after: re.Match[str]) -> Quantity:
@@ -314,15 +350,12 @@ def _score(token: Token, _after: re.Match[str]) -> Quantity:
 
 
 def _measured(token: Token, after: re.Match[str]) -> Quantity:
-    if _ordinal(token):
+    if is_ordinal(token.text, token.start):
         return _plain(token, after.end())
     value = token.value + 0.5 if after["half5"] else token.value
-    found = one(_span(token, after), (Kind.COUNT, value), firm=_firm(token))
+    firm = bool(after["half5"]) or _firm(token)
+    found = one(_span(token, after), (Kind.COUNT, value), firm=firm)
     return _approximate(found, token) if after["more"] else found
-
-
-def _ordinal(token: Token) -> bool:
-    return token.text[: token.start].rstrip()[-1:] == "第"
 
 
 def _firm(token: Token) -> bool:
@@ -336,10 +369,15 @@ def _firm(token: Token) -> bool:
 def _plain(token: Token, end: int) -> Quantity:
     """Return a number without a unit that tells its kind."""
     span, value = (token.start, end), token.value
-    if _ordinal(token):
+    if is_ordinal(token.text, token.start):
         following = value == 2 and _NEXT.match(token.text, token.end)
         return one(span, (Kind.ORDINAL, value), firm=value > 1 and not following)
-    code = _symbol(token)
+    if "点" in token.word and value < 24:
+        hour, _, minutes = token.word.partition("点")
+        if late(token.text, token.start) or early(token.text, token.start):
+            past = value_of(minutes) or 0.0
+            return _time(token, span, (value_of(hour) or 0.0) * 60 + past)
+    code = bare_currency(token.text, token.start)
     if code:
         return one(span, (Kind.MONEY, value), unit=code)
     if not token.written:
@@ -354,21 +392,24 @@ _MAKERS: dict[str, Callable[[Token, re.Match[str]], Quantity]] = {
     "permille": _ratio(1000),
     "point": _points(1),
     "basis": _points(100),
+    "of_point": _of_point,
     "parts": _parts,
     "tenth": _tenth,
     "fold": _fold,
     "times": _times,
     "decade": _decade,
     "after": _after_year,
-    "grade": _rank,
+    "grade": _grade,
     "year": _year,
     "months": _months,
     "month": _month,
-    "quarter": _rank,
+    "quarter": _quarter,
     "clock": _clock,
     "coin": _coin,
+    "exact": _exact,
     "money": _money,
     "span": _time_span,
+    "age": _age,
     "half4": _half_more,
     "unit": _unit,
     "day": _day,

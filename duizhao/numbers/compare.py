@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+import re
 from dataclasses import dataclass
 from math import isclose
 
 from duizhao.numbers.chinese import read_chinese
 from duizhao.numbers.english import read_english
 from duizhao.numbers.mask import mask_codes, mask_shared
-from duizhao.numbers.quantity import Kind, Quantity, Reading
+from duizhao.numbers.quantity import Kind, Quantity, Reading, one
 from duizhao.numbers.units import BY_NAME
 
 _RATIOS = frozenset({Kind.PERCENT, Kind.FRACTION})
@@ -24,6 +25,11 @@ _NUMBERS = frozenset(
         Kind.DAY,
     }
 )
+_GROUPS = {
+    kind: "number" if kind in _NUMBERS else "ratio" if kind in _RATIOS else kind.value
+    for kind in Kind
+}
+# Kinds in one group are told apart by their value only.
 _ROUND = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE})
 # Kinds whose values may be rounded in English: 8,650.32万 as 86.5 million.
 _ROUNDED_FROM = 1000
@@ -31,8 +37,17 @@ _DIGITS = 2
 # The fewest digits that a rounded figure still has.
 _CONVERTED = 0.06
 # How far a measure told in another unit may stray: 100亩 as 6.7 hectares.
-_SPANS = {"year": 365.25, "month": 30.4, "week": 7.0, "day": 1.0, "hour": 1 / 24}
-_SPAN_NEAR = 0.02
+_SPANS = {
+    "year": 365.25,
+    "month": 30.4,
+    "week": 7.0,
+    "day": 1.0,
+    "hour": 1 / 24,
+    "minute": 1 / 1440,
+    "second": 1 / 86400,
+}
+_SPAN_NEAR, _WEEKS_NEAR = 0.02, 0.09
+# A month is told as four weeks.
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +63,21 @@ class Mismatch:
 def compare(chinese: str, english: str) -> list[Mismatch]:
     """Return where the numbers of two texts do not agree, in the order of the text."""
     here, there = mask_shared(mask_codes(chinese), mask_codes(english))
-    return mismatches(read_chinese(here), read_english(there))
+    found = mismatches(read_chinese(here), read_english(there))
+    return [each for each in found if not _said_as_one(each, there)]
+
+
+_ONE_SPAN = re.compile(r"\b(?:an?|one|per|each|every) (year|month|week|day|hour)\b")
+
+
+def _said_as_one(mismatch: Mismatch, english: str) -> bool:
+    """Whether 12个月 that is missing is `a year`; looked for only where it is missing."""
+    lost = mismatch.chinese
+    if lost is None or mismatch.english or lost.kind is not Kind.DURATION:
+        return False
+    said = (one((0, 1), (Kind.DURATION, 1.0), unit=found[1])
+            for found in _ONE_SPAN.finditer(english))  # fmt: skip
+    return any(_converted(lost, each) for each in said)
 
 
 def mismatches(
@@ -59,6 +88,12 @@ def mismatches(
     A number told twice may be told once in the other language. But where each side has
     one left over, one was put in the place of the other.
     """
+    if not chinese and not english:
+        return []
+    chinese, english = _apart(chinese, english), _apart(english, chinese)
+    pairs = _at_once(chinese, english)
+    if pairs is not None:
+        return _other_unit(chinese, english, pairs)
     pairs = _matched(chinese, english)
     taken = set(pairs.values())
     rest_zh = [at for at in range(len(chinese)) if at not in pairs]
@@ -78,6 +113,44 @@ def mismatches(
     return _told(
         [chinese[at] for at in alone_zh], [english[at] for at in alone_en]
     ) + _other_unit(chinese, english, pairs)
+
+
+def _apart(mine: Sequence[Quantity], others: Sequence[Quantity]) -> Sequence[Quantity]:
+    """Return the quantities, those of several parts as parts where nobody says the whole."""
+    if not any(each.parts for each in mine):
+        return mine
+    found: list[Quantity] = []
+    for each in mine:
+        said = each.parts and any(_agree(each, other) for other in others)
+        found += [each] if said or not each.parts else each.parts
+    return found
+
+
+def _at_once(
+    chinese: Sequence[Quantity], english: Sequence[Quantity]
+) -> dict[int, int] | None:
+    """Return a partner for each firm quantity by its exact value; None if one has none.
+
+    Most pairs are settled so, without asking of each two whether they agree.
+    """
+    there: dict[tuple[str, float], list[int]] = {}
+    for at, other in enumerate(english):
+        for kind, value in other.readings:
+            there.setdefault((_GROUPS[kind], value), []).append(at)
+    taken: dict[int, int] = {}
+    for at, each in enumerate(chinese):
+        for kind, value in each.readings:
+            found = there.get((_GROUPS[kind], value), ())
+            free = next((other for other in found if other not in taken), None)
+            if free is not None:
+                taken[free] = at
+                break
+        else:
+            if each.firm:
+                return None
+    if any(other.firm and at not in taken for at, other in enumerate(english)):
+        return None
+    return {at: other for other, at in taken.items()}
 
 
 def _swapped(
@@ -140,7 +213,7 @@ def _same(a: Reading, b: Reading) -> bool:
     if a.kind in _NUMBERS and b.kind in _NUMBERS:
         # A decade is no year: the 1970s are not 1970.
         return isclose(a.value, b.value, rel_tol=1e-6)
-    if a.kind is Kind.DISCOUNT and b.kind is Kind.PERCENT:
+    if a.kind is Kind.DISCOUNT and b.kind in _RATIOS:
         return isclose(1 - a.value, b.value)  # 七折 is at 70 per cent of the price
     if a.kind is Kind.PERCENT and b.kind is Kind.DISCOUNT:
         return isclose(a.value, b.value)
@@ -180,7 +253,12 @@ def _converted(chinese: Quantity, english: Quantity) -> bool:
     days, others = _SPANS.get(chinese.unit), _SPANS.get(english.unit)
     if days is None or others is None:
         return False
-    return isclose(chinese.value * days, english.value * others, rel_tol=_SPAN_NEAR)
+    near = _WEEKS_NEAR if "week" in (chinese.unit, english.unit) else _SPAN_NEAR
+    return any(
+        isclose(chinese.value * days, told.value * others, rel_tol=near)
+        for told in english.readings
+        if told.kind is Kind.DURATION
+    )
 
 
 def _other_unit(

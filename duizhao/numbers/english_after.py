@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
-from duizhao.numbers.english_words import CURRENCIES, SHORT_SCALES, SPANS, SYMBOLS
+from duizhao.numbers.decades import any_decade
+from duizhao.numbers.english_words import (
+    CURRENCIES,
+    LONG_SPANS,
+    SHORT_SCALES,
+    SPANS,
+    SYMBOLS,
+)
 from duizhao.numbers.mask import NAMED
-from duizhao.numbers.quantity import Kind, Quantity, one
+from duizhao.numbers.quantity import Kind, Quantity, either, one
 from duizhao.numbers.units import ENGLISH
 
 
@@ -25,32 +32,43 @@ class Amount(NamedTuple):
     @property
     def figure(self) -> bool:
         """Whether it stands in digits."""
-        return self.word[:1].isdecimal()
+        return self.word[:1].isnumeric()
 
 
 def _words(words: Iterable[str]) -> str:
     return "|".join(sorted(map(re.escape, words), key=len, reverse=True))
 
 
+_NATIONS = "US|Hong Kong|Australian|Canadian|Singapore|New Taiwan|Taiwan|Swiss|Japanese|Chinese|Korean|Indian|Russian|British"
+_DOLLARS = {
+    "us": "USD",
+    "hong kong": "HKD",
+    "australian": "AUD",
+    "canadian": "CAD",
+    "singapore": "SGD",
+    "taiwan": "TWD",
+    "new taiwan": "TWD",
+}
 _GAP = r"[\s\u00a0\u202f]?-?"
 _SHORT = re.compile(rf"\s?({_words(SHORT_SCALES)})(?![A-Za-z])")
-_PLUS = re.compile(r"\+|-plus\b| odd\b")
+# Each group begins with what it is named for, so that the last group is the outermost.
 _AFTER = re.compile(
     rf"(?:\+|-plus|-odd)?{_GAP}(?:"
     + "|".join(
         (
-            r"(?P<point>percentage[- ]points?|percent[- ]points?|pps?\b|ppts?\b|pct[- ]points?)",
+            r"(?P<point>percentage[- ]points?|percent[- ]points?|pps?\b|ppts?\b|p\.p\."
+            r"|pct[- ]points?|per ?cent[- ]points?)",
             r"(?P<off>(?:%|per ?cent|percent) (?:off\b|discounts?\b|reduction\b|markdown\b))",
             r"(?P<percent>%|per ?cent\b|percent\b|pct\b)",
+            r"(?P<permille>‰|per mill?e\b)",
             r"(?P<basis>basis[- ]points?|bps?\b)",
             r"(?P<fold>fold\b)",
             r"(?P<times>times\b)",
             r"(?P<plural>['’]?s\b)",
-            r"(?P<ordinal>(?:st|nd|rd|th)\b)(?P<century>[- ]centur)?",
-            r"(?P<clock>(?:a\.?m|p\.?m)\b|o['’]clock\b)",
-            r"(?P<parts>(?:in|out of|of every) (?:every )?(?P<whole>\d[\d,]*|ten|five|four|three|two)\b(?! years| months| days))",
+            r"(?P<ordinal>(?:st|nd|rd|th)\b(?P<century>[- ]centur)?)",
+            r"(?P<clock>(?:a\.?m|p\.?m)\b|o['’]clock\b|noon\b|midnight\b)",
             r"(?P<cents>fen\b|jiao\b|cents?\b)",
-            rf"(?P<money>(?:US |Hong Kong |Australian |Canadian |Singapore )?(?:{_words(CURRENCIES)})\b)",
+            rf"(?P<money>(?:(?P<nation>{_NATIONS}) )?(?:{_words(CURRENCIES)})\b)",
             rf"(?P<span>(?:{_words(SPANS)})\b)",
             rf"(?P<unit>(?:{_words(ENGLISH)})(?![A-Za-z²]))",
             r"(?P<points>points?\b)",
@@ -60,19 +78,11 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _SYMBOL = re.compile(rf"({_words(SYMBOLS)})\s?$")
-_CENTURY = re.compile(r"(?:st|nd|rd|th)?[- ]centur")
-_NUMBERED = re.compile(r"(?:No\.|Nos\.|#|number|Article|Section|Chapter|Step|Part)\s?$")
 _TO = re.compile(
     r"\b(?:to|at|reach(?:ed|ing)?)(?: (?:nearly|almost|about|around|some|over))? $"
 )
-_APOSTROPHE = re.compile(r"['’‘]$")
-_ARTICLE = frozenset({"one", "a"})
 _YEARS = range(1000, 2100)
 _HUNDRED = 100
-_ALONE = re.compile(
-    r"[- ](?:of\b|another\b|or more\b|who\b|that\b|which\b|to\b|by one\b|day\b|can\b|must\b|may\b"
-    r"|has\b|is\b|in\b|side\b)"
-)
 
 
 def with_unit(amount: Amount) -> Quantity:
@@ -83,125 +93,125 @@ def with_unit(amount: Amount) -> Quantity:
         scale = SHORT_SCALES[short[1]]
         amount = amount._replace(value=amount.value * scale, end=short.end())
         if symbol is None and short[1] == "m":
+            # Of 5m people a gap may follow; metres have none of these behind.
             metres = (Kind.MEASURE, amount.value / scale)
-            span = (amount.start, amount.end)
-            return one(span, (Kind.COUNT, amount.value), metres)
+            return either(_counted(amount), metres)
     if symbol:
-        return _money(amount, symbol)
+        code = SYMBOLS[symbol[1]]
+        span = (symbol.start(), amount.end)
+        money = (Kind.MONEY, amount.value), (Kind.COUNT, amount.value)
+        return one(span, *money, unit=code)
+    return _counted(amount)
+
+
+def _counted(amount: Amount) -> Quantity:
+    """Return the quantity of a number without a sign before it."""
     after = _AFTER.match(amount.text, amount.end)
     if after is None or after.lastgroup is None:
         return _plain(amount)
-    return _counted(amount, after)
+    return _MAKERS[after.lastgroup](amount, after)
 
 
-def _money(amount: Amount, symbol: re.Match[str]) -> Quantity:
-    code = SYMBOLS[symbol[1]]
-    span = (symbol.start(), amount.end)
-    return one(span, (Kind.MONEY, amount.value), (Kind.COUNT, amount.value), unit=code)
+_Maker = Callable[[Amount, re.Match[str]], Quantity]
 
 
-def _counted(amount: Amount, after: re.Match[str]) -> Quantity:
-    """Return the quantity of a number with something known behind it."""
+def _scaled(kind: Kind, scale: float) -> _Maker:
+    """Return how to read a number as so many parts of `kind`."""
+
+    def make(amount: Amount, after: re.Match[str]) -> Quantity:
+        return one((amount.start, after.end()), (kind, amount.value / scale))
+
+    return make
+
+
+def _money(amount: Amount, after: re.Match[str]) -> Quantity:
+    code = CURRENCIES[after["money"].split()[-1].lower()]
+    if code == "$" and after["nation"]:
+        code = _DOLLARS.get(after["nation"].lower(), code)
+    value = amount.value
+    readings = [(Kind.MONEY, value), (Kind.COUNT, value)]
+    return one((amount.start, after.end()), *readings, firm=value != 1, unit=code)
+
+
+def _cents(amount: Amount, after: re.Match[str]) -> Quantity:
+    value = amount.value
+    yuan = value / (10 if after["cents"].lower() == "jiao" else 100)
+    return one((amount.start, after.end()), (Kind.MONEY, yuan), (Kind.COUNT, value))
+
+
+def _ordinal(amount: Amount, after: re.Match[str]) -> Quantity:
+    if not amount.figure:
+        return _plain(amount)
+    kind = Kind.CENTURY if after["century"] else Kind.ORDINAL
     span, value = (amount.start, after.end()), amount.value
-    firm = value != 1
-    if after["point"]:
-        return one(span, (Kind.POINT, value))
-    if after["off"]:
-        return one(span, (Kind.DISCOUNT, value / 100))
-    if after["percent"]:
-        return one(span, (Kind.PERCENT, value / 100))
-    if after["basis"]:
-        return one(span, (Kind.POINT, value / 100))
-    if after["fold"]:
-        return _multiple(amount, span)
-    if after["times"]:
-        return _times(amount, span)
-    if after["plural"] and amount.figure:
-        return _decade(amount, after)
-    if after["ordinal"] and amount.figure:
-        kind = Kind.CENTURY if after["century"] else Kind.ORDINAL
-        return one(span, (kind, value), (Kind.COUNT, value))
-    if after["clock"]:
-        return _clock(amount, after)
-    if after["parts"]:
-        return _parts(amount, after)
-    if after["cents"]:
-        yuan = value / (10 if after["cents"].lower() == "jiao" else 100)
-        return one(span, (Kind.MONEY, yuan), (Kind.COUNT, value))
-    if after["money"]:
-        code = CURRENCIES[after["money"].split()[-1].lower()]
-        return one(span, (Kind.MONEY, value), (Kind.COUNT, value), firm=firm, unit=code)
-    if after["span"]:
-        return _span(amount, after)
-    if after["unit"]:
-        name = ENGLISH[after["unit"].lower()].name
-        readings = [(Kind.MEASURE, value), (Kind.COUNT, value)]
-        return one(span, *readings, firm=firm, unit=name)
-    if after["points"]:
-        found = _plain(amount)
-        return one(span, *found.readings, (Kind.POINT, value), firm=found.firm)
-    return _plain(amount)
+    return one(span, (kind, value), (Kind.COUNT, value))
 
 
-def _multiple(amount: Amount, span: tuple[int, int]) -> Quantity:
-    return one(span, (Kind.MULTIPLE, amount.value), (Kind.GROWTH, amount.value))
+def _measure(amount: Amount, after: re.Match[str]) -> Quantity:
+    name, value = ENGLISH[after["unit"].lower()].name, amount.value
+    readings = [(Kind.MEASURE, value), (Kind.COUNT, value)]
+    return one((amount.start, after.end()), *readings, firm=value != 1, unit=name)
 
 
-def _times(amount: Amount, span: tuple[int, int]) -> Quantity:
+def _points(amount: Amount, after: re.Match[str]) -> Quantity:
+    """Return 5 points: of a score, an index, or percentage points."""
+    found = either(_plain(amount), (Kind.POINT, amount.value))
+    return found._replace(end=after.end())
+
+
+def _multiple(amount: Amount, after: re.Match[str]) -> Quantity:
+    times = (Kind.MULTIPLE, amount.value), (Kind.GROWTH, amount.value)
+    return one((amount.start, after.end()), *times)
+
+
+def _times(amount: Amount, after: re.Match[str]) -> Quantity:
     """Return three times; after `rose to` it is the whole and not what was added."""
     value = amount.value
     readings = [(Kind.MULTIPLE, value), (Kind.COUNT, value)]
     before = amount.text[max(0, amount.start - 20) : amount.start]
     if not _TO.search(before):
         readings.append((Kind.GROWTH, value))
-    return one(span, *readings)
+    return one((amount.start, after.end()), *readings)
 
 
 def _decade(amount: Amount, after: re.Match[str]) -> Quantity:
     """Return the 1970s, the ’90s, or an age in one's 40s."""
+    if not amount.figure:
+        return _plain(amount)
     value, span = amount.value, (amount.start, after.end())
     if value >= _HUNDRED:
         readings = [(Kind.DECADE, value)]
         if value % _HUNDRED == 0:
             readings.append((Kind.CENTURY, value // 100 + 1))
         return one(span, *readings)
-    eras = [(Kind.DECADE, era + value) for era in (1900, 1800, 2000, 1700, 0)]
-    return one(span, *eras, (Kind.COUNT, value))
+    return one(span, *any_decade(value), (Kind.COUNT, value))
+
+
+_HALVES = {"a": (0, 0), "p": (12, 12), "o": (0, 12), "n": (12, 12), "m": (12, 12)}
+# Which hours are added to the one that is told, before noon and at other times.
 
 
 def _clock(amount: Amount, after: re.Match[str]) -> Quantity:
-    value, span = amount.value, (amount.start, after.end())
+    """Return 8 p.m., 7.30 p.m., ten o'clock, 12 noon."""
     half = after["clock"].lower()[0]
-    hours = [value + 12 if half == "p" and value < 12 else value]
-    if half == "o":
-        hours.append(value + 12)
-    return one(span, *((Kind.TIME, hour * 60) for hour in hours), (Kind.COUNT, value))
-
-
-_SMALL = {"ten": 10, "five": 5, "four": 4, "three": 3, "two": 2}
-
-
-def _parts(amount: Amount, after: re.Match[str]) -> Quantity:
-    """Return one in five; also the bare number, for `win 2 of 3`."""
-    word = after["whole"].lower()
-    whole = _SMALL.get(word) or float(word.replace(",", ""))
-    if whole and after["parts"].lower().startswith(("in", "of every", "out of every")):
-        share = (Kind.FRACTION, amount.value / whole)
-        return one((amount.start, after.end()), share, firm=amount.value > 1)
-    span = (amount.start, amount.end)
-    readings = [(Kind.COUNT, amount.value), (Kind.ORDINAL, amount.value)]
-    if whole and amount.value <= whole:
-        readings.append((Kind.FRACTION, amount.value / whole))
-    return one(span, *readings, firm=amount.value > 1)
+    hour, _, minutes = amount.word.partition(".") if amount.figure else ("", "", "")
+    past = float(minutes) if len(minutes) == 2 else 0.0
+    value = float(hour) if past else amount.value
+    hours = {value + (more if value < 12 else 0) for more in _HALVES[half]}
+    if half == "a" and value == 12:
+        hours = {0.0, 12.0, 24.0}
+    span = (amount.start, after.end())
+    readings = [(Kind.TIME, each * 60 + past) for each in sorted(hours)]
+    return one(span, *readings, (Kind.COUNT, amount.value))
 
 
 def _span(amount: Amount, after: re.Match[str]) -> Quantity:
-    unit = SPANS[after["span"].lower()]
-    value, span = amount.value, (amount.start, after.end())
+    word = after["span"].lower()
+    times = LONG_SPANS.get(word)
+    value, span, unit = amount.value, (amount.start, after.end()), SPANS[word]
     readings = [(Kind.DURATION, value), (Kind.COUNT, value)]
-    if unit == "decade":
-        readings.insert(0, (Kind.DURATION, value * 10))
-        return one(span, *readings, firm=value > 1, unit="year")
+    if times:
+        readings.insert(0, (Kind.DURATION, value * times))
     return one(span, *readings, firm=value != 1, unit=unit)
 
 
@@ -215,3 +225,22 @@ def _plain(amount: Amount) -> Quantity:
         return one(span, (Kind.YEAR, value), (Kind.COUNT, value), (Kind.ORDINAL, value))
     named = NAMED.search(amount.text, max(0, amount.start - 9), amount.start)
     return one(span, (Kind.COUNT, value), (Kind.ORDINAL, value), firm=not named)
+
+
+_MAKERS: dict[str, _Maker] = {
+    "point": _scaled(Kind.POINT, 1),
+    "off": _scaled(Kind.DISCOUNT, 100),
+    "percent": _scaled(Kind.PERCENT, 100),
+    "permille": _scaled(Kind.PERCENT, 1000),
+    "basis": _scaled(Kind.POINT, 100),
+    "fold": _multiple,
+    "times": _times,
+    "plural": _decade,
+    "ordinal": _ordinal,
+    "clock": _clock,
+    "cents": _cents,
+    "money": _money,
+    "span": _span,
+    "unit": _measure,
+    "points": _points,
+}

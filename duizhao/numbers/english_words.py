@@ -137,7 +137,26 @@ LOOSE: dict[str, float] = {
     "decade": 10.0,
     "century": 100.0,
     "fortnight": 14.0,
-    "year": 1.0,
+    "millennium": 1000.0,
+    "duplicate": 2.0,
+    "bilateral": 2.0,
+    "dual": 2.0,
+    "binary": 2.0,
+    "semi": 0.5,
+    "triplicate": 3.0,
+    "trilateral": 3.0,
+    "tripartite": 3.0,
+    "triangle": 3.0,
+    "triangular": 3.0,
+    "quadrilateral": 4.0,
+    "square": 4.0,
+    "weekly": 7.0,
+    "centenary": 100.0,
+    "centennial": 100.0,
+    "hexadecimal": 16.0,
+    "decimal": 10.0,
+    **{f"{word}ish": value for word, value in CARDINALS.items() if value >= 20},
+    **{f"{word}something": value for word, value in CARDINALS.items() if value >= 20},
     "naught": 0.0,
     "million-dollar": 1e6,
     "millionaire": 1e6,
@@ -196,6 +215,13 @@ CURRENCIES: dict[str, str] = {
 
 SYMBOLS: dict[str, str] = {
     "US$": "USD",
+    "US $": "USD",
+    "CHF": "CHF",
+    "JPY": "JPY",
+    "GBP": "GBP",
+    "₩": "KRW",
+    "₹": "INR",
+    "₽": "RUB",
     "HK$": "HKD",
     "NT$": "TWD",
     "S$": "SGD",
@@ -213,22 +239,43 @@ SYMBOLS: dict[str, str] = {
 }
 """Signs before a figure; ¥ is of two countries."""
 
+_LENGTHS = ("year", "month", "week", "day", "hour", "minute", "second")
 SPANS: dict[str, str] = {
-    **{
-        word: word
-        for word in ("year", "month", "week", "day", "hour", "minute", "second")
-    },
-    **{
-        f"{word}s": word
-        for word in ("year", "month", "week", "day", "hour", "minute", "second")
-    },
+    **{word: word for word in _LENGTHS},
+    **{f"{word}s": word for word in _LENGTHS},
     "min": "minute",
     "mins": "minute",
     "sec": "second",
-    "decades": "decade",
-    "decade": "decade",
+    "secs": "second",
+    "decades": "year",
+    "decade": "year",
+    "centuries": "year",
+    "century": "year",
+    "millennia": "year",
+    "millennium": "year",
+    "fortnight": "day",
+    "fortnights": "day",
 }
-"""Spans of time."""
+"""Spans of time, by their unit."""
+
+LONG_SPANS: dict[str, float] = {
+    "decades": 10.0,
+    "decade": 10.0,
+    "centuries": 100.0,
+    "century": 100.0,
+    "millennia": 1000.0,
+    "millennium": 1000.0,
+    "fortnight": 14.0,
+    "fortnights": 14.0,
+}
+"""How many of their unit those are that are more than one."""
+
+TIMES: dict[str, tuple[float, ...]] = {
+    "noon": (720.0,),
+    "midday": (720.0,),
+    "midnight": (0.0, 1440.0),
+}
+"""Times of day by name, in minutes."""
 
 WORDS = frozenset(
     {
@@ -243,7 +290,10 @@ WORDS = frozenset(
         *MONTHS,
         *WEEKDAYS,
         *DECADES,
+        *TIMES,
         "decades",
+        "centuries",
+        "millennia",
     }
-) - {"year"}
+)
 """Every word that the English reader looks at."""

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+from unicodedata import numeric
+
 DIGITS = {
     **{digit: at for at, digit in enumerate("零一二三四五六七八九")},
     **{digit: at for at, digit in enumerate("〇壹贰叁肆伍陆柒捌玖")},
@@ -16,18 +20,37 @@ _LARGE = {"亿": 1e8, "兆": 1e12, "万": 1e4}
 UNITS = {**_SMALL, **_LARGE}
 """The characters that multiply what stands before them."""
 
+VULGAR = {mark: numeric(mark) for mark in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
+"""Fractions in one character."""
+
 # Traditional and formal characters, one for one, so that no place in a text moves.
 SIMPLE = str.maketrans(
-    "０１２３４５６７８９．，％：～－＋＄￥￡／"
+    "０１２３４５６７８９．％：～－＋＄￥￡／"
     "兩萬億點餘幾數雙倆個條項號層歲週鐘時間對題頁隻張輛棟戶標場屆屬顆塊畝噸裡裏臺為從將級話聲"
-    "單組種隊樓課發貳參陸頭連過約滿後於與幣歐鎊盧韓質產別陣筆門總顧續羣紀曆歷國會戰節冊員",
-    "0123456789.,%:~-+$¥£/"
+    "單組種隊樓課發貳參陸頭連過約滿後於與幣歐鎊盧韓質產別陣筆門總顧續羣紀曆歷國會戰節冊員國臘",
+    "0123456789.%:~-+$¥£/"
     "两万亿点余几数双俩个条项号层岁周钟时间对题页只张辆栋户标场届属颗块亩吨里里台为从将级话声"
-    "单组种队楼课发贰叁陆头连过约满后于与币欧镑卢韩质产别阵笔门总顾续群纪历历国会战节册员",
+    "单组种队楼课发贰叁陆头连过约满后于与币欧镑卢韩质产别阵笔门总顾续群纪历历国会战节册员国腊",
 )
 """Full-width digits and marks, and traditional characters that matter to numbers."""
 
 
+_MARKS = re.compile(f"[{''.join(map(chr, SIMPLE))}]")
+_WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3})")
+
+
+def simple(text: str) -> str:
+    """Return `text` in simple characters and half-width figures, as long as it is.
+
+    >>> simple("１，２００萬歐元，兩個")
+    '1,200万欧元，两个'
+    """
+    if not _MARKS.search(text):
+        return text
+    return _WIDE_COMMA.sub(",", text).translate(SIMPLE)
+
+
+@lru_cache(maxsize=4096)
 def value_of(numeral: str) -> float | None:
     """Return the value of a numeral in digits, Han or both; None where it is none.
 
@@ -37,6 +60,8 @@ def value_of(numeral: str) -> float | None:
     (86503200.0, 35000.0, 120000000.0, 2.5)
     """
     bare = numeral.replace(",", "").replace(" ", "")
+    if bare[-1:] in VULGAR:
+        return float(bare[:-1] or 0) + VULGAR[bare[-1]]
     for mark, scale in _LARGE.items():
         before, found, after = bare.rpartition(mark)
         if found:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -57,8 +57,7 @@ class Reading(NamedTuple):
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number in a text, with all the ways in which it may be meant."""
 
     start: int
@@ -73,6 +72,10 @@ class Quantity:
     """
     unit: str = ""
     """The currency (`USD`), the measure (`km`) or the span of time (`year`)."""
+    parts: tuple[Quantity, ...] = ()
+    """The numbers that it is made of, where these may be told instead of the whole:
+    `one in five` is a fifth or one and five, 2小时5分 is 2:05 or two hours and five.
+    """
 
     @property
     def kind(self) -> Kind:
@@ -92,9 +95,17 @@ def one(
     unit: str = "",
 ) -> Quantity:
     """Return the quantity of a span of text with these readings."""
-    return Quantity(
-        *span,
-        tuple(Reading(kind, float(value)) for kind, value in readings),
-        firm,
-        unit,
-    )
+    start, end = span
+    return Quantity(start, end, tuple(map(Reading._make, readings)), firm, unit)
+
+
+def either(quantity: Quantity, *readings: tuple[Kind, float]) -> Quantity:
+    """Return the quantity with more ways to read it."""
+    more = tuple(map(Reading._make, readings))
+    return quantity._replace(readings=quantity.readings + more)
+
+
+def whole(parts: Sequence[Quantity], *readings: tuple[Kind, float]) -> Quantity:
+    """Return what several numbers that stand side by side say together."""
+    made = one((parts[0].start, parts[-1].end), *readings)
+    return made._replace(parts=tuple(parts), firm=any(each.firm for each in parts))

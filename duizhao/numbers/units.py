@@ -45,8 +45,17 @@ litre   volume  1         升 公升            | litres liters
 ml      volume  0.001     毫升               | millilitres milliliters ml
 m3      volume  1000      立方米             | cubic metres cubic meters
 kwh     energy  1         千瓦时 度电        | kilowatt-hours kilowatt hours kwh
+mwh     energy  1e3       兆瓦时             | megawatt-hours megawatt hours mwh
+gwh     energy  1e6       吉瓦时             | gigawatt-hours gigawatt hours gwh
+twh     energy  1e9       太瓦时             | terawatt-hours terawatt hours twh
 kw      power   1         千瓦               | kilowatts kw
-mw      power   1000      兆瓦               | megawatts mw
+mw      power   1e3       兆瓦               | megawatts mw
+gw      power   1e6       吉瓦               | gigawatts gw
+khz     waves   1e3       千赫               | kilohertz khz
+mhz     waves   1e6       兆赫               | megahertz mhz
+ghz     waves   1e9       吉赫 千兆赫        | gigahertz ghz
+pixel   pixels  1         像素               | pixels
+mp      pixels  1e6       兆像素             | megapixels mp
 celsius warmth  1         摄氏度 ℃ °C        | degrees celsius ℃ °c
 """
 
@@ -68,8 +77,9 @@ def _english_words(text: str) -> list[str]:
     """Return the English names; a name of several words begins with a known one."""
     found: list[str] = []
     first = ("square", "sq", "cubic", "nautical", "metric", "degrees", "kilowatt")
+    watts = ("megawatt", "gigawatt", "terawatt")
     for word in text.split():
-        if found and found[-1] in first:
+        if found and found[-1] in (*first, *watts):
             found[-1] += f" {word}"
         else:
             found.append(word)

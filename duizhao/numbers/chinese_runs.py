@@ -1,0 +1,104 @@
+"""What Chinese numbers say together: ranges, shares, hours with their minutes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from duizhao.numbers.numerals import value_of
+from duizhao.numbers.quantity import Kind, Quantity, Reading, either, one, whole
+
+_RANGE = re.compile(r"[-~—–至到或、和与/]|或者|以上[、至]?")
+_JOINABLE = frozenset({Kind.COUNT, Kind.ORDINAL, Kind.YEAR})
+_AMONG = re.compile(r"[^，。；,\d]{0,4}?[中里](?:就|只|仅)?有?")
+_TAIL = re.compile(r"[十百千万亿]+")
+_CENTURY = 100
+
+
+def together(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Return the quantities with what neighbours say of each other."""
+    if len(found) < 2:
+        return found
+    return _ranges(text, _wholes(text, found))
+
+
+def _wholes(text: str, found: list[Quantity]) -> list[Quantity]:
+    made: list[Quantity] = []
+    at = 0
+    while at < len(found):
+        run = _share(text, found, at) or _length(text, found, at)
+        made.append(run or found[at])
+        at += len(run.parts) if run else 1
+    return made
+
+
+def _share(text: str, found: list[Quantity], at: int) -> Quantity | None:
+    """Return 每5人中有1人 as a fifth, and 1/5 too."""
+    if at + 1 == len(found):
+        return None
+    first, second = found[at], found[at + 1]
+    between = text[first.end : second.start]
+    if between == "/" and first.kind is second.kind is Kind.COUNT and second.value:
+        return whole((first, second), (Kind.FRACTION, first.value / second.value))
+    begins = text[max(0, first.start - 1) : first.start] == "每"
+    if begins and first.value and _AMONG.fullmatch(between):
+        return whole((first, second), (Kind.FRACTION, second.value / first.value))
+    return None
+
+
+_SIZES = {"hour": 60.0, "minute": 1.0, "second": 1 / 60}
+
+
+def _length(text: str, found: list[Quantity], at: int) -> Quantity | None:
+    """Return 2小时5分30秒 as 2:05:30; it may be told in words as well."""
+    if found[at].unit not in _SIZES:
+        return None
+    end = at + 1
+    while (
+        end < len(found)
+        and found[end].start == found[end - 1].end
+        and (found[end].unit in _SIZES or text[found[end].end - 1] == "分")
+    ):
+        end += 1
+    parts = found[at:end]
+    if len(parts) < 2:
+        return None
+    sizes = [_SIZES.get(each.unit, 1.0) for each in parts]
+    minutes = sum(
+        each.value * size for each, size in zip(parts, sizes, strict=True)
+    )
+    # 5:30 may be five minutes and a half.
+    return whole(parts, (Kind.TIME, minutes), (Kind.TIME, minutes * 60))
+
+
+def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Return the quantities, the first of a range in the unit of the second too.
+
+    In 30到40万, 5至5.5% and 2015-2016年 only the second has its unit.
+    """
+    for at in range(len(found) - 1, 0, -1):
+        first, second = found[at - 1], found[at]
+        if first.kind not in _JOINABLE:
+            continue
+        if not _RANGE.fullmatch(text[first.end : second.start].strip()):
+            continue
+        if first.kind is Kind.YEAR:
+            if second.value < _CENTURY and second.end - second.start <= 3:
+                year = first.value // _CENTURY * _CENTURY + second.value
+                found[at] = either(second, (Kind.YEAR, year))
+        elif extra := tuple(_in_unit_of(first, second, text)):
+            unit = first.unit or second.unit
+            found[at - 1] = either(first, *extra)._replace(unit=unit)
+    return found
+
+
+def _in_unit_of(first: Quantity, second: Quantity, text: str) -> Iterator[Reading]:
+    kind = second.kind
+    scale = 1.0
+    tail = _TAIL.search(text, second.start, second.end)
+    if tail and not _TAIL.search(text, first.start, first.end):
+        scale = value_of(tail[0]) or 1.0
+    if kind in {Kind.PERCENT, Kind.FRACTION}:
+        yield Reading(Kind.PERCENT, first.value / 100)
+    elif kind is Kind.YEAR or kind is not first.kind or scale != 1:
+        yield Reading(kind, first.value * scale)

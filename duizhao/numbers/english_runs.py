@@ -1,0 +1,102 @@
+"""What English numbers say together: ranges, shares, the years of 1990–95."""
+
+from __future__ import annotations
+
+import re
+
+from duizhao.numbers.english_words import SCALES, SHORT_SCALES
+from duizhao.numbers.quantity import Kind, Quantity, Reading, either, whole
+
+_JOINER = re.compile(r"\s?(?:-|–|—|\u2011|to|or|and|through|,|/)\s?")
+_SHARE = re.compile(
+    r" (?:[A-Za-z-]+ ){0,2}(?:in|out of|of|per|(?:for|to|of|in) every|among every|times out of)"
+    r" (?:an? |every )?|/"
+)
+_SCALE = re.compile(
+    r"hundred|thousand|[mbtr]+illion|\d ?(?:bn|m|k|tn)\b", re.IGNORECASE
+)
+_CENTURY = 100
+
+
+def together(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Return the quantities with what neighbours say of each other."""
+    if len(found) < 2:
+        return found
+    return _shares(text, _ranges(text, found))
+
+
+def _shares(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Return one in five, five per 100,000 and 1/5 as shares of what is in them."""
+    made: list[Quantity] = []
+    at = 0
+    while at < len(found):
+        both = found[at : at + 2]
+        if len(both) == 2 and _is_share(text, *both):
+            made.append(whole(both, (Kind.FRACTION, both[0].value / both[1].value)))
+        else:
+            both = both[:1]
+            made += both
+        at += len(both)
+    return made
+
+
+def _is_share(text: str, first: Quantity, second: Quantity) -> bool:
+    numbers = {Kind.COUNT, Kind.MULTIPLE, Kind.ORDINAL}
+    return (
+        first.kind in numbers
+        and second.kind is Kind.COUNT
+        and first.value <= second.value
+        and second.value > 0
+        and _SHARE.fullmatch(text, first.end, second.start) is not None
+    )
+
+
+def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
+    """Return the quantities, the first of a range in the unit of the second too.
+
+    In `30 to 40 percent`, `$3–5 million` only one of both has unit or scale.
+    """
+    for at in range(len(found) - 1, 0, -1):
+        first, second = found[at - 1], found[at]
+        if text[first.start : first.end] == "decade":
+            found[at] = second = _in_decades(text, first, second)
+        if not _JOINER.fullmatch(text[first.end : second.start].strip()):
+            continue
+        if first.kind is Kind.YEAR and second.value < _CENTURY:
+            year = first.value // _CENTURY * _CENTURY + second.value
+            found[at] = either(second, (Kind.YEAR, year))
+        elif extra := _in_unit_of(text, first, second):
+            unit = first.unit or second.unit
+            found[at - 1] = either(first, *extra)._replace(unit=unit)
+    return found
+
+
+def _in_unit_of(text: str, first: Quantity, second: Quantity) -> list[Reading]:
+    if first.kind not in {Kind.COUNT, Kind.MONEY, Kind.ORDINAL}:
+        return []
+    extra: list[Reading] = []
+    if second.kind is Kind.PERCENT:
+        extra.append(Reading(Kind.PERCENT, first.value / 100))
+    elif second.kind is Kind.TIME:
+        extra += [Reading(Kind.TIME, first.value * 60 + half) for half in (0, 720)]
+    elif second.kind is not Kind.COUNT and second.kind is not Kind.VAGUE:
+        extra.append(Reading(second.kind, first.value))
+    scale = _scale(text, second)
+    if scale > 1 and _scale(text, first) == 1:
+        extra.append(Reading(second.kind, first.value * scale))
+    return extra
+
+
+def _in_decades(text: str, first: Quantity, second: Quantity) -> Quantity:
+    """Return the two of `a decade or two` as twenty years too."""
+    if text[first.end : second.start].strip() != "or" or second.kind is not Kind.COUNT:
+        return second
+    return either(second, (Kind.DURATION, second.value * 10))
+
+
+def _scale(text: str, quantity: Quantity) -> float:
+    found = _SCALE.search(text, quantity.start, quantity.end)
+    if found is None:
+        return 1.0
+    word = found[0].lower().lstrip("0123456789 ")
+    return SCALES.get(word, SHORT_SCALES.get(word, 1.0))
