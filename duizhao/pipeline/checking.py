@@ -18,10 +18,12 @@ from duizhao.config import Headings, Settings
 from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.errors import DuizhaoError
 from duizhao.merging import MergeOptions, merge
+from duizhao.pipeline.glossary import load_termbase
 from duizhao.pipeline.saving import keep_theirs
 from duizhao.pipeline.strays import find_strays
 from duizhao.pipeline.workplace import Workplace, no_collection
 from duizhao.project import DocumentFile
+from duizhao.terms.termbase import Termbase
 from duizhao.toml import suggest
 from duizhao.values import value
 
@@ -29,6 +31,7 @@ BEYOND = (
     *("markdown.directive", "markdown.front-matter", "markup.block"),
     *("notation.dropped", "notation.heading", "notation.neighbour"),
     *("settings.document", IGNORE),
+    "term.glossary",
     *("text.control", "text.furniture", "text.pattern", "text.replacement"),
 )
 """What `check` tells that no rule over a catalog finds: in manuscripts, in the settings,
@@ -81,22 +84,36 @@ def check_documents(
     if not names:
         told = chosen - settings.disabled("")
         parts.append(_of([one for one in find_strays(place) if one.rule in told]))
+    styles, odd = _styles(place)
+    parts.append(
+        _of([one for one in odd if one.rule in chosen - settings.disabled("")])
+    )
     with no_collection():
         for number, file in enumerate(files):
             place.progress(f"check {file.name}", number, len(files))
             scope = _scope(chosen - settings.disabled(file.name))
             found = place.manuscript(file).diagnostics
             parts.append(_of([one for one in found if one.rule in scope.told]))
-            parts += [
-                _check_translation(place, file, language, scope)
-                for language in settings.publication.languages
-            ]
+            parts += [_check_translation(place, file, style, scope) for style in styles]
     return together(parts)
 
 
+def _styles(place: Workplace) -> tuple[list[Style], tuple[Diagnostic, ...]]:
+    """Return the ways of each translation, and what is odd in the glossaries."""
+    settings = place.project.settings
+    styles: list[Style] = []
+    found: list[Diagnostic] = []
+    for language in settings.publication.languages:
+        glossary, odd = load_termbase(place.project, language)
+        styles.append(style_of(settings, language, glossary))
+        found += odd
+    return styles, tuple(dict.fromkeys(found))
+
+
 def _check_translation(
-    place: Workplace, file: DocumentFile, language: str, scope: Scope
+    place: Workplace, file: DocumentFile, style: Style, scope: Scope
 ) -> Examined:
+    language = style.locale
     path = place.project.po_path(file.name, language)
     catalog = place.catalog(path)
     if catalog is None:
@@ -106,7 +123,7 @@ def _check_translation(
     options = MergeOptions(language, cjk_emphasis=profile.markdown.cjk_emphasis)
     merged = merge(place.manuscript(file), catalog, profile.rules, options)
     odd = [one for one in merged.diagnostics if one.rule in scope.told]
-    return examine(catalog, scope, style_of(place.project.settings, language), odd)
+    return examine(catalog, scope, style, odd)
 
 
 def check_file(
@@ -114,6 +131,7 @@ def check_file(
     data: bytes,
     settings: Settings,
     chosen: frozenset[str] = KNOWN,
+    glossary: Termbase | None = None,
 ) -> Examined:
     """Return what the rules find in a catalog that belongs to no manuscript.
 
@@ -122,7 +140,8 @@ def check_file(
     with no_collection():
         catalog = read_po(path, data)
         scope = _scope(chosen - settings.disabled(""))
-        return examine(catalog, scope, style_of(settings, _language_of(catalog)))
+        style = style_of(settings, _language_of(catalog), glossary)
+        return examine(catalog, scope, style)
 
 
 def fix_documents(
@@ -138,13 +157,13 @@ def fix_documents(
     are read before the first is written. Raises CatalogError.
     """
     settings = place.project.settings
+    styles, _ = _styles(place)
     work: list[tuple[Path, Callable[[], Fixed | None]]] = []
     for file in place.documents(names):
         scope = _scope(chosen - settings.disabled(file.name))
-        for language in settings.publication.languages:
-            path = place.project.po_path(file.name, language)
+        for style in styles:
+            path = place.project.po_path(file.name, style.locale)
             if place.catalog(path) is not None:
-                style = style_of(settings, language)
                 work.append(
                     (path, partial(_fix_in_place, place, path, scope, style, dry=dry))
                 )
@@ -189,11 +208,13 @@ def _fix(
     return Fixed(catalog.path, data, tuple(diff))
 
 
-def style_of(settings: Settings, language: str) -> Style:
+def style_of(
+    settings: Settings, language: str, glossary: Termbase | None = None
+) -> Style:
     """Return what the rules must know of a publication's translation."""
     headings = settings.checks.headings
     named = "" if headings is Headings.ANY else str(headings)
-    return Style(language, named)
+    return Style(language, named, glossary)
 
 
 def _scope(told: Collection[str]) -> Scope:
