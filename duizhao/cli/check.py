@@ -23,6 +23,7 @@ from duizhao.pipeline.checking import (
     fix_documents,
     fix_file,
 )
+from duizhao.pipeline.glossary import load_termbase
 from duizhao.project import Project, now
 
 if TYPE_CHECKING:
@@ -134,6 +135,8 @@ class _Job:
         project = _publication(arguments)
         self._settings = project.settings if project else Settings()
         self._root = project.root if project else Path()
+        language = self._settings.publication.languages[0]
+        self._glossary = load_termbase(project, language)[0] if project else None
         self._place: Workplace | None = None
         self._files, self._names = _sorted(words, project)
         self._dry: bool = arguments.dry_run
@@ -161,7 +164,9 @@ class _Job:
             parts.append(check_documents(self._place, self._names, self._chosen))
         for name in self._files:
             data = read_file(Path(name), CATALOG_LIMIT)
-            parts.append(check_file(name, data, self._settings, self._chosen))
+            parts.append(
+                check_file(name, data, self._settings, self._chosen, self._glossary)
+            )
         publication = self._settings.publication
         return CheckReport.of(parts, publication, now(), self._root)
 
