@@ -95,22 +95,24 @@ def _identical(found: dict[Key, Supply], new: list[Entry], old: Catalog) -> None
 def _moved(
     found: dict[Key, Supply], new: list[Entry], others: Sequence[Catalog]
 ) -> None:
-    """Take the accepted translation of the same text in another document.
+    """Take the translation of the same text in another document, a settled one first.
 
-    Where it is obsolete there, it was moved: so it stays accepted.
+    Where it is obsolete there, it was moved: so it stays settled, if it was. A fuzzy
+    one is taken only so: it is not to be doubted twice.
     """
     known: dict[str, tuple[Entry, str]] = {}
     for catalog in others:
         for one in catalog.entries:
-            if _worked(one) and not one.fuzzy and one.msgid_plural is None:
-                first = known.setdefault(one.msgid, (one, catalog.path))
-                if one.obsolete and not first[0].obsolete:
+            doubted = one.fuzzy and not one.obsolete
+            if _worked(one) and one.msgid_plural is None and not doubted:
+                first, _ = known.setdefault(one.msgid, (one, catalog.path))
+                if (one.fuzzy, not one.obsolete) < (first.fuzzy, not first.obsolete):
                     known[one.msgid] = one, catalog.path
     for one in new if known else ():
         if one.key in found or one.msgid not in known or one.msgid_plural is not None:
             continue
         source, path = known[one.msgid]
-        if source.obsolete:
+        if source.obsolete and not source.fuzzy:
             found[one.key] = Supply(
                 (source.msgstr,),
                 fuzzy=False,

@@ -21,6 +21,7 @@ from duizhao.errors import CatalogError, CombinedError, DuizhaoError
 from duizhao.extraction import collect_texts, source_entries
 from duizhao.language import gettext_code
 from duizhao.pipeline.elsewhere import Elsewhere
+from duizhao.pipeline.fresh import is_fresh_pot, pot_key
 from duizhao.pipeline.saving import keep_theirs
 from duizhao.pipeline.sharing import share
 from duizhao.pipeline.workplace import Workplace, no_collection
@@ -96,8 +97,8 @@ def update_documents(
     for number, (file, language) in enumerate(stale):
         place.progress(f"update {file.name}", number, len(stale))
         path = place.project.po_path(file.name, language)
-        others = elsewhere[language].others(file)
-        work = partial(_update, place, file, language, others, literal=literal)
+        known = elsewhere[language]
+        work = partial(_update, place, file, language, known, literal=literal)
         done.append(keep_theirs(place, path, work))
     return done
 
@@ -106,7 +107,7 @@ def _is_fresh(place: Workplace, file: DocumentFile, language: str) -> bool:
     if place.anyway:
         return False
     project = place.project
-    made_pot = place.state.fresh(f"pot:{file.name}", [file.path, place.settings_path])
+    made_pot = place.state.fresh(*pot_key(place, file))
     key, inputs = _update_key(place, file, language)
     po_there = project.po_path(file.name, language).exists()
     return made_pot and po_there and place.state.fresh(key, inputs)
@@ -139,7 +140,7 @@ def _read_stale(place: Workplace, files: Iterable[DocumentFile]) -> list[Documen
     errors: list[DuizhaoError] = []
     stale: list[DocumentFile] = []
     for file in files:
-        if not place.anyway and _is_fresh_pot(place, file):
+        if not place.anyway and is_fresh_pot(place, file):
             continue
         stale.append(file)
         try:
@@ -153,19 +154,10 @@ def _read_stale(place: Workplace, files: Iterable[DocumentFile]) -> list[Documen
     return stale
 
 
-def _is_fresh_pot(place: Workplace, file: DocumentFile) -> bool:
-    fresh = place.state.fresh(*_pot_key(place, file))
-    return fresh and place.project.pot_path(file.name).exists()
-
-
-def _pot_key(place: Workplace, file: DocumentFile) -> tuple[str, list[Path]]:
-    return f"pot:{file.name}", [file.path, place.settings_path]
-
-
 def _kept_pot(place: Workplace, file: DocumentFile) -> Written:
     """Return what is told of a pot that is up to date."""
     shown = place.project.shown(place.project.pot_path(file.name))
-    key, _ = _pot_key(place, file)
+    key, _ = pot_key(place, file)
     return Written(file.name, shown, place.state.note(key) or 0, changed=False)
 
 
@@ -182,7 +174,7 @@ def _save_pot(place: Workplace, file: DocumentFile, pot: _Pot) -> Written:
     """Write a pot where it differs, and remember what it was made from."""
     path = place.project.pot_path(file.name)
     changed = place.write(path, pot.data, durable=False)
-    key, inputs = _pot_key(place, file)
+    key, inputs = pot_key(place, file)
     place.state.record(key, inputs, [path], note=pot.entries)
     shown = place.project.shown(path)
     return Written(file.name, shown, pot.entries, changed, None, pot.diagnostics)
@@ -225,7 +217,7 @@ def _update(
     place: Workplace,
     file: DocumentFile,
     language: str,
-    others: Sequence[Catalog],
+    known: Elsewhere,
     *,
     literal: bool,
 ) -> Written:
@@ -242,8 +234,11 @@ def _update(
         )
     old = place.catalog(path)
     before = place.catalog_bytes(path) or b""
-    base = old if old is not None else _fresh_po(place, pot, path, language)
-    time = place.time if old is not None else None
+    # A document that was renamed brings its catalog along.
+    former = old if old is not None else known.former(file, pot)
+    base = former or _fresh_po(place, pot, path, language)
+    time = place.time if former is not None else None
+    others = known.others(file)
     result = update(base, pot, others=others, time=time, literal=literal)
     made = result.catalog.afresh() if place.afresh else result.catalog
     data = write_po(made, width=settings.catalog.width)
