@@ -44,6 +44,8 @@ def _missing(subject: Subject) -> Iterator[Finding]:
             source = verdict.terms[0].source
             if source in named and surname_stands(verdict.terms, english):
                 continue
+            if _turned(verdict.terms, english):
+                continue  # `name.order` tells it
             beside = paragraph_of(subject, number)
             first = beside[0].entry.line
             if (source, first) in told and len(beside) > 1:
@@ -53,6 +55,15 @@ def _missing(subject: Subject) -> Iterator[Finding]:
             told.add((source, first))
             yield _lacking(pair, verdict.terms)
         named |= _persons(pair, subject, english)
+
+
+def _turned(terms: Sequence[Term], english: English) -> bool:
+    return any(
+        turned_spans(text, english)
+        for term in terms
+        if term.part_of_speech == PERSON
+        for text in term.targets
+    )
 
 
 def _persons(pair: Pair, subject: Subject, english: English) -> set[str]:
@@ -86,7 +97,7 @@ def _lacking(pair: Pair, terms: Sequence[Term]) -> Finding:
     source = terms[0].source
     ways = list(dict.fromkeys(text for term in terms for text in term.allowed))
     wanted = " or ".join(f"“{text}”" for text in ways[:3])
-    message = f"{source} is {wanted} in the glossary; the translation has no such words"
+    message = f"{source} is {wanted} in the glossary; the translation does not have it"
     return Finding(pair.entry, message, f"use it; {_ELSE}")
 
 
