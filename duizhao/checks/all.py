@@ -10,6 +10,17 @@ from duizhao.checks.numbers import NUMBERS
 from duizhao.checks.rule import Rule
 from duizhao.checks.state import FUZZY, MISSING
 from duizhao.checks.terms import TERMS
+from duizhao.checks.typography import TYPOGRAPHY
 
-RULES: tuple[Rule, ...] = (MISSING, FUZZY, CODES, LOOSE, NUMBERS, HAN_LEFT, SPELLING, *TERMS)
+RULES: tuple[Rule, ...] = (
+    MISSING,
+    FUZZY,
+    CODES,
+    LOOSE,
+    NUMBERS,
+    HAN_LEFT,
+    SPELLING,
+    *TERMS,
+    *TYPOGRAPHY,
+)
 """Every rule."""

@@ -1,0 +1,90 @@
+"""Chinese marks: what English has in their place, and where they are meant."""
+
+from __future__ import annotations
+
+import re
+from unicodedata import normalize
+
+from duizhao.checks.pair import Pair
+from duizhao.language import HAN
+from duizhao.numbers.mask import BLOT
+
+MARKS = (
+    "\u3001-\u3004\u3008-\u3020\u3030\u3036-\u303f\u30fb\ufe10-\ufe1f\ufe30-\ufe6b"
+    "\uff01\uff02\uff07-\uff09\uff0c\uff0e\uff1a\uff1b\uff1f\uff3b\uff3d\uff3f"
+    "\uff5b\uff5d-\uff65"
+)
+"""Marks of punctuation that English has not, for use inside `[...]`."""
+
+STOPS = {
+    **dict(zip("，。；：？！．｡﹐﹒﹔﹕﹖﹗︰", ",.;:?!..,.;:?!:", strict=True)),
+    "、": ",",
+    "､": ",",
+}
+"""Marks after which English has a blank."""
+OPENING = dict(zip("（「『﹙｢", "(“‘(“", strict=True))
+"""Marks before which English has a blank."""
+CLOSING = dict(zip("）」』﹚｣", ")”’)”", strict=True))
+"""Marks after which English has a blank before a word."""
+
+_SCRIPT = f"{HAN}\u3040-\u30fa\u30fc-\u312f\u31a0-\u31bf\uff66-\uff9f"
+_MEANT = re.compile(
+    # (宝安), and a mark that is spoken of: “、” or (、)
+    rf"[(（][^()（）]*[{_SCRIPT}][^()（）]*[)）]|[(“‘'\"][{MARKS}…—·]{{1,2}}[)”’'\"]"
+)
+_NEXT_TO_HAN = re.compile(f"[{_SCRIPT}]")
+
+
+def without_meant(pair: Pair) -> str:
+    """Return the translation with blots for codes and for Chinese that is meant."""
+    return _MEANT.sub(lambda found: BLOT * len(found[0]), pair.plain)
+
+
+def beside_chinese(text: str, start: int, end: int) -> bool:
+    """Say whether a mark stands in Chinese: then `text.han` tells of both."""
+    around = text[max(0, start - 1) : start] + text[end : end + 1]
+    return bool(_NEXT_TO_HAN.search(around))
+
+
+def english_of(text: str, start: int, end: int) -> str | None:
+    """Return what certainly belongs in the place of a mark, blanks included.
+
+    >>> english_of("one，two", 3, 4), english_of("Bao’an（west", 6, 7)
+    (', ', ' (')
+    >>> english_of("at 9：30", 4, 5), english_of("1，000", 1, 2)
+    (':', None)
+    """
+    mark, before, after = text[start:end], text[:start][-2:], text[end : end + 1]
+    if mark in OPENING:
+        blank = before[-1:].isalnum() or before[-1:] in (*")”’,.;:!?%", BLOT)
+        # f（x）; a blot is a piece of code.
+        one_letter = before[-1:].islower() and not before[:-1].isalpha()
+        return f" {OPENING[mark]}" if blank and not one_letter else OPENING[mark]
+    if mark in CLOSING:
+        return f"{CLOSING[mark]} " if _begins_word(after) else CLOSING[mark]
+    if mark not in STOPS or _doubtful(mark, before, after):
+        return None
+    close = before[-1:].isdigit() and after.isdigit()
+    return f"{STOPS[mark]} " if _begins_word(after) and not close else STOPS[mark]
+
+
+def _begins_word(after: str) -> bool:
+    return bool(after) and (after.isalnum() or after in ("“‘([" + BLOT))
+
+
+def _doubtful(mark: str, before: str, after: str) -> bool:
+    """Say whether English may have another mark here, or the place of its blank is open."""
+    if mark in "、､" or not before.strip() or after in tuple("*_~"):
+        return True  # A、B is "A and B"
+    if before[-1] in ".,;:!?…" or (after in tuple(".,;:!?…")):
+        return True
+    return mark in "，；﹐" and before[-1].isdigit() and after.isdigit()
+
+
+def half_width(text: str) -> str:
+    """Return letters, digits and signs in the width of English.
+
+    >>> half_width("Ｐ２Ｐ ￥５％")
+    'P2P ¥5%'
+    """
+    return normalize("NFKC", text).replace("\u3000", " ")
