@@ -5,6 +5,7 @@ from __future__ import annotations
 import fcntl
 import os
 import re
+import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import field
@@ -35,6 +36,8 @@ SUFFIXES = (".md", ".txt")
 
 _SETTINGS_LIMIT = MEGABYTE
 _TEMPLATE_LIMIT = 20 * MEGABYTE
+_PATIENCE = 5.0
+# Seconds to wait for another run: most are done in one, but a build may take minutes.
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _BINARY = (".docx",)
 
@@ -245,15 +248,16 @@ class Project:
         return found
 
     @contextmanager
-    def lock(self) -> Iterator[None]:
+    def lock(self, patience: float = _PATIENCE) -> Iterator[None]:
         """Keep other runs from writing to this publication meanwhile.
 
-        Raises FileError where one is at it. The lock falls with the process, however
-        it ends. What a run that was killed has left half-written is removed.
+        Raises FileError where one is still at it after `patience` seconds. The lock
+        falls with the process, however it ends. What a run that was killed has left
+        half-written is removed.
         """
         with self._open_lock() as file:
             try:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                _take(file, patience)
             except BlockingIOError as error:
                 raise FileError(
                     "another run of duizhao is working on this publication",
@@ -319,6 +323,20 @@ class Project:
             path=self.shown(one),
             hint="rename one of them",
         )
+
+
+def _take(file: BinaryIO, patience: float) -> None:
+    """Lock `file`; raises BlockingIOError where another run keeps it so long."""
+    end = time.monotonic() + patience
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= end:
+                raise
+            time.sleep(0.05)
+        else:
+            return
 
 
 def now() -> datetime:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Timer
 
 import pytest
 
@@ -125,11 +127,19 @@ def test_only_one_run_at_a_time_writes(project: Project) -> None:
     with (
         project.lock(),
         pytest.raises(FileError, match="another run"),
-        project.lock(),
+        project.lock(patience=0),
     ):
         pass
     with project.lock():
         pass
+
+
+def test_a_run_waits_for_one_that_is_nearly_done(project: Project) -> None:
+    with ExitStack() as stack:
+        stack.enter_context(project.lock())
+        Timer(0.1, stack.pop_all().close).start()
+        with project.lock(patience=60):
+            pass
 
 
 def test_a_picture_is_read_with_its_size(project: Project) -> None:
