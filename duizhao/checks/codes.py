@@ -6,13 +6,17 @@ from collections.abc import Iterator
 
 from duizhao.checks.rule import Finding, Rule, Subject
 from duizhao.diagnostics import Severity
-from duizhao.readers.markdown.codes import difference, read_codes
+from duizhao.readers.markdown.codes import difference, may_hold_codes, read_codes
 
 
 def _codes(subject: Subject) -> Iterator[Finding]:
     # A plain text's entries cannot be told from Markdown's here: where neither side
     # has a code, as in prose, both read alike.
-    done = subject.pairs
+    done = [
+        pair
+        for pair in subject.pairs
+        if may_hold_codes(pair.source) or may_hold_codes(pair.target)
+    ]
     before = read_codes([pair.source for pair in done], labels=())
     after = read_codes([pair.target for pair in done], labels=())
     for pair, source, target in zip(done, before, after, strict=True):

@@ -72,6 +72,11 @@ _WORDS = {
 }
 
 
+def may_hold_codes(text: str) -> bool:
+    """Say whether a look at the codes of `text` could find any; cheap."""
+    return _SUSPECT.search(text) is not None
+
+
 def difference(source: Codes, target: Codes) -> str:
     """Return in words which codes `target` lacks or adds; empty where they agree."""
     said: list[str] = []
