@@ -19,7 +19,6 @@ from duizhao.values import value
 
 COLUMNS = ("source", "target", "forbidden", "part_of_speech", "note")
 """The columns of a new file; `case` and `first_use` are added where a term has them."""
-RULE = "term.glossary"
 _OURS = (*COLUMNS, "case", "first_use")
 _OTHER_NAMES = {
     "targets": "target",
@@ -305,4 +304,4 @@ def _too_many(place: Place, found: int, expected: int) -> Diagnostic:
 
 
 def _finding(place: Place, message: str, hint: str) -> Diagnostic:
-    return Diagnostic(RULE, Severity.WARNING, place, message, hint)
+    return Diagnostic("term.glossary", Severity.WARNING, place, message, hint)
