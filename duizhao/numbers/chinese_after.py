@@ -55,7 +55,7 @@ _DIGITS = "〇零一二三四五六七八九"
 _FIG = rf"(?:\d+(?:\.\d+)?|[{_DIGITS}两十百千万]+(?:点[{_DIGITS}]+)?)"
 _NO_MORE = r"(?![\d〇零一二三四五六七八九十百千万点分])"
 _NOT_TENTH = "员(?!工)|本(?![科地])|年(?!轻)|[为立功长熟交品都果绩就分色像群人语千百]"
-_NOT_CLOCK = "代期候间尚装事常刻子名评击火差"
+_NOT_CLOCK = "代期候间尚装事常刻子名评击火"
 _AFTER = re.compile(
     rf"""
     (?P<more>[多余几来](?P<scale>[十百千万亿]+)?)?\s?(?:
@@ -76,13 +76,13 @@ _AFTER = re.compile(
     |(?P<months>个(?:半)?月(?P<half2>半)?)
     |(?P<month>月份?(?![亮球光饼]))
     |(?P<quarter>季度|季(?![节军风]))
-    |(?P<clock>[点时](?![{_NOT_CLOCK}])
+    |(?P<clock>[点时](?![{_NOT_CLOCK}]|差(?!一刻|{_FIG}分))
         (?:(?P<minutes>{_FIG})(?=分)分?|(?P<bare>[一二三四五]?十[{_DIGITS}]?)
         |(?P<past>半|整|钟|许)|(?P<quart>[一三]刻)|差(?P<lack>一刻|{_FIG}(?=分))分?钟?)?)
     |(?P<coin>[毛角块](?!钱)(?P<rest>[一二三四五六七八九半]){_NO_MORE})
     |(?P<exact>[米秒](?P<decimals>\d\d?|[{_DIGITS}]{{1,2}}){_NO_MORE}(?![米秒厘毫]))
     |(?P<money>{_words(CURRENCIES)})
-    |(?P<span>(?:{_words(SPANS)})(?P<half3>半)?)
+    |(?P<span>(?!周[年岁边])(?:{_words(SPANS)})(?P<half3>半)?)
     |(?P<age>旬)
     |(?P<half4>个半(?:小时|月|钟头))
     |(?P<unit>{_words(CHINESE)})

@@ -88,7 +88,8 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
                 found[at] = either(second, (Kind.YEAR, year))
         elif extra := tuple(_in_unit_of(first, second, text)):
             unit = first.unit or second.unit
-            found[at - 1] = either(first, *extra)._replace(unit=unit)
+            firm = first.firm or second.firm  # 三至五年: three is as firm as five
+            found[at - 1] = either(first, *extra)._replace(unit=unit, firm=firm)
     return found
 
 

@@ -2,52 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Iterable, Sequence
 import re
 from dataclasses import dataclass
-from math import isclose
 
+from duizhao.numbers.agree import NUMBERS, RATIOS, agree, converted
 from duizhao.numbers.chinese import read_chinese
 from duizhao.numbers.english import read_english
 from duizhao.numbers.mask import mask_codes, mask_shared
-from duizhao.numbers.quantity import Kind, Quantity, Reading, one
-from duizhao.numbers.units import BY_NAME
+from duizhao.numbers.matching import apart, at_once, matched
+from duizhao.numbers.quantity import Kind, Quantity, one
 
-_RATIOS = frozenset({Kind.PERCENT, Kind.FRACTION})
-_NUMBERS = frozenset(
-    {
-        Kind.COUNT,
-        Kind.ORDINAL,
-        Kind.MONEY,
-        Kind.MEASURE,
-        Kind.DURATION,
-        Kind.YEAR,
-        Kind.DAY,
-    }
-)
-_GROUPS = {
-    kind: "number" if kind in _NUMBERS else "ratio" if kind in _RATIOS else kind.value
-    for kind in Kind
-}
-# Kinds in one group are told apart by their value only.
-_ROUND = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE})
-# Kinds whose values may be rounded in English: 8,650.32万 as 86.5 million.
-_ROUNDED_FROM = 1000
-_DIGITS = 2
-# The fewest digits that a rounded figure still has.
-_CONVERTED = 0.06
-# How far a measure told in another unit may stray: 100亩 as 6.7 hectares.
-_SPANS = {
-    "year": 365.25,
-    "month": 30.4,
-    "week": 7.0,
-    "day": 1.0,
-    "hour": 1 / 24,
-    "minute": 1 / 1440,
-    "second": 1 / 86400,
-}
-_SPAN_NEAR, _WEEKS_NEAR = 0.02, 0.09
-# A month is told as four weeks.
+_UNITED = frozenset({Kind.MEASURE, Kind.DURATION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +29,29 @@ class Mismatch:
 def compare(chinese: str, english: str) -> list[Mismatch]:
     """Return where the numbers of two texts do not agree, in the order of the text."""
     here, there = mask_shared(mask_codes(chinese), mask_codes(english))
-    found = mismatches(read_chinese(here), read_english(there))
+    said = read_chinese(here)
+    found = mismatches(said, read_english(there)) or _several(said, here, there)
     return [each for each in found if not _said_as_one(each, there)]
+
+
+_SEVERAL = re.compile(r"\bseveral\b(?! (?:hundred|thousand|million|billion|dozen))", re.I)
+_SOME = re.compile("[几幾数數多些若各诸諸]|不少|一系列|不同")
+
+
+def _several(
+    said: Sequence[Quantity], chinese: str, english: str
+) -> list[Mismatch]:
+    """Return the figure that is told as `several`, where a like one stands elsewhere.
+
+    The Chinese has 72% twice, the English once and `several per cent`: each number has
+    a counterpart, and still one was lost.
+    """
+    if len(said) < 2 or not _SEVERAL.search(english) or _SOME.search(chinese):
+        return []
+    there = read_english(english)
+    pairs = matched(apart(said, there), there, frozenset())
+    rest = [one for at, one in enumerate(apart(said, there)) if at not in pairs]
+    return [Mismatch(one, None) for one in rest if one.firm][:1]
 
 
 _ONE_SPAN = re.compile(r"\b(?:an?|one|per|each|every) (year|month|week|day|hour)\b")
@@ -77,7 +64,7 @@ def _said_as_one(mismatch: Mismatch, english: str) -> bool:
         return False
     said = (one((0, 1), (Kind.DURATION, 1.0), unit=found[1])
             for found in _ONE_SPAN.finditer(english))  # fmt: skip
-    return any(_converted(lost, each) for each in said)
+    return any(converted(lost, each) for each in said)
 
 
 def mismatches(
@@ -90,195 +77,74 @@ def mismatches(
     """
     if not chinese and not english:
         return []
-    chinese, english = _apart(chinese, english), _apart(english, chinese)
-    pairs = _at_once(chinese, english)
-    if pairs is not None:
-        return _other_unit(chinese, english, pairs)
-    pairs = _matched(chinese, english)
+    chinese, english = apart(chinese, english), apart(english, chinese)
+    common = {each.unit for each in chinese} & {each.unit for each in english}
+    pairs = at_once(chinese, english)
+    if pairs is None:
+        pairs = matched(chinese, english, common)
     taken = set(pairs.values())
-    rest_zh = [at for at in range(len(chinese)) if at not in pairs]
-    rest_en = [at for at in range(len(english)) if at not in taken]
-    alone_zh = [
-        at
-        for at in rest_zh
-        if chinese[at].firm and not any(_agree(chinese[at], one) for one in english)
-    ]
-    alone_en = [
-        at
-        for at in rest_en
-        if english[at].firm and not any(_agree(one, english[at]) for one in chinese)
-    ]
-    if not alone_zh and not alone_en:
-        alone_zh, alone_en = _swapped(chinese, english, rest_zh, rest_en)
-    return _told(
-        [chinese[at] for at in alone_zh], [english[at] for at in alone_en]
-    ) + _other_unit(chinese, english, pairs)
-
-
-def _apart(mine: Sequence[Quantity], others: Sequence[Quantity]) -> Sequence[Quantity]:
-    """Return the quantities, those of several parts as parts where nobody says the whole."""
-    if not any(each.parts for each in mine):
-        return mine
-    found: list[Quantity] = []
-    for each in mine:
-        said = each.parts and any(_agree(each, other) for other in others)
-        found += [each] if said or not each.parts else each.parts
+    rest_zh = [one for at, one in enumerate(chinese) if at not in pairs]
+    rest_en = [one for at, one in enumerate(english) if at not in taken]
+    said = [(chinese[here], english[there]) for here, there in sorted(pairs.items())]
+    found = _other_unit(said)
+    if rest_zh or rest_en:
+        lost = [one for one in rest_zh if not any(_twice(one, o, common) for o in english)]
+        more = [one for one in rest_en if not any(_twice(o, one, common) for o in chinese)]
+        left = [one for one in lost if one.firm], [one for one in more if one.firm]
+        if not any(left):
+            left = _swapped(lost, rest_en)
+        found = _told(*left) + found
     return found
 
 
-def _at_once(
-    chinese: Sequence[Quantity], english: Sequence[Quantity]
-) -> dict[int, int] | None:
-    """Return a partner for each firm quantity by its exact value; None if one has none.
+def _twice(chinese: Quantity, english: Quantity, common: Container[str]) -> bool:
+    """Whether both say the same, so that one of them may stand for two of the other.
 
-    Most pairs are settled so, without asking of each two whether they agree.
+    The third is not three: 3个 is not told again by the third for 第3个.
     """
-    there: dict[tuple[str, float], list[int]] = {}
-    for at, other in enumerate(english):
-        for kind, value in other.readings:
-            there.setdefault((_GROUPS[kind], value), []).append(at)
-    taken: dict[int, int] = {}
-    for at, each in enumerate(chinese):
-        for kind, value in each.readings:
-            found = there.get((_GROUPS[kind], value), ())
-            free = next((other for other in found if other not in taken), None)
-            if free is not None:
-                taken[free] = at
-                break
-        else:
-            if each.firm:
-                return None
-    if any(other.firm and at not in taken for at, other in enumerate(english)):
-        return None
-    return {at: other for other, at in taken.items()}
+    if english.kind is Kind.ORDINAL and chinese.kind is not Kind.ORDINAL:
+        return False
+    return agree(chinese, english, common)
 
 
 def _swapped(
-    chinese: Sequence[Quantity],
-    english: Sequence[Quantity],
-    rest_zh: list[int],
-    rest_en: list[int],
-) -> tuple[list[int], list[int]]:
+    lost: list[Quantity], more: list[Quantity]
+) -> tuple[list[Quantity], list[Quantity]]:
     """Return leftovers that say that one number stands for another.
 
     第一季度 and 第二季度 given as `the second quarter` twice: 第一 alone is no firm
-    number, nor is the second `second` without a counterpart; both together are.
+    number, nor is the second `second` without a counterpart; both together are. So are
+    周五 and Tuesday, 二战 and World War Three.
     """
-    left = [
-        at
-        for at in rest_zh
-        if (chinese[at].firm or chinese[at].kind is Kind.ORDINAL)
-        and not any(_agree(chinese[at], one) for one in english)
+    days = [[one for one in side if one.kind is Kind.WEEKDAY] for side in (lost, more)]
+    if all(days):
+        return days[0], days[1]
+    left = [one for one in lost if one.firm or one.kind is Kind.ORDINAL]
+    right = [
+        one
+        for one in more
+        if one.firm or (one.kind is Kind.ORDINAL and one.value > 1)
     ]
-    right = [at for at in rest_en if english[at].firm]
     return (left, right) if left and right else ([], [])
 
 
-def _matched(
-    chinese: Sequence[Quantity], english: Sequence[Quantity]
-) -> dict[int, int]:
-    """Return for as many Chinese quantities as possible an English one of their own."""
-    wishes = [
-        [at for at, other in enumerate(english) if _agree(one, other)]
-        for one in chinese
-    ]
-    owner: dict[int, int] = {}
-
-    def place(one: int, seen: set[int]) -> bool:
-        for other in wishes[one]:
-            if other not in seen:
-                seen.add(other)
-                if other not in owner or place(owner[other], seen):
-                    owner[other] = one
-                    return True
-        return False
-
-    order = sorted(range(len(chinese)), key=lambda at: not chinese[at].firm)
-    for one in order:
-        place(one, set())
-    return {one: other for other, one in owner.items()}
-
-
-def _agree(chinese: Quantity, english: Quantity) -> bool:
-    """Whether any way to read the one is a way to read the other."""
-    if any(_same(a, b) for a in chinese.readings for b in english.readings):
-        return True
-    return _rounded(chinese, english) or _converted(chinese, english)
-
-
-def _same(a: Reading, b: Reading) -> bool:
-    """Whether a reading of the Chinese and one of the English are the same."""
-    if a.kind is b.kind:
-        return isclose(a.value, b.value, rel_tol=1e-6)
-    if a.kind in _NUMBERS and b.kind in _NUMBERS:
-        # A decade is no year: the 1970s are not 1970.
-        return isclose(a.value, b.value, rel_tol=1e-6)
-    if a.kind is Kind.DISCOUNT and b.kind in _RATIOS:
-        return isclose(1 - a.value, b.value)  # 七折 is at 70 per cent of the price
-    if a.kind is Kind.PERCENT and b.kind is Kind.DISCOUNT:
-        return isclose(a.value, b.value)
-    if a.kind in _RATIOS and b.kind in _RATIOS:
-        return isclose(a.value, b.value, rel_tol=0.005)
-    if {a.kind, b.kind} == {Kind.DECADE, Kind.COUNT}:
-        return a.value == b.value < 100
-    if {a.kind, b.kind} == {Kind.MONTH, Kind.COUNT}:
-        return a.value == b.value
-    if {a.kind, b.kind} == {Kind.MULTIPLE, Kind.COUNT}:
-        return isclose(a.value, b.value, rel_tol=1e-6)
-    return False
-
-
-def _rounded(chinese: Quantity, english: Quantity) -> bool:
-    """Whether the English is the Chinese figure with fewer digits."""
-    if chinese.kind not in _ROUND or english.kind not in _ROUND:
-        return False
-    exact, told = chinese.value, english.value
-    if exact < _ROUNDED_FROM or told < _ROUNDED_FROM:
-        return False
-    digits = f"{told:.12g}".replace(".", "").rstrip("0")
-    if len(digits) < _DIGITS or "e" in digits:
-        return False
-    return float(f"{exact:.{len(digits)}g}") == told
-
-
-def _converted(chinese: Quantity, english: Quantity) -> bool:
-    """Whether the English says the same in another unit: 100亩 as 6.7 hectares."""
-    if chinese.unit == english.unit or not (chinese.unit and english.unit):
-        return False
-    here, there = BY_NAME.get(chinese.unit), BY_NAME.get(english.unit)
-    if here is not None and there is not None:
-        return here.dimension == there.dimension and isclose(
-            chinese.value * here.size, english.value * there.size, rel_tol=_CONVERTED
-        )
-    days, others = _SPANS.get(chinese.unit), _SPANS.get(english.unit)
-    if days is None or others is None:
-        return False
-    near = _WEEKS_NEAR if "week" in (chinese.unit, english.unit) else _SPAN_NEAR
-    return any(
-        isclose(chinese.value * days, told.value * others, rel_tol=near)
-        for told in english.readings
-        if told.kind is Kind.DURATION
-    )
-
-
-def _other_unit(
-    chinese: Sequence[Quantity], english: Sequence[Quantity], pairs: dict[int, int]
-) -> list[Mismatch]:
+def _other_unit(pairs: Iterable[tuple[Quantity, Quantity]]) -> list[Mismatch]:
     """Return what agrees in its figure, and not in its currency or measure."""
     return [
-        Mismatch(chinese[one], english[other])
-        for one, other in sorted(pairs.items())
-        if chinese[one].kind is english[other].kind
-        and _units_differ(chinese[one], english[other])
+        Mismatch(here, there)
+        for here, there in pairs
+        if here.unit != there.unit
+        and here.kind is there.kind
+        and _units_differ(here, there)
     ]
 
 
 def _units_differ(here: Quantity, there: Quantity) -> bool:
     if here.kind is Kind.MONEY:
         return _differ(here.unit, there.unit)
-    if here.kind is not Kind.MEASURE or here.value != there.value:
+    if here.kind not in _UNITED or here.value != there.value:
         return False
-    return here.unit != there.unit and not _converted(here, there)
+    return bool(here.unit and there.unit) and not converted(here, there)
 
 
 def _differ(here: str, there: str) -> bool:
@@ -302,6 +168,6 @@ def _told(left: list[Quantity], right: list[Quantity]) -> list[Mismatch]:
 
 def _akin(one: Quantity, other: Quantity) -> bool:
     a, b = one.kind, other.kind
-    shares = _RATIOS | {Kind.POINT, Kind.DISCOUNT}
-    numbers = _NUMBERS | {Kind.VAGUE, Kind.MULTIPLE, Kind.GROWTH}
+    shares = RATIOS | {Kind.POINT, Kind.DISCOUNT}
+    numbers = NUMBERS | {Kind.VAGUE, Kind.MULTIPLE, Kind.GROWTH}
     return a is b or (a in shares and b in shares) or (a in numbers and b in numbers)

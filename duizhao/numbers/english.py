@@ -100,7 +100,7 @@ def _number(text: str, atoms: list[Atom], at: int) -> tuple[int, list[Quantity]]
     if atoms[at].capital and not _SENTENCE.search(text, max(0, start - 4), start):
         # The Two Sessions, Nine News: a name.
         span = (start, end)
-        readings = [(Kind.COUNT, phrase.value), (Kind.ORDINAL, phrase.value)]
+        readings = [(Kind.ORDINAL, phrase.value), (Kind.COUNT, phrase.value)]
         return taken, [one(span, *readings, firm=False)]
     if phrase.denominator:
         return taken, [fraction(amount, phrase)]
