@@ -58,11 +58,14 @@ def read_file(path: Path, limit: int, shown: str = "") -> bytes:
     try:
         # O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with os.fdopen(handle, "rb") as file:
-            if not stat.S_ISREG(os.fstat(handle).st_mode):
+        try:
+            about = os.fstat(handle)
+            if not stat.S_ISREG(about.st_mode):
                 raise FileError("this is not a regular file", path=name)
             # One byte more than allowed shows that there is more.
-            data = file.read(limit + 1)
+            data = _read_most(handle, limit + 1, about.st_size)
+        finally:
+            os.close(handle)
     except OSError as error:
         raise _explain("read", error, name) from error
     except ValueError as error:
@@ -71,6 +74,18 @@ def read_file(path: Path, limit: int, shown: str = "") -> bytes:
         found = f"larger than {limit / MEGABYTE:g} MB, the most that is read"
         raise FileError(found, path=name)
     return data
+
+
+def _read_most(handle: int, most: int, size: int) -> bytes:
+    """Return what is in an open file of about `size` bytes, at most `most` of it.
+
+    A file object would make room for all of `most` first, and ask the system thrice.
+    """
+    parts: list[bytes] = []
+    while most and (part := os.read(handle, min(most, size + 1))):
+        parts.append(part)
+        most -= len(part)
+    return b"".join(parts)
 
 
 def write_atomic(
@@ -94,9 +109,8 @@ def write_atomic(
     """
     # Names and not Paths from here on: of 500 pots these took as long as the system.
     name = os.fspath(path)
-    target = os.path.realpath(name) if os.path.islink(name) else name  # noqa: PTH114
     try:
-        place = _find(target)
+        target, place = _follow(name)
         if place is not None:
             if _read_old(target) == data:
                 return False
@@ -225,12 +239,29 @@ def iter_files(folder: Path, *, hidden: bool = False) -> Iterator[Path]:
                 yield Path(top, name)
 
 
+def _follow(name: str) -> tuple[str, os.stat_result | None]:
+    """Return where the file `name` really is, and what `_find` tells of it."""
+    try:
+        found = os.lstat(name)
+    except FileNotFoundError:
+        return name, None
+    if not stat.S_ISLNK(found.st_mode):
+        return name, _regular(found, name)
+    target = os.path.realpath(name)
+    return target, _find(target)
+
+
 def _find(target: str) -> os.stat_result | None:
     """Return what is told of the file `target`, or None where there is none."""
     try:
         found = os.stat(target)  # noqa: PTH116
     except FileNotFoundError:
         return None
+    return _regular(found, target)
+
+
+def _regular(found: os.stat_result, target: str) -> os.stat_result:
+    """Return `found`, what is told of `target`. Raises FileError where it is no file."""
     if not stat.S_ISREG(found.st_mode):
         raise FileError("something that is no file is in the way", path=target)
     return found

@@ -114,8 +114,7 @@ class State:
 
         `note` is any JSON value worth knowing without making it again.
         """
-        # They were written just now: nobody else has changed them since.
-        made = {name: self._read(name, 0) for name in map(os.fspath, outputs)}
+        made = {name: self._own(name) for name in map(os.fspath, outputs)}
         self._made[key] = (self._digest(inputs, values), made, note)
         self._changed = True
 
@@ -177,6 +176,15 @@ class State:
     def _hash(self, name: str) -> str:
         """Return the hash of a file's content, as it was when first asked for."""
         return self._seen.get(name) or self._read(name, _YOUNG_NS)
+
+    def _own(self, name: str) -> str:
+        """Return the hash of a file that this run made, as it made it."""
+        stamp, digest = self._held.get(name, (None, ""))
+        if stamp is None:
+            return self._read(name, 0)
+        self._files[name] = stamp, digest
+        self._seen[name] = digest
+        return digest
 
     def _read(self, name: str, young_ns: int) -> str:
         """Return the hash of a file's content, reading it only if its stamp is new.
