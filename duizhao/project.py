@@ -105,10 +105,13 @@ class Project:
         Raises FileError for two of one name and for a name that cannot be printed.
         """
         found: dict[str, DocumentFile] = {}
+        start = len(os.fspath(self.source)) + 1
         for path in iter_files(self.source):
-            if path.suffix.lower() not in SUFFIXES:
+            # The parts of a Path take as long to find as the file itself.
+            whole, suffix = os.path.splitext(path)  # noqa: PTH122
+            if suffix.lower() not in SUFFIXES:
                 continue
-            name = path.relative_to(self.source).with_suffix("").as_posix()
+            name = whole[start:]
             if _CONTROL.search(name):
                 message = f"the file name {name!r} holds a character that is no text"
                 raise FileError(message, path="source", hint="rename the file")
