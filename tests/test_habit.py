@@ -117,6 +117,18 @@ LONG = st.lists(
 ).map("".join)
 
 
+@pytest.mark.parametrize("name", ["gettext-nowrap.po", "gettext-file.po", "poedit.po"])
+def test_a_file_keeps_its_lines_when_every_place_has_moved(name: str) -> None:
+    old = tool(name)
+    moved = old.with_entries(
+        replace(one, references=(Reference("source/a.md", 1000 + at),))
+        for at, one in enumerate(old.entries)
+    )
+    assert habit_of(moved.entries) == Habit()
+    again = read_po(name, write_po(moved))
+    assert habit_of(again.entries).width == habit_of(old.entries).width
+
+
 @needs_gettext
 @given(st.lists(LONG, min_size=4, max_size=9, unique=True), st.sampled_from(WIDTHS))
 @settings(max_examples=30, deadline=None)

@@ -23,6 +23,10 @@ class Layout:
     joined: frozenset[tuple[Key, Key | None]] = frozenset()
     """Entries of which one begins in the line where the other ends; None is the tail.
     Empty in all but odd files."""
+    read: tuple[Entry, ...] = field(default=(), compare=False, repr=False)
+    """The entries as they were read, which tell how the file breaks its lines, also
+    when none of them is left as it was.
+    """
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ class Catalog:
             self,
             header=replace(self.header),
             entries=tuple(replace(entry) for entry in self.entries),
-            layout=replace(self.layout, joined=frozenset()),
+            layout=replace(self.layout, joined=frozenset(), read=()),
         )
 
 

@@ -36,7 +36,7 @@ class Habit:
 
 
 def habit_of(entries: Iterable[Entry], default: int = PAGE_WIDTH) -> Habit:
-    """Return how the untouched of `entries` were written.
+    """Return how those of `entries` that were read stood in their file.
 
     `default` is the width where they do not tell: all are short, or more than every
     third differs from what any width gives.

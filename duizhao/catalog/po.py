@@ -40,10 +40,10 @@ def read_po(path: str, data: bytes) -> Catalog:
     _check_unique(path, found)
     header = found.entries.pop(at)
     check_declared(path, header, ascii_only=text.isascii())
-    layout = Layout(
-        "\r\n" if crlf else "\n", bom, text[found.stop :], at, frozenset(found.joined)
-    )
-    return Catalog(path, header, tuple(found.entries), layout)
+    line_end, joined = "\r\n" if crlf else "\n", frozenset(found.joined)
+    entries = tuple(found.entries)
+    layout = Layout(line_end, bom, text[found.stop :], at, joined, entries)
+    return Catalog(path, header, entries, layout)
 
 
 # Of FORBIDDEN what is one byte in UTF-8: to look for it so takes a quarter of the time.

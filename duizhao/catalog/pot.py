@@ -31,10 +31,10 @@ def settle(new: Catalog, old: Catalog) -> Catalog:
     """Return `old` where `new` differs from it in nothing but POT-Creation-Date.
 
     So a pot made again from an unchanged manuscript keeps its bytes. Elsewhere `new`
-    with the byte layout of a freshly written file.
+    with the byte layout of a freshly written file, in lines as long as the old ones.
     """
     date = old.headers.get("POT-Creation-Date", "")
     dated = new.with_header("POT-Creation-Date", date)
     if dated.header.msgstr == old.header.msgstr and dated.entries == old.entries:
         return old
-    return replace(new, layout=Layout())
+    return replace(new, layout=Layout(read=old.layout.read))

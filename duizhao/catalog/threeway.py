@@ -247,4 +247,4 @@ def _join_layout(base: Layout, ours: Layout, theirs: Layout, entries: int) -> La
     if base.tail not in (ours.tail, theirs.tail) and ours.tail not in tail:
         tail = f"{tail.rstrip()}\n{ours.tail}"
     at = min(frame.header_at, entries)
-    return Layout(frame.line_end, frame.bom, tail, at)
+    return Layout(frame.line_end, frame.bom, tail, at, read=theirs.read or ours.read)

@@ -18,7 +18,7 @@ def write_po(catalog: Catalog, *, width: int | None = None) -> bytes:
 
     An entry that was read and not changed is written as it stood, to the byte. Any
     other is written as `msgcat --width` writes it; `width` 0 is its `--no-wrap`, None
-    the width that the untouched entries have, and 79 where they tell none.
+    the width that the file had as it was read, and 79 where it tells none.
     """
     layout = catalog.layout
     at = layout.header_at
@@ -31,7 +31,7 @@ def write_po(catalog: Catalog, *, width: int | None = None) -> bytes:
     tail = layout.tail
     if layout.joined:
         ordered, tail = _joined(ordered, tail, layout.joined)
-    text = "".join(_pieces(ordered, _habit(ordered, width)))
+    text = "".join(_pieces(ordered, _habit(ordered, layout.read, width)))
     if tail:
         text = _ended(text) + tail
     if layout.line_end != "\n":
@@ -39,14 +39,15 @@ def write_po(catalog: Catalog, *, width: int | None = None) -> bytes:
     return (b"\xef\xbb\xbf" if layout.bom else b"") + text.encode("utf-8")
 
 
-def _habit(entries: tuple[Entry, ...], width: int | None) -> Habit:
+def _habit(
+    entries: tuple[Entry, ...], read: tuple[Entry, ...], width: int | None
+) -> Habit:
     """Return how the changed of `entries` are to be written."""
     if width is not None:
         return Habit(width, width or PAGE_WIDTH)
-    raws = [entry.raw for entry in entries]
-    # Of a new file none was read, of an old one often all: nothing to find out.
-    if None in raws and any(raws):
-        return habit_of(entries)
+    # Of an old file often nothing has changed, and a new one has no habits.
+    if any(entry.raw is None for entry in entries):
+        return habit_of(read)
     return Habit()
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Reference
-from duizhao.catalog.habit import PAGE_WIDTH, habit_of
+from duizhao.catalog.habit import PAGE_WIDTH
 from duizhao.catalog.header import Project as HeaderProject
 from duizhao.catalog.pot import new_po, new_pot, settle
 from duizhao.catalog.potfile import SourceText, write_pot
@@ -200,8 +200,6 @@ def _pot_bytes(
     settled = settle(pot, old)
     if settled is old and place.afresh:
         settled = old.afresh()
-    elif settled is not old and width is None:
-        width = habit_of(old.entries).width
     return write_po(settled, width=width)
 
 
