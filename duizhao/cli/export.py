@@ -123,7 +123,8 @@ def _show(arguments: argparse.Namespace, written: list[tuple[str, Sent]]) -> int
         console.show_json([_as_json(name, sent) for name, sent in written])
         return 0
     for name, sent in written:
-        console.say(f"{name}: {sent.entries} entries")
+        entries = "1 entry" if sent.entries == 1 else f"{sent.entries} entries"
+        console.say(f"{name}: {entries}")
     found = [item for _, sent in written for item in sent.diagnostics]
     return console.show_diagnostics(found) if found else 0
 
