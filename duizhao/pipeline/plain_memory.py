@@ -53,7 +53,7 @@ def leverage_file(
     threshold: int,
     time: datetime,
     *,
-    width: int = 79,
+    width: int | None = None,
 ) -> tuple[bytes, Filled]:
     """Return a catalog with its empty entries filled from TMX files.
 
