@@ -73,15 +73,19 @@ def split_spans(
     >>> split_spans("看`a。b`吧。", [(1, 6)])
     [(0, 8)]
     """
-    if is_whole(text):
-        return [(0, len(text))]
-    if not may_split(text):
-        return _trimmed(text, (0, len(text)))
+    if may_split(text):
+        return cut_spans(text, opaque)
+    return _trimmed(text, (0, len(text)))
+
+
+def cut_spans(
+    text: str, opaque: Sequence[tuple[int, int]] = ()
+) -> list[tuple[int, int]]:
+    """Do as `split_spans`, for a text of which `may_split` is known to be true."""
     masked = mask(text, opaque) if opaque else text
     if "\n" not in masked:
-        borders = (
-            [0, *_cuts(masked), len(text)] if may_split(masked) else [0, len(text)]
-        )
+        cuts = _cuts(masked) if masked is text or may_split(masked) else ()
+        borders = [0, *cuts, len(text)]
         spans = _trimmed(text, borders)
         return _rejoin(spans, opaque) if opaque and spans[1:] else spans
     borders = [0]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from duizhao.catalog.entry import Key
 from duizhao.language import CONTROL, needs_translation
-from duizhao.segment import may_split, split_spans
+from duizhao.segment import cut_spans, may_split
 from duizhao.units import Manuscript, Syntax, Unit, UnitKind, UnitText, unit_text
 from duizhao.values import value
 
@@ -166,12 +166,15 @@ def role_of(unit: Unit) -> Role:
 
 def _spans(unit: Unit, text: UnitText, rules: SegmentRules) -> list[tuple[int, int]]:
     words = text.text
-    if rules.segmentation is Segmentation.PARAGRAPH or unit.syntax is Syntax.YAML:
+    if (
+        rules.segmentation is Segmentation.PARAGRAPH
+        or unit.syntax is Syntax.YAML
+        or not may_split(words)
+    ):
         start = len(words) - len(words.lstrip())
         return [(start, len(words.rstrip()))] if words.strip() else []
     # Where codes stand matters only to what is cut: to one text in three.
-    opaque = tuple(_opaque(unit, text)) if unit.codes and may_split(words) else ()
-    return split_spans(words, opaque)
+    return cut_spans(words, tuple(_opaque(unit, text)) if unit.codes else ())
 
 
 def _opaque(unit: Unit, text: UnitText) -> Iterator[tuple[int, int]]:
