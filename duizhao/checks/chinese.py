@@ -27,6 +27,7 @@ OPENING = dict(zip("（「『﹙｢", "(“‘(“", strict=True))
 CLOSING = dict(zip("）」』﹚｣", ")”’)”", strict=True))
 """Marks after which English has a blank before a word."""
 
+_LEADING = frozenset("“‘([$£€¥￥＄" + BLOT)
 _SCRIPT = f"{HAN}\u3040-\u30fa\u30fc-\u312f\u31a0-\u31bf\uff66-\uff9f"
 _MEANT = re.compile(
     # (宝安), and a mark that is spoken of: “、” or (、)
@@ -51,34 +52,47 @@ def english_of(text: str, start: int, end: int) -> str | None:
 
     >>> english_of("one，two", 3, 4), english_of("Bao’an（west", 6, 7)
     (', ', ' (')
-    >>> english_of("at 9：30", 4, 5), english_of("1，000", 1, 2)
-    (':', None)
+    >>> english_of("at 9：30", 4, 5), english_of("1，000", 1, 2), english_of("**A：**b", 3, 4)
+    (':', None, ':')
     """
-    mark, before, after = text[start:end], text[:start][-2:], text[end : end + 1]
+    mark, before = text[start:end], text[:start][-2:]
     if mark in OPENING:
         blank = before[-1:].isalnum() or before[-1:] in (*")”’,.;:!?%", BLOT)
         # f（x）; a blot is a piece of code.
         one_letter = before[-1:].islower() and not before[:-1].isalpha()
         return f" {OPENING[mark]}" if blank and not one_letter else OPENING[mark]
     if mark in CLOSING:
-        return f"{CLOSING[mark]} " if _begins_word(after) else CLOSING[mark]
-    if mark not in STOPS or _doubtful(mark, before, after):
+        return (
+            f"{CLOSING[mark]} " if _begins_word(text[end : end + 1]) else CLOSING[mark]
+        )
+    if mark not in STOPS or _doubtful(text, start, end):
         return None
-    close = before[-1:].isdigit() and after.isdigit()
-    return f"{STOPS[mark]} " if _begins_word(after) and not close else STOPS[mark]
+    after = text[end : end + 4]
+    close = before[-1:].isdigit() and after[:1].isdigit() and mark not in "，；"
+    blank = _begins_word(after[:1]) or _begins_emphasis(text, end)
+    return f"{STOPS[mark]} " if blank and not close else STOPS[mark]
 
 
 def _begins_word(after: str) -> bool:
-    return bool(after) and (after.isalnum() or after in ("“‘([" + BLOT))
+    return bool(after) and (after.isalnum() or after in _LEADING)
 
 
-def _doubtful(mark: str, before: str, after: str) -> bool:
+def _begins_emphasis(text: str, at: int) -> bool:
+    """Say whether a run of stars begins an emphasis, not ends one."""
+    run = text[at : at + 2].rstrip("".join({*text[at : at + 2]} - {"*"}))
+    return run.startswith("*") and text[:at].count(run) % 2 == 0
+
+
+def _doubtful(text: str, start: int, end: int) -> bool:
     """Say whether English may have another mark here, or the place of its blank is open."""
-    if mark in "、､" or not before.strip() or after in tuple("*_~"):
+    mark, before, after = text[start:end], text[:start], text[end : end + 4]
+    if mark in "、､" or not before.strip() or after[:1] in ("_", "~"):
         return True  # A、B is "A and B"
-    if before[-1] in ".,;:!?…" or (after in tuple(".,;:!?…")):
+    if before[-1] in ".,;:!?…" or after[:1] in tuple(".,;:!?…"):
         return True
-    return mark in "，；﹐" and before[-1].isdigit() and after.isdigit()
+    # 12，000 may be 12,000, or the end of one figure and another.
+    figure = mark in "，﹐" and before[-1].isdigit() and after[:3].isdigit()
+    return figure and not after[3:].isdigit()
 
 
 def half_width(text: str) -> str:

@@ -24,34 +24,39 @@ _MESSAGES = {
 }
 _WIDE = dict(zip(",.;:!?", "，。；：！？", strict=True))
 _COLUMNS = re.compile("[ \u00a0\u3000]{2}|\u3000")
+_WORDS = "the|this|that|they|these|there|then|she|we|but|and|when|with|for"
 # Every alternative begins with a character, not a class: so the search is quick.
 _GATE = re.compile(
-    r" [ ,;:!?).']|,[A-Za-z]|,[12]\d\d\d|;\w|:[A-Za-z]|\.[A-Z]|\.(?:the|this|that|they|these|there|then|she|we|but|and|when|with|for) |\((?:(?<=\w\()| )"
-    r"|\)[A-Za-z]|\?[A-Z]|![A-Z]"
+    r" [ ,;:!?).']|,[A-Za-z]|,[12]\d\d\d|;\w|:[A-Za-z]|\((?:(?<=\w\()| )|\)[A-Za-z]|\?[A-Z]"
+    rf"|![A-Z]|\.[A-Z]|\.(?:{_WORDS}) |\"(?<=[\w,;:.!?]\")[A-Za-z]|\*(?<=[,;:.!?]\*)"
 ).search
-_CURLY = re.compile(r"“(?:(?<=[\w,.;:!?]“)| )|”(?:\w|(?<= ”))|‘ | ’").search
-_MARKS = r"(?:[,;]|[:!?](?:[\s”’\"')\]*_]|$)|(?<!\. )\.(?:[”’\"')\]*_]|\s(?! ?\.)|$))"
+_CURLY = re.compile(r"“(?:(?<=[\w,.;:!?]“)| )|”(?:\w|(?<= ”))").search
+_MARKS = (
+    r"(?:[,;](?!\))|[:!?](?:[\s”’\"')\]*_]|$)|(?<!\. )\.(?:[”’\"')\]*_]|\s(?! ?\.)|$))"
+)
 _TOO_MANY = re.compile(
     rf"(?<=\S){_B}+(?:(?P<before>(?={_MARKS}))|(?P<close>(?=\)|(?<!’ )(?<!’[\u00a0\u202f])”))|(?P<owner>(?=[’']s\b)))"
     rf"|(?<=[(“‘])(?P<open>{_B}+(?=[^\s.…)”’‘“]))"
     rf"|(?<=[^\s|])(?P<twice>{_B}{{2,}}(?=[^\s|]))"
 )
-_WORDS = "the|this|that|they|these|there|then|she|we|but|and|when|with|for"
 # Each finds a mark beside which a blank is missing; 1,000 and x,y are meant, and so are
 # example.com, e.g., U.S., person(s) and (re)write.
 _AFTER = re.compile(
     r",(?:(?=[“‘]|[^\W\d_]{2})|(?<=[^\W\d_]{2},)(?=[^\W_])|(?<=\d,)(?=(?:19|20)\d\d\b(?!,\d)))"
-    r"|;(?<=[^\W_];)(?=[^\W_]{2}|“)|!(?=[A-Z][a-z]|“)|\?(?=[A-Z][a-z]|“)"
+    r"|;(?<=[^\W_];)(?=[^\W_]{2}|“)(?![A-Z]{2})|!(?=[A-Z][a-z]|“)|\?(?=[A-Z][a-z]|“)"
     r"|:(?=“)|:(?<=[^\W\d_]{2}:)(?=[^\W\d_])"
-    rf"|\.(?:(?<=[a-z]{{2}}\.)(?=[A-Z][a-z]*(?:[ ,’']|$)|“|(?:{_WORDS}) )"
+    rf"|\.(?:(?<=[a-z]{{2}}\.)(?=[A-Z][a-z]*(?:[ ,.;:!?’'”]|$)|“|(?:{_WORDS}) )"
     r"|(?<= \d{4}\.)(?=[A-Z][a-z]))"
     r"|”(?<=[\w.,!?]”)(?=[^\W\d_]{2})"
+    r"|’(?<=\w’)(?=[a-z]{2})"
     r"|\)(?<=[\w.!?”’]\))(?=[^\W\d_]{2})"
 )
 _BEFORE = re.compile(
     r"“(?<=[^\W\d_]{2}“)(?=\w)"
     r"|\((?<=[^\W\d_]{2}\()(?=[A-Z]{2}|[^\W\d_]{3,} |(?:19|20)\d\d\b)"
 )
+_SHORT = re.compile(r"(?:re|ve|ll|er|em|tis|twas|til|cause|clock|all|am)\b").match
+_STARS = re.compile(r"[,;:.!?](\*{1,3})(?=[^\W_])")
 _NUMBER = re.compile(r"(?:\d\d?\.){1,3}(?=[A-Z][a-z])")
 
 
@@ -60,7 +65,9 @@ def _gate(text: str) -> object:
         return _GATE(text) or text[:1] == " " or text[-1:] == " "
     if _GATE(text) or text[:1] in _BLANKS or text[-1:] in _BLANKS or "\u00a0" in text:
         return True
-    return ("“" in text or "”" in text or "‘" in text or " ’" in text) and _CURLY(text)
+    if "‘" in text or " ’" in text:
+        return True
+    return ("“" in text or "”" in text) and _CURLY(text)
 
 
 def _spots(pair: Pair) -> Iterator[Spot]:
@@ -76,16 +83,43 @@ def _spots(pair: Pair) -> Iterator[Spot]:
         if not as_in_source(pair, *found.span()):
             message = f"no blank before {found[0]}"
             yield Spot(*found.span(), message, _PUT, f" {found[0]}")
+    yield from _straight(text)
+    yield from _emphasis(text)
     number = _NUMBER.match(text)
     if number and not as_in_source(pair, *number.span()):
         # No fix: with a blank it might begin a list.
         yield Spot(*number.span(), f"no blank after {number[0]}", _PUT)
 
 
+def _straight(text: str) -> Iterator[Spot]:
+    """Yield straight quotes without a blank outside; they begin and end by turns."""
+    if text.count('"') % 2:
+        return
+    for number, found in enumerate(re.finditer('"', text)):
+        at = found.start()
+        before, after = text[at - 1 : at] if at else "", text[at + 1 : at + 3]
+        if number % 2 and after.isalpha() and len(after) == 2:
+            yield Spot(at, at + 1, 'no blank after "', _PUT, '" ')
+        elif not number % 2 and (before.isalpha() or before in tuple(",;:.!?")):
+            yield Spot(at, at + 1, 'no blank before "', _PUT, ' "')
+
+
+def _emphasis(text: str) -> Iterator[Spot]:
+    """Yield the end of an emphasis after a mark: **Note:**do."""
+    for found in _STARS.finditer(text):
+        if text[: found.start()].count(found[1]) % 2:
+            message = f"no blank after {found[0]}"
+            yield Spot(*found.span(), message, _PUT, f"{found[0]} ")
+
+
 def _is_code(pair: Pair, text: str, at: int) -> bool:
-    """Say whether a mark may stand within a word: key:value, (re)write, person(s)."""
+    """Say whether a mark may stand in a word: key:value, (re)write, they’re."""
     if text[at] == ":":
         return text[at + 1] != "“" and "：" not in pair.source
+    if text[at] == "’":
+        # An apostrophe, unless it ends what ‘ began; even then: ‘they’re.
+        begun = text.rfind("‘", 0, at)
+        return begun < 0 or "’" in text[begun:at] or bool(_SHORT(text, at + 1))
     begin = text.rfind("(", 0, at) + 1
     inside = text[begin:at]
     short = inside.isalpha() and len(inside) < 7
@@ -117,16 +151,24 @@ def _same_blanks(pair: Pair, text: str, kind: str, start: int, end: int) -> bool
     match kind:
         case "twice":
             return bool(_COLUMNS.search(pair.source))
+        case "before" if "/" in _word_before(pair.target, start):
+            return True  # an address is kept from its full stop
         case "before":
             return (
                 f" {text[end]}" in pair.source or f" {_WIDE[text[end]]}" in pair.source
             )
         case "open":
-            return f"{text[start - 1]} " in pair.source
+            closes = text[start - 1] in "“‘" and text[start - 2 : start - 1].isalnum()
+            return closes or f"{text[start - 1]} " in pair.source
         case "close":
-            return f" {text[end]}" in pair.source
+            opens = text[end] == "”" and text[end + 1 : end + 2].isalnum()
+            return opens or f" {text[end]}" in pair.source
         case _:
             return False
+
+
+def _word_before(text: str, at: int) -> str:
+    return text[:at].rpartition(" ")[2]
 
 
 SPACES = Rule("text.spaces", Severity.WARNING, spotted(_gate, _spots))

@@ -30,13 +30,13 @@ def spotted(
 ) -> Callable[[Subject], Iterator[Finding]]:
     """Return a rule's search: `look` at each pair whose translation passes `gate`.
 
-    The gate is asked of every translation and has to be quick; fuzzy ones are left
-    in peace, as somebody will go over them anyway.
+    The gate is asked of every translation and has to be quick. Fuzzy ones are looked
+    at, too: what is wrong with a character is so whatever the source says.
     """
 
     def find(subject: Subject) -> Iterator[Finding]:
         for pair in subject.pairs:
-            if gate(pair.target) and not pair.entry.fuzzy:
+            if gate(pair.target):
                 for spot in look(pair):
                     yield finding_of(pair, spot)
 

@@ -32,6 +32,8 @@ def _spots(pair: Pair) -> Iterator[Spot]:
             yield from _blank(pair, text, start, end)
         elif not beside_chinese(text, start, end):
             right = half_width(found[0])
+            if right.endswith("%") and text[end : end + 1].isalpha():
+                right += " "
             message = f"full-width characters are left: {found[0]}"
             yield Spot(start, end, message, f"write {right}", right)
 
