@@ -32,6 +32,8 @@ _DIGITS = 2
 # The fewest digits that a rounded figure still has.
 _CONVERTED = 0.06
 # How far a measure told in another unit may stray: 100亩 as 6.7 hectares.
+_ROUNDED = 0.005
+# The same between units of one system: 48 megapixels are 48 million.
 _SPANS = {
     "year": 365.25,
     "month": 30.4,
@@ -43,6 +45,10 @@ _SPANS = {
 }
 _SPAN_NEAR, _WEEKS_NEAR = 0.02, 0.09
 # A month is told as four weeks.
+
+
+SPAN_NAMES = frozenset(_SPANS)
+"""The units of time."""
 
 
 def agree(
@@ -79,7 +85,7 @@ def _same(a: Reading, b: Reading) -> bool:
         return isclose(a.value, b.value, rel_tol=0.005)
     if {a.kind, b.kind} == {Kind.DECADE, Kind.COUNT}:
         return a.value == b.value < 100
-    if {a.kind, b.kind} == {Kind.MONTH, Kind.COUNT}:
+    if a.kind is Kind.COUNT and b.kind is Kind.MONTH:
         return a.value == b.value
     if {a.kind, b.kind} == {Kind.MULTIPLE, Kind.COUNT}:
         return isclose(a.value, b.value, rel_tol=1e-6)
@@ -105,8 +111,11 @@ def converted(chinese: Quantity, english: Quantity) -> bool:
         return False
     here, there = BY_NAME.get(chinese.unit), BY_NAME.get(english.unit)
     if here is not None and there is not None:
+        exact = f"{here.size / there.size:e}"[0] in "125"
         return here.dimension == there.dimension and isclose(
-            chinese.value * here.size, english.value * there.size, rel_tol=_CONVERTED
+            chinese.value * here.size,
+            english.value * there.size,
+            rel_tol=_ROUNDED if exact else _CONVERTED,
         )
     days, others = _SPANS.get(chinese.unit), _SPANS.get(english.unit)
     if days is None or others is None:

@@ -14,6 +14,7 @@ from duizhao.numbers.chinese_forms import (
     in_pairs,
     memorial,
     numbered,
+    planned,
     of_century,
     scaled,
     weekday,
@@ -43,6 +44,7 @@ _TOKENS = re.compile(
     |(?P<era>(?:上个?|本)\s?世纪(?:\s?(?P<years>{NUMBER})\s?年代)?)
     |(?P<vague>数以[十百千万亿]+计|(?:好几|[数几])(?:[十百万亿]|{_THOUSAND})+
         |(?<!以)上(?:百万|千万|百亿|千亿|[百千万亿])(?!分))
+    |(?P<plan>十[一二三四](?=五[”"」]?(?:规划|规畫|规劃|計劃|计划|期间|期間|时期|末|以来|开局)))
     |(?P<pair>(?:[一二三四五六七八九]?[十百千万])*(?:{_NEXT})(?![{_HAN}月日两])[十百千万亿]*
         (?P<decades>年代)?)
     |(?P<half>半数|过半|对半|一[大小]?半|[大小]半|减半|腰斩|[上下]半(?=个?[年月场程叶])
@@ -150,6 +152,7 @@ _FORMS: dict[str, Callable[[str, re.Match[str]], Iterator[Quantity]]] = {
     "date": dated,
     "place": numbered,
     "vague": scaled,
+    "plan": planned,
     "pair": in_pairs,
     "half": halved,
     "double": doubled,

@@ -82,7 +82,7 @@ _AFTER = re.compile(
     |(?P<coin>[毛角块](?!钱)(?P<rest>[一二三四五六七八九半]){_NO_MORE})
     |(?P<exact>[米秒](?P<decimals>\d\d?|[{_DIGITS}]{{1,2}}){_NO_MORE}(?![米秒厘毫]))
     |(?P<money>{_words(CURRENCIES)})
-    |(?P<span>(?!周[年岁边])(?:{_words(SPANS)})(?P<half3>半)?)
+    |(?P<span>(?!周[岁边])(?:{_words(SPANS)})(?P<half3>半)?)
     |(?P<age>旬)
     |(?P<half4>个半(?:小时|月|钟头))
     |(?P<unit>{_words(CHINESE)})
@@ -97,7 +97,7 @@ _NEXT = re.compile("[天年日]|个月|早")
 # 第二天 is the next day.
 _PARTS = frozenset({100.0, 1000.0, 10000.0})
 _HALF_DAY = 720
-_WEAK_BARE = frozenset("一两百千万亿半零〇")
+_WEAK_BARE = frozenset("一两半零〇")
 _TEEN = 10
 _CENTURY = 100
 
@@ -212,7 +212,7 @@ def _after_year(token: Token, after: re.Match[str]) -> Quantity:
 
 def _year(token: Token, after: re.Match[str]) -> Quantity:
     span, value = _span(token, after), token.value
-    if token.four:
+    if token.four and not after["more"]:
         return one(span, (Kind.YEAR, value))
     if _after_mark(token, "前") and value > _TEEN:  # 公元前221年
         return one(span, (Kind.YEAR, value), (Kind.DURATION, value))
@@ -363,7 +363,9 @@ def _firm(token: Token) -> bool:
 
     两 with a measure word often names a known pair: 两队 is `the sides`.
     """
-    return token.value > 1 and not all(mark in _WEAK_BARE for mark in token.word)
+    if token.value <= 1 or token.word in _WEAK_BARE:
+        return False
+    return token.word == "十" or any(mark not in UNITS for mark in token.word)
 
 
 def _plain(token: Token, end: int) -> Quantity:

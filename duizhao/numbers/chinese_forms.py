@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from duizhao.numbers.chinese_words import MEMORIALS, SPANS, WORTH
+from duizhao.numbers.chinese_words import CURRENCIES, MEMORIALS, SPANS, WORTH
 from duizhao.numbers.decades import any_decade
 from duizhao.numbers.numerals import DIGITS, UNITS, value_of
 from duizhao.numbers.quantity import Kind, Quantity, one, whole
@@ -47,30 +47,56 @@ def decades(span: tuple[int, int], century: float, years: str) -> Iterator[Quant
         yield one(span, (Kind.DECADE, first + DIGITS[digit] * 10))
 
 
-def scaled(_text: str, match: re.Match[str]) -> Iterator[Quantity]:
+def scaled(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     """Yield an order of magnitude: 数千万, 数以万计, 上百."""
     scale = value_of(match[0].strip("数几好上以计")) or 1.0
     readings = [(Kind.VAGUE, scale)]
     if match[0][0] == "上":
         readings.append((Kind.COUNT, scale))
-    yield one(match.span(), *readings)
+    unit, end = _unit_of(text, match.end())
+    yield one((match.start(), end), *readings, unit=unit)
+
+
+_OF = re.compile(
+    rf"[多余]?(?P<money>{'|'.join(sorted(CURRENCIES, key=len, reverse=True))})"
+    rf"|[多余]?(?P<span>{'|'.join(sorted(SPANS, key=len, reverse=True))})(?![岁边])"
+)
+
+
+def _unit_of(text: str, at: int) -> tuple[str, int]:
+    """Return the currency or the span of time that a vague amount is of, and its end."""
+    found = _OF.match(text, at)
+    if found is None:
+        return "", at
+    money, span = found["money"], found["span"]
+    return CURRENCIES[money] if money else SPANS[span][1], found.end()
+
+
+def planned(_text: str, match: re.Match[str]) -> Iterator[Quantity]:
+    """Yield the fourteenth of 十四五规划, the 14th Five-Year Plan."""
+    plan = value_of(match[0]) or 0.0
+    yield one(match.span(), (Kind.ORDINAL, plan), (Kind.COUNT, plan))
 
 
 _NEIGHBOURS = re.compile("([一二两三四五六七八九]{2})([十百千万亿]*)(年代)?$")
 
 
-def in_pairs(_text: str, match: re.Match[str]) -> Iterator[Quantity]:
+def in_pairs(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     """Yield both numbers of 三五 or 七八十; loosely meant, so nobody misses them."""
     parts = _NEIGHBOURS.search(match[0])
     if parts is None:  # pragma: no cover - the pattern is a part of the other
         return
     before, span = match[0][: parts.start()], match.span()
+    unit, _ = _unit_of(text, match.end())
+    kind = Kind.COUNT
+    if unit:
+        kind = Kind.MONEY if unit.isupper() else Kind.DURATION
     for digit in parts[1]:
         value = value_of(before + digit + parts[2])
         if value is not None and parts[3]:
             yield one(span, *any_decade(value))
         elif value is not None:
-            yield one(span, (Kind.COUNT, value), firm=False)
+            yield one(span, (kind, value), firm=False, unit=unit)
     scale = value_of(parts[2]) if parts[2] else None
     if scale and not parts[3]:
         yield one(span, (Kind.VAGUE, scale), firm=False)
@@ -83,7 +109,7 @@ def halved(_text: str, match: re.Match[str]) -> Iterator[Quantity]:
     if word == "半斤":
         yield one(span, half, (Kind.MEASURE, 0.5), firm=False, unit="jin")
     elif word.endswith("世纪"):
-        yield one(span, half, (Kind.DURATION, 50.0), firm=False, unit="year")
+        yield one(span, (Kind.DURATION, 50.0), unit="year")
     elif word[1:] in SPANS:
         length, unit = SPANS[word[1:]]
         span_of_time = (Kind.DURATION, length / 2)

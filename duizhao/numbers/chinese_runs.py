@@ -10,6 +10,8 @@ from duizhao.numbers.quantity import Kind, Quantity, Reading, either, one, whole
 
 _RANGE = re.compile(r"[-~—–至到或、和与/]|或者|以上[、至]?")
 _JOINABLE = frozenset({Kind.COUNT, Kind.ORDINAL, Kind.YEAR})
+_AGAINST = frozenset("比:")
+# The second number of a score is as firm as the first: 三比二.
 _AMONG = re.compile(r"[^，。；,\d]{0,4}?[中里](?:就|只|仅)?有?")
 _TAIL = re.compile(r"[十百千万亿]+")
 _CENTURY = 100
@@ -60,7 +62,7 @@ def _length(text: str, found: list[Quantity], at: int) -> Quantity | None:
         and (found[end].unit in _SIZES or text[found[end].end - 1] == "分")
     ):
         end += 1
-    parts = found[at:end]
+    parts = [each if each.unit else _minutes(each) for each in found[at:end]]
     if len(parts) < 2:
         return None
     sizes = [_SIZES.get(each.unit, 1.0) for each in parts]
@@ -71,6 +73,12 @@ def _length(text: str, found: list[Quantity], at: int) -> Quantity | None:
     return whole(parts, (Kind.TIME, minutes), (Kind.TIME, minutes * 60))
 
 
+def _minutes(part: Quantity) -> Quantity:
+    """Return the 5分 of 2小时5分 as minutes; 分 alone may be a point or a cent."""
+    duration = Reading(Kind.DURATION, part.value)
+    return part._replace(readings=(duration, *part.readings), unit="minute")
+
+
 def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
     """Return the quantities, the first of a range in the unit of the second too.
 
@@ -78,6 +86,8 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
     """
     for at in range(len(found) - 1, 0, -1):
         first, second = found[at - 1], found[at]
+        if text[first.end : second.start].strip() in _AGAINST:
+            found[at] = second = second._replace(firm=second.firm or second.value > 1)
         if first.kind not in _JOINABLE:
             continue
         if not _RANGE.fullmatch(text[first.end : second.start].strip()):

@@ -20,7 +20,7 @@ MEASURES = _words(
     局 席 票 号 集 期 款 样 倍 成 折 番 者 端 侧 岸 边 旁 极
     厂 店 街 路 线 环 科 员 子 女 男 兄 姐 姊 老 月份 单 版 维
     轴 缸 轨 车 舰 机 步骤 方面 大 小 强 连 度 档 阶 栏 行 格
-    桥 站
+    桥 站 星 言 餐 室 厅
     """
 )
 """Words that follow a numeral which counts; the bare numeral 三 in a name has none."""
@@ -59,6 +59,7 @@ SPANS: dict[str, tuple[float, str]] = {
     "个星期": (1, "week"),
     "星期": (1, "week"),
     "周": (1, "week"),
+    "周年": (1, "year"),
     "天": (1, "day"),
     "个小时": (1, "hour"),
     "小时": (1, "hour"),

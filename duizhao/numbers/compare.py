@@ -6,13 +6,15 @@ from collections.abc import Container, Iterable, Sequence
 import re
 from dataclasses import dataclass
 
-from duizhao.numbers.agree import NUMBERS, RATIOS, agree, converted
+from duizhao.numbers.agree import NUMBERS, RATIOS, SPAN_NAMES, agree, converted
 from duizhao.numbers.chinese import read_chinese
 from duizhao.numbers.english import read_english
 from duizhao.numbers.mask import mask_codes, mask_shared
 from duizhao.numbers.matching import apart, at_once, matched
 from duizhao.numbers.quantity import Kind, Quantity, one
 
+_PAIR = 2
+_SUMS = frozenset({Kind.MONEY, Kind.VAGUE})
 _UNITED = frozenset({Kind.MEASURE, Kind.DURATION})
 
 
@@ -35,7 +37,10 @@ def compare(chinese: str, english: str) -> list[Mismatch]:
 
 
 _SEVERAL = re.compile(r"\bseveral\b(?! (?:hundred|thousand|million|billion|dozen))", re.I)
-_SOME = re.compile("[几幾数數多些若各诸諸]|不少|一系列|不同")
+_SOME = re.compile(
+    "[几幾](?![乎何率])|[数數](?=[十百千万萬亿億个個人年月天日小周週次家名位])|若干|一些|不少|许多|許多"
+    "|多[个個名家种種年次项項位数數]|诸多|諸多|各|一系列"
+)
 
 
 def _several(
@@ -90,6 +95,7 @@ def mismatches(
     if rest_zh or rest_en:
         lost = [one for one in rest_zh if not any(_twice(one, o, common) for o in english)]
         more = [one for one in rest_en if not any(_twice(o, one, common) for o in chinese)]
+        lost += _half_told(chinese, pairs, english)
         left = [one for one in lost if one.firm], [one for one in more if one.firm]
         if not any(left):
             left = _swapped(lost, rest_en)
@@ -107,6 +113,27 @@ def _twice(chinese: Quantity, english: Quantity, common: Container[str]) -> bool
     return agree(chinese, english, common)
 
 
+def _half_told(
+    chinese: Sequence[Quantity], pairs: dict[int, int], english: Sequence[Quantity]
+) -> list[Quantity]:
+    """Return the number of 七八百 that is not told where the other is.
+
+    Nobody misses either of them, but `700 or several` has lost one.
+    """
+    found: list[Quantity] = []
+    for at, one in enumerate(chinese[:-1]):
+        both = {at, at + 1}
+        after = chinese[at + 1]
+        if after[:2] != one[:2] or len(one.readings) > 1 or after.kind is Kind.VAGUE:
+            continue
+        told = [english[pairs[each]] for each in both if each in pairs]
+        if len(told) == 1 and told[0].firm:
+            [other] = (chinese[each] for each in both if each not in pairs)
+            if len(other.readings) == 1 and other.value > 1:
+                found.append(other._replace(firm=True))
+    return found
+
+
 def _swapped(
     lost: list[Quantity], more: list[Quantity]
 ) -> tuple[list[Quantity], list[Quantity]]:
@@ -119,11 +146,18 @@ def _swapped(
     days = [[one for one in side if one.kind is Kind.WEEKDAY] for side in (lost, more)]
     if all(days):
         return days[0], days[1]
-    left = [one for one in lost if one.firm or one.kind is Kind.ORDINAL]
+    left = [
+        one
+        for one in lost
+        if one.firm
+        or one.kind in {Kind.ORDINAL, Kind.DAY}
+        or (one.kind is Kind.COUNT and one.value == _PAIR and len(one.readings) == 1)
+    ]
+    first = 0 if any(one.kind is Kind.ORDINAL and one.value > 1 for one in lost) else 1
     right = [
         one
         for one in more
-        if one.firm or (one.kind is Kind.ORDINAL and one.value > 1)
+        if one.firm or (one.kind is Kind.ORDINAL and one.value > first)
     ]
     return (left, right) if left and right else ([], [])
 
@@ -134,14 +168,16 @@ def _other_unit(pairs: Iterable[tuple[Quantity, Quantity]]) -> list[Mismatch]:
         Mismatch(here, there)
         for here, there in pairs
         if here.unit != there.unit
-        and here.kind is there.kind
+        and (here.kind is there.kind or {here.kind, there.kind} == _SUMS)
         and _units_differ(here, there)
     ]
 
 
 def _units_differ(here: Quantity, there: Quantity) -> bool:
-    if here.kind is Kind.MONEY:
+    if here.kind in _SUMS and not {here.unit, there.unit} & SPAN_NAMES:
         return _differ(here.unit, there.unit)
+    if here.kind is Kind.VAGUE:
+        return _differ(here.unit, there.unit) and here.value == there.value
     if here.kind not in _UNITED or here.value != there.value:
         return False
     return bool(here.unit and there.unit) and not converted(here, there)

@@ -63,22 +63,23 @@ def _signs(text: str, atom: Atom) -> list[Quantity]:
     if atom.kind == "time":
         half = _HALF_DAY.match(text, atom.end)
         return [clock_time(atom.word, span, half[1].lower() if half else "")]
-    if atom.kind == "date":
+    if atom.kind in {"date", "turned"}:
         return _date(atom)
     value = 24.0 if atom.kind == "always" else roman(atom.word)
     return [one(span, (Kind.ORDINAL, value), (Kind.COUNT, value), firm=False)]
 
 
 def _date(atom: Atom) -> list[Quantity]:
-    kinds = (Kind.YEAR, Kind.MONTH, Kind.DAY)
-    return [
-        one(
-            (atom.start + each.start(), atom.start + each.end()),
-            (kind, float(each[0])),
-            (Kind.COUNT, float(each[0])),
-        )
-        for kind, each in zip(kinds, _FIGURES.finditer(atom.word), strict=True)
-    ]
+    """Return 2023-05-06, and 06/05/2023, whose day and month may be either."""
+    kinds = [(Kind.YEAR,), (Kind.MONTH,), (Kind.DAY,)]
+    if atom.kind == "turned":
+        kinds = [(Kind.DAY, Kind.MONTH), (Kind.MONTH, Kind.DAY), (Kind.YEAR,)]
+    found: list[Quantity] = []
+    for some, each in zip(kinds, _FIGURES.finditer(atom.word), strict=True):
+        span = atom.start + each.start(), atom.start + each.end()
+        value = float(each[0])
+        found.append(one(span, *((kind, value) for kind in (*some, Kind.COUNT))))
+    return found
 
 
 def _number(text: str, atoms: list[Atom], at: int) -> tuple[int, list[Quantity]]:

@@ -202,7 +202,9 @@ def _clock(amount: Amount, after: re.Match[str]) -> Quantity:
         hours = {0.0, 12.0, 24.0}
     span = (amount.start, after.end())
     readings = [(Kind.TIME, each * 60 + past) for each in sorted(hours)]
-    return one(span, *readings, (Kind.COUNT, amount.value))
+    if half == "o":
+        readings.append((Kind.COUNT, value))
+    return one(span, *readings)
 
 
 def _span(amount: Amount, after: re.Match[str]) -> Quantity:

@@ -14,7 +14,8 @@ _FIGURE = (
 # Words first: they are most of a text, and a set knows them faster than a pattern.
 _ATOMS = re.compile(
     r"[A-Za-z]+"
-    r"|(?P<date>(?<![\d/.-])(?:1[89]|20)\d\d(?P<dot>[-./])\d\d?(?P=dot)\d\d?(?![\d./-]))"
+    r"|(?P<date>(?<![\d/.-])(?:1[89]|20)\d\d(?P<mark>[-./])\d\d?(?P=mark)\d\d?(?![\d./-]))"
+    r"|(?P<turned>(?<![\d/.-])\d\d?(?P<sign>[-./])\d\d?(?P=sign)(?:1[89]|20)\d\d(?![\d./-]))"
     r"|(?P<time>(?<![\d.:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d.:]|,\d))"
     r"|(?P<always>24/7)"
     rf"|(?P<figure>{_FIGURE})"

@@ -47,6 +47,8 @@ def _length(amount: Amount, value: float) -> Quantity | None:
         return None
     unit = after["unit"] or after["bare"]
     times = LONG_SPANS.get(unit, 1.0)
-    readings = [(Kind.DURATION, value * times), (Kind.FRACTION, value)]
+    readings = [(Kind.DURATION, value * times)]
+    if times == 1:
+        readings.append((Kind.FRACTION, value))
     name = SPANS[unit]
     return one((amount.start, after.end()), *readings, firm=False, unit=name)

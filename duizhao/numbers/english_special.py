@@ -8,13 +8,16 @@ from duizhao.numbers.decades import any_decade
 from duizhao.numbers.english_atoms import Atom
 from duizhao.numbers.english_words import (
     CARDINALS,
+    CURRENCIES,
     DECADES,
     HALVING,
+    LONG_SPANS,
     LOOSE,
     MONTHS,
     MULTIPLES,
     PLURALS,
     SCALES,
+    SPANS,
     TIMES,
     WEEKDAYS,
 )
@@ -149,4 +152,17 @@ def vague(text: str, atoms: list[Atom], at: int) -> tuple[int, list[Quantity]] |
     if word == "scores" and text[first.end : first.end + 4] != " of ":
         return taken, [one((first.start, end), (Kind.VAGUE, scale), firm=False)]
     firm = scale >= _HUNDRED or before.endswith(_SOME)
-    return taken, [one((first.start, end), (Kind.VAGUE, scale), firm=firm)]
+    unit = _unit_of(text, end)
+    return taken, [one((first.start, end), (Kind.VAGUE, scale), firm=firm, unit=unit)]
+
+
+_OF = re.compile(r" (?:of )?(?:US )?(?P<word>\w+)")
+
+
+def _unit_of(text: str, at: int) -> str:
+    """Return the currency or the span of time that a vague amount is of."""
+    found = _OF.match(text, at)
+    word = found["word"] if found else None
+    if not word or word in LONG_SPANS:
+        return ""
+    return CURRENCIES.get(word, SPANS.get(word, ""))

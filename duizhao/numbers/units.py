@@ -56,6 +56,7 @@ mhz     waves   1e6       兆赫               | megahertz mhz
 ghz     waves   1e9       吉赫 千兆赫        | gigahertz ghz
 pixel   pixels  1         像素               | pixels
 mp      pixels  1e6       兆像素             | megapixels mp
+degf    heat    1         华氏度 ℉ °F        | degrees fahrenheit ℉ °f
 celsius warmth  1         摄氏度 ℃ °C        | degrees celsius ℃ °c
 """
 
