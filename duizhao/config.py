@@ -56,6 +56,15 @@ class Headings(StrEnum):
     """Only the first word and names begin with a capital."""
 
 
+class Stop(StrEnum):
+    """Which findings keep a build from making a product that is to be complete."""
+
+    NEVER = "never"
+    """None."""
+    ERROR = "error"
+    """Errors that `check` finds."""
+
+
 @value
 class PublicationSettings:
     """The table `[publication]`."""
@@ -147,6 +156,8 @@ class CheckSettings:
     """The rules that are not reported."""
     headings: Headings = Headings.ANY
     """In which case headings are to be."""
+    stop: Stop = Stop.NEVER
+    """What keeps products with a `threshold` or `reviewed` from being made."""
 
 
 @value

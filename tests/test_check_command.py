@@ -161,6 +161,29 @@ def test_what_merging_tells_is_silenced_in_an_entry_too(
     assert "1 silenced" in capsys.readouterr().out
 
 
+# --- build -----------------------------------------------------------------------------
+
+
+def test_a_build_refuses_what_has_errors_where_it_is_told_to(
+    publication: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    products = (
+        '[products.page]\nformat = "html"\nthreshold = 100\n'
+        '[products.draft]\nformat = "html"\n'
+    )
+    settings = publication / "duizhao.toml"
+    settings.write_text(products, "utf-8")
+    assert main(["build", "-q"]) == 0
+    settings.write_text(f'[checks]\nstop = "error"\n{products}', "utf-8")
+    assert main(["build", "-q"]) == 1
+    assert "page of a: 1 error found by check" in capsys.readouterr().err
+    assert not (publication / "build" / "page" / "a.html").exists()
+    assert (publication / "build" / "draft" / "a.html").exists()
+    po = po_of(publication)
+    po.write_text(po.read_text("utf-8").replace("走吧.", "go."), "utf-8")
+    assert main(["build", "-q"]) == 0
+
+
 # --- silence ---------------------------------------------------------------------------
 
 

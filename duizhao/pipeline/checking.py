@@ -126,6 +126,15 @@ def _check_translation(
     return examine(catalog, scope, style, odd)
 
 
+def count_errors(place: Workplace, file: DocumentFile, language: str) -> int:
+    """Return how many errors `check` finds in a translation. Raises CatalogError."""
+    settings = place.project.settings
+    scope = _scope(KNOWN - settings.disabled(file.name))
+    style = style_of(settings, language, load_termbase(place.project, language)[0])
+    found = _check_translation(place, file, style, scope).found
+    return sum(one.severity is Severity.ERROR for one in found)
+
+
 def check_file(
     path: str,
     data: bytes,

@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from duizhao.assets import PictureName, load_asset
-from duizhao.config import Product
+from duizhao.config import Product, Stop
 from duizhao.diagnostics import Diagnostic, from_json, to_json
 from duizhao.document import Document
 from duizhao.errors import DuizhaoError
 from duizhao.pipeline.approval import percent_reviewed
 from duizhao.pipeline.editions import Facts, Press, facts_of
+from duizhao.pipeline.glossary import glossary_path
 from duizhao.pipeline.index import write_index
 from duizhao.pipeline.rendering import (
     Edition,
@@ -175,16 +176,22 @@ class _Maker:
         """Return why a document has not come far enough for a product; empty if not."""
         if product.threshold > edition.percent:
             return f"{edition.percent} % translated, {product.threshold} % wanted"
-        if not product.reviewed:
-            return ""
         project = self.place.project
         language = project.settings.language(product)
-        _, merged = self.press.merged(file, language, fuzzy=product.fuzzy)
-        catalog = self.place.catalog(project.po_path(file.name, language))
-        percent = percent_reviewed(merged, catalog)
-        if product.reviewed <= percent:
-            return ""
-        return f"{percent} % reviewed, {product.reviewed} % wanted"
+        if product.reviewed:
+            _, merged = self.press.merged(file, language, fuzzy=product.fuzzy)
+            catalog = self.place.catalog(project.po_path(file.name, language))
+            percent = percent_reviewed(merged, catalog)
+            if product.reviewed > percent:
+                return f"{percent} % reviewed, {product.reviewed} % wanted"
+        stop = project.settings.checks.stop is Stop.ERROR
+        if stop and (product.threshold or product.reviewed):
+            # Loaded here: few publications ask for it.
+            from duizhao.pipeline.checking import count_errors  # noqa: PLC0415
+
+            if errors := count_errors(self.place, file, language):
+                return f"{errors} error{'s' if errors > 1 else ''} found by check"
+        return ""
 
     def refuse(
         self, file: DocumentFile, product: Product, path: Path, why: str
@@ -203,10 +210,13 @@ class _Maker:
         """Return every file that a product depends on."""
         project = self.place.project
         language = project.settings.language(product)
+        glossary = glossary_path(project, language)
+        asked = project.settings.checks.stop is Stop.ERROR and glossary.exists()
         return [
             file.path,
             project.po_path(file.name, language),
             self.place.settings_path,
+            *([glossary] if asked else ()),
             *self.template_paths,
             *(project.root / name for name in note["pictures"]),
         ]
