@@ -23,6 +23,7 @@ VERBS = {
     "memory": "keep and search former translations",
     "export": "send translations out as XLIFF, TMX, CSV or .mo",
     "import": "take translations back from other programs",
+    "review": "send a translation to a reviewer in Word, and take it back",
     "merge": "put translations into manuscripts",
     "merge-po": "join two versions of a catalog, for git or by hand",
     "render": "make a page of one manuscript: PDF, Word or HTML",

@@ -1,0 +1,127 @@
+"""Send a translation to a reviewer as a Word file, and take back what she changed."""
+
+from __future__ import annotations
+
+import argparse
+
+from duizhao.cli.console import Console
+from duizhao.cli.options import add_common, add_json
+from duizhao.cli.plain import read_plain
+from duizhao.cli.session import open_workplace
+from duizhao.cli.status import DONE, FINDINGS
+from duizhao.pipeline.review import Taken, send_reviews, take_review
+from duizhao.review.settle import Fate, Outcome, Take, order_of
+from duizhao.review.sheet import Only
+
+EXAMPLE = """  duizhao review out                   build/review/NAME.docx for every document
+  duizhao review out feature --only fuzzy     what is fuzzy or not translated
+  duizhao review back feature.docx --dry-run  tell what came back; change nothing
+  duizhao review back feature.docx            take it into the catalog"""
+
+_SHOWN = frozenset({Fate.UNPLACED, Fate.CONFLICT, Fate.STALE, Fate.MISSING, Fate.OURS})
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Tell what `review` takes."""
+    actions = parser.add_subparsers(metavar="ACTION", dest="action", required=True)
+    out = actions.add_parser("out", help="write Word files for a reviewer")
+    out.add_argument("documents", nargs="*", metavar="DOCUMENT", help="default: all")
+    out.add_argument(
+        "--only",
+        choices=[str(one) for one in Only],
+        default=str(Only.ALL),
+        help="which segments; default: all",
+    )
+    out.add_argument("--lang", metavar="TAG", default="", help="only this language")
+    add_json(out)
+    add_common(out)
+    back = actions.add_parser("back", help="take a returned Word file in")
+    back.add_argument("file", metavar="FILE.docx", help="the file that came back")
+    back.add_argument(
+        "--take",
+        choices=[str(one) for one in Take],
+        default=str(Take.ASK),
+        help="who wins where both changed a segment; default: ask, which tells the "
+        "conflict and changes nothing",
+    )
+    back.add_argument("--dry-run", action="store_true", help="change nothing")
+    add_json(back)
+    add_common(back)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Send or take a review; return 1 where something is left for a person to settle."""
+    return _out(arguments) if arguments.action == "out" else _back(arguments)
+
+
+def _out(arguments: argparse.Namespace) -> int:
+    console = Console(arguments.quiet)
+    only = Only(arguments.only)
+    with open_workplace(arguments, console) as place:
+        sent = list(send_reviews(place, arguments.documents, only, arguments.lang))
+    if arguments.json:
+        console.show_json(
+            [{"path": one.path, "segments": one.segments} for one in sent]
+        )
+        return DONE
+    for one in sent:
+        console.say(f"{one.path}: {one.segments} segments")
+    return DONE
+
+
+def _back(arguments: argparse.Namespace) -> int:
+    console = Console(arguments.quiet)
+    file, take = read_plain(arguments.file), Take(arguments.take)
+    with open_workplace(arguments, console) as place:
+        taken = take_review(place, file, take, dry=arguments.dry_run)
+    outcomes = taken.settled.outcomes
+    if arguments.json:
+        console.show_json(_as_json(taken))
+    else:
+        for one in order_of(outcomes):
+            if one.fate is not Fate.KEPT or one.remarks:
+                _show(console, one)
+        console.say(_summary(taken, dry=arguments.dry_run))
+    return FINDINGS if any(one.fate in _SHOWN for one in outcomes) else DONE
+
+
+def _show(console: Console, one: Outcome) -> None:
+    line = f", line {one.line}" if one.line else ""
+    why = f": {one.why}" if one.why else ""
+    console.report(f"{one.fate}: row {one.row.number or '–'}{line}{why}")
+    if one.fate is not Fate.KEPT:
+        if one.ours:
+            console.report(f"  - {one.ours}")
+        if one.theirs:
+            console.report(f"  + {one.theirs}")
+    for remark in one.remarks:
+        console.report(f"  # {remark}")
+
+
+def _summary(taken: Taken, *, dry: bool) -> str:
+    counts = ((fate, taken.settled.count(fate)) for fate in Fate)
+    told = ", ".join(f"{number} {fate}" for fate, number in counts if number)
+    remarks = sum(len(one.remarks) for one in taken.settled.outcomes)
+    said = f"; {remarks} remarks" if remarks else ""
+    done = " (nothing written)" if dry or not taken.changed else ""
+    return f"{taken.catalog}: {told or 'no rows'}{said}{done}"
+
+
+def _as_json(taken: Taken) -> dict[str, object]:
+    return {
+        "file": taken.path,
+        "catalog": taken.catalog,
+        "changed": taken.changed,
+        "rows": [
+            {
+                "fate": str(one.fate),
+                "row": one.row.number,
+                "line": one.line,
+                "ours": one.ours,
+                "theirs": one.theirs,
+                "why": one.why,
+                "remarks": list(one.remarks),
+            }
+            for one in taken.settled.outcomes
+        ],
+    }

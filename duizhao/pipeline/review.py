@@ -1,0 +1,132 @@
+"""review: a document's translation out to a reviewer, and back into its catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import partial
+from pathlib import Path
+
+from duizhao.catalog.catalog import Catalog
+from duizhao.catalog.write import write_po
+from duizhao.errors import CatalogError, SettingsError
+from duizhao.pipeline.plain import PlainFile
+from duizhao.pipeline.saving import keep_theirs
+from duizhao.pipeline.workplace import Workplace
+from duizhao.review.archive import ReviewError, open_archive
+from duizhao.review.returned import Return, read_return
+from duizhao.review.settle import Settled, Take, settle
+from duizhao.review.sheet import Only, Sheet, rows_of
+from duizhao.values import value
+
+
+@value
+class Sent:
+    """A file for a reviewer."""
+
+    path: str
+    """Where it is, for messages."""
+    segments: int
+    """How many segments are in it."""
+
+
+@value
+class Taken:
+    """What came of a returned file."""
+
+    path: str
+    """The file that came back."""
+    catalog: str
+    """The catalog it went into."""
+    settled: Settled
+    """What became of its rows."""
+    changed: bool
+    """Whether the catalog is another one now, or would be."""
+
+
+def send_reviews(
+    place: Workplace, names: Iterable[str], only: Only, language: str = ""
+) -> Iterator[Sent]:
+    """Write `build/review/NAME.docx` for each document, and yield what was written.
+
+    With more than one language the file is `NAME.LANG.docx`. Raises CatalogError for a
+    translation that is missing or damaged.
+    """
+    from duizhao.review.outgoing import make_docx  # noqa: PLC0415 - python-docx is slow
+
+    project = place.project
+    languages = _languages(place, language)
+    for file in place.documents(names):
+        for tag in languages:
+            catalog = _catalog(place, project.po_path(file.name, tag))
+            rows = rows_of(catalog, only)
+            title = f"{file.name} · {tag}"
+            sheet = Sheet(file.name, title, tag, place.time, rows)
+            more = f".{tag}" if len(project.settings.publication.languages) > 1 else ""
+            path = project.build / "review" / f"{file.name}{more}.docx"
+            place.write(path, make_docx(sheet), durable=False)
+            yield Sent(project.shown(path), len(rows))
+
+
+def take_review(
+    place: Workplace, file: PlainFile, take: Take, *, dry: bool = False
+) -> Taken:
+    """Take a returned file into the catalog it says it is of.
+
+    Raises ReviewError for a file that is not ours, and CatalogError.
+    """
+    back = read_return(open_archive(file.data, file.path), file.path)
+    path = _path_of(place, back, file.path)
+    return keep_theirs(
+        place, path, partial(_take, place, path, file.path, back, take, dry)
+    )
+
+
+def _take(
+    place: Workplace,
+    path: Path,
+    name: str,
+    back: Return,
+    take: Take,
+    dry: bool,  # noqa: FBT001
+) -> Taken:
+    catalog = _catalog(place, path)
+    before = place.catalog_bytes(path) or b""
+    settled = settle(catalog, back, take)
+    changed = settled.catalog is not catalog
+    if changed and not dry:
+        data = write_po(settled.catalog, width=place.project.settings.catalog.width)
+        place.write(path, data, before=before)
+    return Taken(name, place.project.shown(path), settled, changed)
+
+
+def _path_of(place: Workplace, back: Return, path: str) -> Path:
+    known = {file.name for file in place.documents()}
+    if back.document not in known:
+        raise ReviewError(
+            f"this file is of the document {back.document!r}, which is not here",
+            path=path,
+            hint=f"the documents are: {' '.join(sorted(known))}",
+        )
+    [language] = _languages(place, back.language)[:1]
+    return place.project.po_path(back.document, language)
+
+
+def _languages(place: Workplace, wanted: str) -> tuple[str, ...]:
+    known = place.project.settings.publication.languages
+    if wanted and wanted not in known:
+        raise SettingsError(
+            f"the publication is not translated into {wanted!r}",
+            hint=f"its languages are: {' '.join(known)}",
+        )
+    return (wanted,) if wanted else known
+
+
+def _catalog(place: Workplace, path: Path) -> Catalog:
+    catalog = place.catalog(path)
+    if catalog is None:
+        raise CatalogError(
+            "this translation is missing",
+            path=place.project.shown(path),
+            hint=f"make it with: duizhao update {path.stem}",
+        )
+    return catalog

@@ -1,0 +1,281 @@
+"""The table that a reviewer gets, as a Word file.
+
+Borders are direct and not of a style: a table style with Track Changes makes LibreOffice
+mark the whole table as changed. No hidden text and no content controls: what is typed
+into them vanishes or doubles (shared measurements on LibreOffice 7.4).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from copy import deepcopy
+from typing import Any, Final
+
+import docx
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.shared import Mm, Pt, RGBColor
+from docx.text.run import Run
+from lxml import etree
+
+from duizhao.render.docx.package import save
+from duizhao.review.anchor import Where
+from duizhao.review.markup import Look, Piece, shown
+from duizhao.review.sheet import Row, Sheet
+from duizhao.review.words import GUIDE, HEADS
+
+_W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_NS: Final = {"w": _W, "r": _R}
+_CUSTOM: Final = (
+    "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
+)
+_TYPES: Final = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
+_CUSTOM_TYPE: Final = (
+    "application/vnd.openxmlformats-officedocument.custom-properties+xml"
+)
+_FORMAT_ID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
+_HEADING: Final = "Heading4"
+_WIDTHS: Final = (620, 5400, 5800, 2000, 1100)  # twips, 14,920 in all
+_GREY, _HEAD, _YELLOW, _RED = "F2F2F2", "D9D9D9", "FFF6D6", "FDE9E7"
+
+
+def make_docx(sheet: Sheet) -> bytes:
+    """Return the Word file of a review; the same sheet gives the same bytes."""
+    word: Any = docx.Document()
+    _page(word)
+    _front(word, sheet)
+    writer = _Table(word)
+    for row in sheet.rows:
+        writer.add(row)
+    body = word.element.body
+    body.insert(len(body) - 1, writer.table)
+    body.insert(len(body) - 1, _element("p"))
+    writer.ask(sheet.rows)
+    _properties(word, sheet)
+    return save(word)
+
+
+def _page(word: Any) -> None:
+    section = word.sections[0]
+    section.page_width, section.page_height = Mm(297), Mm(210)
+    section.orientation = 1
+    for name in ("left_margin", "right_margin", "top_margin", "bottom_margin"):
+        setattr(section, name, Mm(17))
+    style = word.styles["Normal"]
+    style.font.name, style.font.size = "Calibri", Pt(10.5)
+    fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+    fonts.set(_name("eastAsia"), "Noto Serif CJK SC")
+    style.paragraph_format.space_after = Pt(0)
+    heading = word.styles["Heading 4"]
+    heading.font.name, heading.font.size, heading.font.bold = "Calibri", Pt(12), True
+    heading.font.italic, heading.font.color.rgb = False, RGBColor(0, 0, 0)
+    heading.paragraph_format.space_before = Pt(0)
+    word.settings.element.insert(0, _element("trackRevisions"))
+
+
+def _front(word: Any, sheet: Sheet) -> None:
+    title = word.add_paragraph()
+    run = title.add_run(sheet.title)
+    run.bold, run.font.size = True, Pt(15)
+    title.paragraph_format.space_after = Pt(4)
+    for line in GUIDE:
+        guide = word.add_paragraph(line)
+        guide.paragraph_format.space_after = Pt(2)
+    word.paragraphs[-1].paragraph_format.space_after = Pt(8)
+
+
+def _properties(word: Any, sheet: Sheet) -> None:
+    """Write what the return needs into the file's own properties."""
+    core = word.core_properties
+    core.title, core.author, core.comments = sheet.title, "duizhao", ""
+    core.created = core.modified = sheet.sent.replace(tzinfo=None)
+    values = {
+        "duizhao.review": "table 1",
+        "duizhao.document": sheet.document,
+        "duizhao.title": sheet.title,
+        "duizhao.language": sheet.language,
+        "duizhao.sent": sheet.sent.isoformat(timespec="seconds"),
+        "duizhao.segments": str(len(sheet.rows)),
+    }
+    spaces: Any = {None: _CUSTOM, "vt": _TYPES}  # the stubs know no default space
+    root = etree.Element(f"{{{_CUSTOM}}}Properties", nsmap=spaces)
+    for number, (name, text) in enumerate(values.items(), start=2):
+        item = etree.SubElement(
+            root, f"{{{_CUSTOM}}}property", fmtid=_FORMAT_ID, pid=str(number), name=name
+        )
+        etree.SubElement(item, f"{{{_TYPES}}}lpwstr").text = text
+    blob = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    package = word.part.package
+    part = Part(PackURI("/docProps/custom.xml"), _CUSTOM_TYPE, blob, package)
+    package.relate_to(part, RT.CUSTOM_PROPERTIES)
+
+
+class _Table:
+    """Writes rows; each cell is a copy of one made once, twenty times as fast."""
+
+    def __init__(self, word: Any) -> None:
+        self._word = word
+        self._links: dict[str, str] = {}
+        self._mark = 0
+        self._runs: dict[int, Any] = {}
+        self.table = _element("tbl")
+        self.table.append(_table_properties())
+        grid = _child(self.table, "tblGrid")
+        for width in _WIDTHS:
+            _child(grid, "gridCol", w=str(width))
+        self.table.append(_head())
+
+    def add(self, row: Row) -> None:
+        line = _child(self.table, "tr")
+        _child(_child(line, "trPr"), "cantSplit")
+        number, source, english, _comment, status = (
+            _cell(line, width) for width in _WIDTHS
+        )
+        self._anchor(number, row, Where.NUMBER, (Piece(str(row.anchor.number)),))
+        _shade(number, _GREY)
+        if row.role.startswith(("heading", "front matter title")):
+            # By a style: bold runs would come back as `**`.
+            for cell in (source, english):
+                _child(_child(cell[-1], "pPr"), "pStyle", val=_HEADING)
+        self._write(source, shown(row.source).pieces)
+        _shade(source, _GREY)
+        self._anchor(english, row, Where.ENGLISH, shown(row.target).pieces)
+        if row.fuzzy or not row.target:
+            _shade(english, _YELLOW if row.target else _RED)
+        self._write(status, (Piece(_status(row)),))
+        _shade(status, _GREY)
+
+    def _anchor(
+        self, cell: Any, row: Row, where: Where, pieces: Sequence[Piece]
+    ) -> None:
+        self._mark += 1
+        number = str(self._mark)
+        paragraph = cell[-1]
+        name = row.anchor.name(where)
+        _child(paragraph, "bookmarkStart", id=number, name=name)
+        self._write(cell, pieces)
+        _child(paragraph, "bookmarkEnd", id=number)
+        if where is Where.ENGLISH:
+            self._runs[row.anchor.number] = paragraph
+
+    def _write(self, cell: Any, pieces: Sequence[Piece]) -> None:
+        paragraph = cell[-1]
+        for piece in pieces:
+            parent = paragraph
+            if piece.look.href:
+                parent = _child(paragraph, "hyperlink")
+                parent.set(f"{{{_R}}}id", self._link(piece.look.href))
+            _run(parent, piece)
+
+    def _link(self, href: str) -> str:
+        if href not in self._links:
+            related = self._word.part.relate_to(href, RT.HYPERLINK, is_external=True)
+            self._links[href] = related
+        return self._links[href]
+
+    def ask(self, rows: tuple[Row, ...]) -> None:
+        """Write the translator's questions as comments on the English."""
+        for row in rows:
+            runs = self._runs[row.anchor.number].findall(".//w:r", _NS)
+            for question in row.questions:
+                if not runs:
+                    continue
+                ends = [Run(runs[0], self._word), Run(runs[-1], self._word)]
+                self._word.add_comment(ends, question, "duizhao", "DZ")
+
+
+def _status(row: Row) -> str:
+    if not row.target:
+        return "missing 未译"
+    return "fuzzy 待定" if row.fuzzy else ""
+
+
+def _name(tag: str) -> str:
+    return f"{{{_W}}}{tag}"
+
+
+def _element(tag: str, **attributes: str) -> Any:
+    found = etree.Element(_name(tag), nsmap={"w": _W})
+    for name, text in attributes.items():
+        found.set(_name(name), text)
+    return found
+
+
+def _child(parent: Any, tag: str, **attributes: str) -> Any:
+    found = etree.SubElement(parent, _name(tag))
+    for name, text in attributes.items():
+        found.set(_name(name), text)
+    return found
+
+
+def _table_properties() -> Any:
+    found = _element("tblPr")
+    _child(found, "tblW", w=str(sum(_WIDTHS)), type="dxa")
+    borders = _child(found, "tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        _child(borders, side, val="single", sz="4", space="0", color="BFBFBF")
+    _child(found, "tblLayout", type="fixed")
+    margins = _child(found, "tblCellMar")
+    for side, width in (("top", 50), ("left", 100), ("bottom", 50), ("right", 100)):
+        _child(margins, side, w=str(width), type="dxa")
+    return found
+
+
+def _head() -> Any:
+    line = _element("tr")
+    properties = _child(line, "trPr")
+    _child(properties, "cantSplit")
+    _child(properties, "tblHeader")
+    for width, text in zip(_WIDTHS, HEADS, strict=True):
+        cell = _cell(line, width)
+        _run(cell[-1], Piece(text, Look(bold=True)))
+        _shade(cell, _HEAD)
+    return line
+
+
+def _cell(line: Any, width: int) -> Any:
+    cell = _child(line, "tc")
+    _child(_child(cell, "tcPr"), "tcW", w=str(width), type="dxa")
+    _child(cell, "p")
+    return cell
+
+
+def _shade(cell: Any, colour: str) -> None:
+    _child(cell[0], "shd", val="clear", color="auto", fill=colour)
+
+
+_BREAKS: Final = {"\n": "br", "\t": "tab"}
+_NOTHING: Final = _element("rPr")
+
+
+def _run(parent: Any, piece: Piece) -> None:
+    run = _child(parent, "r")
+    look = piece.look
+    properties = deepcopy(_NOTHING)
+    if look.code:
+        _child(properties, "rFonts", ascii="Consolas", hAnsi="Consolas", cs="Consolas")
+    if look.bold:
+        _child(properties, "b")
+    if look.italic:
+        _child(properties, "i")
+    if look.strike:
+        _child(properties, "strike")
+    if look.href:
+        _child(properties, "color", val="0563C1")
+        _child(properties, "u", val="single")
+    if look.code:
+        _child(properties, "shd", val="clear", color="auto", fill="EDEDED")
+    if look.note:
+        _child(properties, "vertAlign", val="superscript")
+    if len(properties):
+        run.append(properties)
+    for part in re.split(r"([\n\t])", piece.text):
+        if part in _BREAKS:
+            _child(run, _BREAKS[part])
+        elif part:
+            text = _child(run, "t")
+            text.text = part
+            text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")

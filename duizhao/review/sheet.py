@@ -1,0 +1,93 @@
+"""What is sent to a reviewer: the segments of one document, numbered."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from enum import StrEnum
+
+from duizhao.catalog.catalog import Catalog
+from duizhao.catalog.entry import Entry
+from duizhao.review.anchor import Anchor, key_digest, text_digest
+from duizhao.values import value
+
+
+class Only(StrEnum):
+    """Which segments go out."""
+
+    ALL = "all"
+    """Every one."""
+    FUZZY = "fuzzy"
+    """Those that are fuzzy or not translated."""
+
+
+@value
+class Row:
+    """One segment."""
+
+    anchor: Anchor
+    """By what it is known again."""
+    source: str
+    """The Chinese."""
+    target: str
+    """The English; empty where there is none."""
+    role: str
+    """The kind of text: `heading 2`, `paragraph`."""
+    fuzzy: bool
+    """Whether somebody still has to look at it."""
+    questions: tuple[str, ...] = ()
+    """The translator's open questions: her comments that begin with `?`."""
+
+
+@value
+class Sheet:
+    """One review as it goes out."""
+
+    document: str
+    """The document's name."""
+    title: str
+    """What stands above the table."""
+    language: str
+    """The translation's tag."""
+    sent: datetime
+    """When."""
+    rows: tuple[Row, ...]
+    """The segments."""
+
+
+def rows_of(catalog: Catalog, only: Only = Only.ALL) -> tuple[Row, ...]:
+    """Return the segments of a catalog; plural entries stay at home."""
+    entries = [one for one in catalog.live() if one.msgid_plural is None]
+    wanted = [one for one in entries if only is Only.ALL or not one.translated]
+    return tuple(_row(number, one) for number, one in enumerate(wanted, start=1))
+
+
+def _row(number: int, entry: Entry) -> Row:
+    target = _clean(entry.msgstr)
+    anchor = Anchor(number, key_digest(entry.key), text_digest(target))
+    questions = (one.strip() for one in entry.comments)
+    asked = tuple(one.lstrip("? ") for one in questions if one.startswith("?"))
+    return Row(
+        anchor,
+        _clean(entry.msgid),
+        target,
+        _role(entry.extracted),
+        entry.fuzzy and bool(entry.msgstr),
+        asked,
+    )
+
+
+def _role(extracted: Iterable[str]) -> str:
+    roles = (
+        one.removeprefix("type: ") for one in extracted if one.startswith("type: ")
+    )
+    return next(roles, "")
+
+
+# What XML 1.0 forbids (2.2): a Word file can hold none of it.
+_FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def _clean(text: str) -> str:
+    return _FORBIDDEN.sub("\ufffd", text)

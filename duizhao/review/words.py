@@ -1,0 +1,14 @@
+"""The words of ours in a reviewer's file."""
+
+from __future__ import annotations
+
+from typing import Final
+
+HEADS: Final = ("#", "中文原文", "English", "Comment 备注", "Status")
+"""The heads of the columns."""
+GUIDE: Final = (
+    "Please edit the English column; Track Changes is on. Leave the grey columns as they are.",
+    "请直接修改英文一栏，修订功能已打开；灰色两栏请勿改动。意见可写批注，也可写在备注栏。",
+    "Remarks: a Word comment on the words, or the Comment column. Save as .docx and send it back.",
+)
+"""The three lines above the table."""
