@@ -66,7 +66,7 @@ _NUMERAL = f"{_HAN}两半十百千万亿"
 _STARTS = re.compile(
     rf"[\d{_NUMERAL}壹贰叁肆伍陆柒捌玖½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|双|首(?=[{_FIRST}])|上(?=[旬半百千万亿个世])"
     r"|[中下](?=[旬半])|本(?=\s?世)|周(?=[一二三四五六日天])|星期|礼拜|[数几](?=[十百千万亿以])"
-    r"|好几|翻|[加成]倍|倍增|次(?=[年日子])|[过对大小减]半|腰斩|打(?=鸡蛋|啤酒)|[前后](?=者|一个)"
+    r"|好几|翻(?=[了番倍一两二三四五])|[加成]倍|倍增|次(?=[年日子])|[过对大小减]半|腰斩|打(?=鸡蛋|啤酒)|[前后](?=者|一个)"
     rf"|{'|'.join(word for word in WORTH)}"
 )
 
@@ -105,7 +105,7 @@ def read_chinese(text: str) -> list[Quantity]:
     plain = simple(text)
     found: list[Quantity] = []
     at = 0
-    while start := _STARTS.search(plain, at):
+    while start := _GATE.search(plain, at):
         at, new = _read(plain, start.start())
         found += new
     return together(plain, found)
@@ -113,6 +113,8 @@ def read_chinese(text: str) -> list[Quantity]:
 
 def _read(text: str, at: int) -> tuple[int, list[Quantity]]:
     """Return where the token at `at` ends, and its quantities."""
+    if not _STARTS.match(text, at):
+        return at + 1, []
     if not text[at].isdecimal() and (idiom := _idiom(text, at)):
         return idiom[1], list(hidden(text, idiom))
     match = _TOKENS.match(text, at)

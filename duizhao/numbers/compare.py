@@ -51,7 +51,9 @@ def _several(
     The Chinese has 72% twice, the English once and `several per cent`: each number has
     a counterpart, and still one was lost.
     """
-    if len(said) < 2 or not _SEVERAL.search(english) or _SOME.search(chinese):
+    if len(said) < 2 or "everal" not in english:
+        return []
+    if not _SEVERAL.search(english) or _SOME.search(chinese):
         return []
     there = read_english(english)
     pairs = matched(apart(said, there), there, frozenset())
@@ -83,8 +85,10 @@ def mismatches(
     if not chinese and not english:
         return []
     chinese, english = apart(chinese, english), apart(english, chinese)
-    common = {each.unit for each in chinese} & {each.unit for each in english}
     pairs = at_once(chinese, english)
+    if pairs is not None and len(pairs) == len(chinese) == len(english):
+        return _other_unit([(chinese[here], english[pairs[here]]) for here in pairs])
+    common = {each.unit for each in chinese} & {each.unit for each in english}
     if pairs is None:
         pairs = matched(chinese, english, common)
     taken = set(pairs.values())

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from duizhao.numbers.clock import clock_time
-from duizhao.numbers.english_after import Amount, with_unit
-from duizhao.numbers.english_atoms import Atom, atoms_of, has_numbers, roman
+from duizhao.numbers.english_after import MONTH, Amount, with_unit
+from duizhao.numbers.english_atoms import ROMAN, Atom, atoms_of
 from duizhao.numbers.english_fractions import fraction
 from duizhao.numbers.english_phrase import Phrase
 from duizhao.numbers.english_runs import together
@@ -27,9 +27,7 @@ def read_english(text: str) -> list[Quantity]:
     >>> [(q.kind.value, q.value) for q in read_english("two-thirds of half a dozen")]
     [('fraction', 0.6666666666666666), ('count', 6.0)]
     """
-    if not has_numbers(text):
-        return []
-    atoms = list(atoms_of(text))
+    atoms = atoms_of(text)
     found: list[Quantity] = []
     at = 0
     while at < len(atoms):
@@ -65,7 +63,7 @@ def _signs(text: str, atom: Atom) -> list[Quantity]:
         return [clock_time(atom.word, span, half[1].lower() if half else "")]
     if atom.kind in {"date", "turned"}:
         return _date(atom)
-    value = 24.0 if atom.kind == "always" else roman(atom.word)
+    value = 24.0 if atom.kind == "always" else ROMAN[atom.word]
     return [one(span, (Kind.ORDINAL, value), (Kind.COUNT, value), firm=False)]
 
 
@@ -123,4 +121,6 @@ def _ordinal(amount: Amount, phrase: Phrase) -> Quantity:
     readings = [(Kind.ORDINAL, value), (Kind.COUNT, value)]
     if value > 2 and phrase.single:
         readings.append((Kind.FRACTION, 1 / value))
+    if MONTH.match(amount.text, amount.end):
+        readings.append((Kind.MONTH, value))
     return one(span, *readings, firm=value > 1)

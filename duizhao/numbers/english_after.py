@@ -32,7 +32,7 @@ class Amount(NamedTuple):
     @property
     def figure(self) -> bool:
         """Whether it stands in digits."""
-        return self.word[:1].isnumeric()
+        return self.word.lstrip(".")[:1].isnumeric()
 
 
 def _words(words: Iterable[str]) -> str:
@@ -81,6 +81,8 @@ _SYMBOL = re.compile(rf"({_words(SYMBOLS)})\s?$")
 _TO = re.compile(
     r"\b(?:to|at|reach(?:ed|ing)?)(?: (?:nearly|almost|about|around|some|over))? $"
 )
+MONTH = re.compile(r"[- ](?:lunar )?month\b")
+"""What follows an ordinal that is a month's: the eighth lunar month."""
 _YEARS = range(1000, 2100)
 _HUNDRED = 100
 
@@ -144,7 +146,10 @@ def _ordinal(amount: Amount, after: re.Match[str]) -> Quantity:
         return _plain(amount)
     kind = Kind.CENTURY if after["century"] else Kind.ORDINAL
     span, value = (amount.start, after.end()), amount.value
-    return one(span, (kind, value), (Kind.COUNT, value))
+    readings = [(kind, value), (Kind.COUNT, value)]
+    if MONTH.match(amount.text, after.end()):
+        readings.append((Kind.MONTH, value))
+    return one(span, *readings)
 
 
 def _measure(amount: Amount, after: re.Match[str]) -> Quantity:

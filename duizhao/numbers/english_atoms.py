@@ -8,21 +8,36 @@ from typing import NamedTuple
 
 from duizhao.numbers.english_words import WORDS
 
-_FIGURE = (
-    r"\d*[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?|(?<![\d.])\.\d+"
-)
-# Words first: they are most of a text, and a set knows them faster than a pattern.
-_ATOMS = re.compile(
-    r"[A-Za-z]+"
-    r"|(?P<date>(?<![\d/.-])(?:1[89]|20)\d\d(?P<mark>[-./])\d\d?(?P=mark)\d\d?(?![\d./-]))"
+_DIGIT = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
+_FIGURES = re.compile(
+    r"(?P<date>(?<![\d/.-])(?:1[89]|20)\d\d(?P<mark>[-./])\d\d?(?P=mark)\d\d?(?![\d./-]))"
     r"|(?P<turned>(?<![\d/.-])\d\d?(?P<sign>[-./])\d\d?(?P=sign)(?:1[89]|20)\d\d(?![\d./-]))"
     r"|(?P<time>(?<![\d.:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d.:]|,\d))"
     r"|(?P<always>24/7)"
-    rf"|(?P<figure>{_FIGURE})"
+    r"|(?P<figure>\d*[½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)"
 )
-_WORD = re.compile("[a-z]+")
-_FIGURES = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|\b[IVX]+\b")
-_ROMAN = re.compile(r"X{0,3}(?:IX|IV|V?I{0,3})")
+_POINT = re.compile(r"(?<![\d.])\.$")
+# .5 has no figure before its point.
+_LETTERS = bytes(
+    code if chr(code).isalpha() and code < 128 else 32 for code in range(256)
+).lower()
+# What each byte of a text becomes: a small letter or a blank.
+
+
+def _numeral(value: int) -> str:
+    ones = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")
+    return "X" * (value // 10) + ones[value % 10]
+
+
+ROMAN = {_numeral(value): float(value) for value in range(1, 40)}
+"""Roman numerals below forty."""
+_WORDS = {
+    word.lower().encode(): kind
+    for kind, words in (("roman", ROMAN), ("word", WORDS))
+    for word in words
+    if word.isalpha()
+}
+_KNOWN = frozenset(_WORDS)
 
 
 class Atom(NamedTuple):
@@ -37,29 +52,45 @@ class Atom(NamedTuple):
     capital: bool
 
 
-def has_numbers(text: str) -> bool:
-    """Whether there may be a number in `text`; quicker than to look for it."""
-    if _FIGURES.search(text):
-        return True
-    return not WORDS.isdisjoint(_WORD.findall(text.lower()))
+def atoms_of(text: str) -> list[Atom]:
+    """Return the figures and number words of `text`, in order.
+
+    All known words are looked for at once in the set of the text's words; only for
+    those that are there is it asked where they stand.
+    """
+    # One byte a character, so that places stay.
+    letters = b" " + text.encode("ascii", "replace").translate(_LETTERS) + b" "
+    found = [
+        atom
+        for word in _KNOWN.intersection(letters.split())
+        for atom in _places(text, letters, word)
+    ]
+    if _DIGIT.search(text):
+        found += _figures(text)
+    found.sort()
+    return found
 
 
-def atoms_of(text: str) -> Iterator[Atom]:
-    """Yield the figures and number words of `text`."""
-    for match in _ATOMS.finditer(text):
-        word = match[0]
-        if (lower := word.lower()) in WORDS:
-            yield Atom(*match.span(), lower, "word", word[0] != lower[0])
-        elif (kind := match.lastgroup) is not None:
-            yield Atom(*match.span(), word, kind, capital=False)
-        elif word[0] in "IVX" and _ROMAN.fullmatch(word):
-            yield Atom(*match.span(), word, "roman", capital=False)
+def _places(text: str, letters: bytes, word: bytes) -> Iterator[Atom]:
+    kind = _WORDS[word]
+    at = letters.find(b" " + word + b" ")
+    while at >= 0:
+        end = at + len(word)
+        said = text[at:end]
+        if kind == "word":
+            yield Atom(at, end, word.decode(), kind, said[0].isupper())
+        elif said.isupper():
+            yield Atom(at, end, said, kind, capital=False)
+        at = letters.find(b" " + word + b" ", end)
 
 
-def roman(numeral: str) -> float:
-    """Return the value of XIV."""
-    values = [{"I": 1, "V": 5, "X": 10}[mark] for mark in numeral]
-    following = [*values[1:], 0]
-    return float(
-        sum(-a if a < b else a for a, b in zip(values, following, strict=True))
-    )
+def _figures(text: str) -> Iterator[Atom]:
+    at = 0
+    while digit := _DIGIT.search(text, at):
+        match = _FIGURES.match(text, digit.start())
+        if match is None:  # pragma: no cover - a digit is a figure
+            return
+        start, at = match.span()
+        if start and text[start - 1] == "." and _POINT.search(text, 0, start):
+            start -= 1
+        yield Atom(start, at, text[start:at], match.lastgroup or "", capital=False)

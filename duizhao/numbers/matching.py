@@ -10,7 +10,10 @@ from duizhao.numbers.quantity import Quantity
 
 def apart(mine: Sequence[Quantity], others: Sequence[Quantity]) -> Sequence[Quantity]:
     """Return the quantities, those of several parts as parts where nobody says the whole."""
-    if not any(each.parts for each in mine):
+    for each in mine:
+        if each.parts:
+            break
+    else:
         return mine
     found: list[Quantity] = []
     for each in mine:
