@@ -30,6 +30,7 @@ VERBS = {
     "build": "make every product of the publication",
     "stats": "tell how much is translated",
     "check": "look for mistakes in translations",
+    "terms": "show which terms the texts use, propose new ones",
     "why": "tell why a stretch of the output is still Chinese",
 }
 """Each verb, whose module has its name, with the line that `--help` shows."""

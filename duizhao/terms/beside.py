@@ -73,7 +73,7 @@ def marked(text: str) -> Iterator[Marked]:
     for found in _QUOTED.finditer(text):
         if re.search(f"[{HAN}]", found[1]):
             yield Marked(found[1], Kind.QUOTED)
-    for found in _LATIN.finditer(text):
+    for found in _LATIN.finditer(_BESIDE.sub("", text)):
         if _NAMELIKE.match(found[0]) and len(found[0]) > 1:
             yield Marked(found[0], Kind.LATIN)
 

@@ -36,6 +36,15 @@ def crosses(text: str, start: int, end: int) -> bool:
     return left and text[end - 1] in _PARTICLES
 
 
+def everyday(text: str) -> bool:
+    """Say whether a text is one of the most frequent words, or made of nothing else."""
+    words = _words()
+    plain = simplified(text)
+    return len(plain) % 2 == 0 and all(
+        plain[at : at + 2] in words for at in range(0, len(plain), 2)
+    )
+
+
 @cache
 def _words() -> frozenset[str]:
     return frozenset(_PAIRS[at : at + 2] for at in range(0, len(_PAIRS), 2))

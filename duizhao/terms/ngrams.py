@@ -20,11 +20,13 @@ LONGEST = 10
 """The most characters of a term that is proposed."""
 _RUN = re.compile(f"[{HAN}]{{2,}}")
 # What no term holds, and what none begins or ends with.
-_NEVER = frozenset("的了吗呢吧啊呀嘛们这那哪谁你我他她它您咱就都也还又再很太更最不没别")
+_NEVER = frozenset(
+    "的了吗呢吧啊呀嘛们这那哪谁什么你我他她它您咱就都也还又再很太更最不没别请"
+)
 _EDGE = frozenset(
     "是在有和与及或跟同对从到向往把被让给为以用于由将会能可要想该应得过着之其此每各某"
     "个只而且但却因所如若则即便仍已正曾刚才等说做去来上下中里内外前后间时地种条张座位"
-    "家名次些点件份台辆一二三四五六七八九十百千万亿两几多少好年月日号"
+    "家名次些点件份台辆栋样列一二三四五六七八九十百千万亿两几多少好年月日号"
 )
 # A term may yet end with some of these: 上市, 国家 - and begin with others.
 _MAY_END = frozenset("家中间地点年上下内外位个名件号用")
@@ -51,7 +53,7 @@ def runs(texts: Iterable[str], least: int, known: Iterable[str] = ()) -> list[Ru
     pieces = [found[0] for text in texts for found in _RUN.finditer(text)]
     counts = _count(pieces, least)
     kept = {text: count for text, count in counts.items() if _may_be(text)}
-    owed = _owed(kept)
+    owed = _owed(counts)
     around = _neighbours(pieces, kept)
     have = set(known)
     found = []
@@ -87,23 +89,33 @@ def _may_be(text: str) -> bool:
     """Say whether a run is built like a term."""
     if not _NEVER.isdisjoint(text):
         return False
+    if _COUNTED.match(text):
+        return False
     first, last = text[0], text[-1]
     if first in _EDGE and (first not in _MAY_BEGIN or len(text) < 3):
         return False
     return last not in _EDGE or (last in _MAY_END and len(text) > 2)
 
 
-def _owed(kept: Mapping[str, int]) -> dict[str, tuple[int, int]]:
+_DIGITS = "一二三四五六七八九十百千万亿两几数半0-9"
+# Figures and what is counted: 四十五年, 第三题, 一位香港; and the end of one: 年深圳.
+_COUNTED = re.compile(
+    rf"第[{_DIGITS}]|[{_DIGITS}]+[年月日号天倍成个位部家条张座种次件份台辆层米元岁人]"
+    r"|[年月日号笔倍层元亿万][^会报刊薪饼子用称]|[年月日号笔倍层元亿万].{2}"
+)
+
+
+def _owed(counts: Mapping[str, int]) -> dict[str, tuple[int, int]]:
     """Return by how many longer runs each is held, and how often those come together."""
     found: defaultdict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
-    for text, count in kept.items():
+    for text, count in counts.items():
         parts = {
             text[start:end]
             for start in range(len(text))
             for end in range(start + 2, len(text) + 1)
         }
         for part in parts - {text}:
-            if part in kept:
+            if part in counts:
                 longer, total = found[part]
                 found[part] = longer + 1, total + count
     return dict(found)

@@ -1,0 +1,151 @@
+"""Shows terms with their renderings and places, for people and for programs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from duizhao.cli.console import Console
+from duizhao.cli.visible import visible
+from duizhao.language import width
+from duizhao.terms.candidates import Candidate
+from duizhao.terms.passage import Passage, places_of
+from duizhao.terms.renderings import Rendering
+from duizhao.terms.usage import Usage
+
+_TERM, _ENGLISH, _WHERE = 20, 34, 35
+"""Columns of the table: with the numbers it fits into 100."""
+_PLACES = 3
+_MOST_PLACES = 8
+_EXCERPT = 60
+
+
+def cut(text: str, columns: int) -> str:
+    """Return a text that takes at most so many columns.
+
+    >>> cut("粤港澳大湾区", 8), cut("port", 8)
+    ('粤港澳…', 'port')
+    """
+    if width(text) <= columns:
+        return text
+    while text and width(text) > columns - 1:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def _places(passages: Sequence[Passage], columns: int) -> str:
+    """Return as many places as fit."""
+    shown = (places_of(passages, most) for most in range(_MOST_PLACES, 0, -1))
+    fitting = (text for text in shown if width(text) <= columns)
+    return next(fitting, cut(places_of(passages, 1), columns))
+
+
+def show_used(console: Console, used: Sequence[Usage], terms: int, path: str) -> None:
+    """Show the terms that the texts use as a table."""
+    rows = [
+        (
+            str(one.count),
+            cut(one.source, _TERM),
+            cut(_renderings(one), _ENGLISH),
+            _places(one.passages, _WHERE),
+        )
+        for one in used
+    ]
+    if rows:
+        console.show_table(
+            ("times", "term", "English", "where, by lines of the catalogs"), rows, {0}
+        )
+    sources = len({one.source for one in used})
+    if terms:
+        console.say(f"{sources} of the {terms} terms in {path} are used.")
+    else:
+        console.say(f"{path}: there is no glossary; --candidates proposes terms.")
+
+
+def _renderings(one: Usage) -> str:
+    """Return how a term is rendered, with counts where there are several ways."""
+    ways = [(way.text, len(way.passages)) for way in one.allowed]
+    if one.unclear:
+        ways.append(("otherwise", len(one.unclear)))
+    if not ways:
+        return f"({next(iter(one.terms[0].allowed), '')})"
+    if len(ways) == 1 and not one.unclear:
+        return ways[0][0]
+    return ", ".join(f"{text} {count}" for text, count in ways)
+
+
+def show_inconsistent(console: Console, found: Sequence[Usage]) -> None:
+    """Show what is rendered in several ways, each way with its places."""
+    for one in found:
+        allowed = " | ".join(one.terms[0].allowed)
+        known = f", in the glossary: {allowed}" if allowed else ""
+        console.say(cut(f"{one.source}  {_times(one.count)}{known}", 100))
+        for way in one.ways:
+            _show_way(console, way, known=way in one.allowed or not allowed)
+        for passage in one.unclear[:_PLACES]:
+            _show_unclear(console, passage)
+        if len(one.unclear) > _PLACES:
+            console.say(f"    … and {len(one.unclear) - _PLACES} more")
+    if found:
+        words = "word is" if len(found) == 1 else "words are"
+        console.say(f"{len(found)} {words} rendered in several ways.")
+    else:
+        console.say("Nothing is rendered in several ways.")
+
+
+def _show_way(console: Console, way: Rendering, *, known: bool) -> None:
+    mark = " " if known else "!"
+    text = cut(way.text, 40)
+    blanks = " " * (42 - width(text))
+    places = _places(way.passages, 46)
+    console.say(
+        f"  {mark} {len(way.passages):4}  {visible(text)}{blanks}{visible(places)}"
+    )
+
+
+def _show_unclear(console: Console, passage: Passage) -> None:
+    text = cut(" ".join(passage.target.replace("\ue000", " ").split()), _EXCERPT)
+    console.say(
+        f"  ?    1  {visible(text)}  {visible(passage.document)} {passage.line}"
+    )
+
+
+def _times(count: int) -> str:
+    return f"{count} time{'s' * (count != 1)}"
+
+
+def usage_json(one: Usage) -> dict[str, object]:
+    """Return the use of a term for programs."""
+    return {
+        "source": one.source,
+        "times": one.count,
+        "glossary": [text for term in one.terms for text in term.allowed],
+        "places": [_place(passage) for passage in one.passages],
+        "renderings": [
+            {
+                "text": way.text,
+                "allowed": way in one.allowed,
+                "places": [_place(passage) for passage in way.passages],
+            }
+            for way in one.ways
+        ],
+        "unclear": [_place(passage) for passage in one.unclear],
+    }
+
+
+def candidate_json(one: Candidate) -> dict[str, object]:
+    """Return what may be a term for programs."""
+    return {
+        "source": one.text,
+        "target": one.target,
+        "kind": str(one.kind),
+        "times": one.count,
+        "score": round(one.score, 2),
+        "places": [_place(passage) for passage in one.passages],
+        "renderings": [
+            {"text": way.text, "times": len(way.passages)} for way in one.renderings
+        ],
+    }
+
+
+def _place(passage: Passage) -> str:
+    return f"{passage.path}:{passage.line}"
