@@ -106,6 +106,16 @@ def test_fixing_keeps_every_letter_and_figure(target: str) -> None:
         ("Use `rm，x`，not [it](a，b.md)。", "Use `rm，x`, not [it](a，b.md)."),
         ("**Note：**Do not  move 。", "**Note:** Do not move."),
         ("A、B《C》", "A、B《C》"),
+        ("See 25℃, 30㎡ and Chapter Ⅱ.", "See 25°C, 30m² and Chapter II."),
+        # What would begin a list, a heading, a tag, a picture, a link.
+        ("1。Go", "1。Go"),
+        ("1）Go", "1）Go"),
+        ("1)Go there", "1)Go there"),
+        ("＃ Go", "＃ Go"),
+        ("－ Go", "－ Go"),
+        ("A ＜b＞ and ＊c＊", "A ＜b＞ and ＊c＊"),
+        ("Go！[It](a.md)", "Go! [It](a.md)"),
+        ("See [it]（a）.", "See [it] (a)."),
     ],
 )
 def test_what_is_certain_is_put_right(text: str, right: str) -> None:

@@ -57,14 +57,14 @@ def english_of(text: str, start: int, end: int) -> str | None:
     """
     mark, before = text[start:end], text[:start][-2:]
     if mark in OPENING:
-        blank = before[-1:].isalnum() or before[-1:] in (*")”’,.;:!?%", BLOT)
+        blank = before[-1:].isalnum() or before[-1:] in (*")]”’,.;:!?%", BLOT)
         # f（x）; a blot is a piece of code.
         one_letter = before[-1:].islower() and not before[:-1].isalpha()
         return f" {OPENING[mark]}" if blank and not one_letter else OPENING[mark]
     if mark in CLOSING:
-        return (
-            f"{CLOSING[mark]} " if _begins_word(text[end : end + 1]) else CLOSING[mark]
-        )
+        item = mark == "）" and _numbers_item(text[:start])
+        blank = " " if _begins_word(text[end : end + 1]) else ""
+        return None if item else f"{CLOSING[mark]}{blank}"
     if mark not in STOPS or _doubtful(text, start, end):
         return None
     after = text[end : end + 4]
@@ -73,32 +73,45 @@ def english_of(text: str, start: int, end: int) -> str | None:
     return f"{STOPS[mark]} " if blank and not close else STOPS[mark]
 
 
+def _numbers_item(before: str) -> bool:
+    """Say whether a mark would make a list: 1) and 1. do at the beginning of a block."""
+    return not before.strip() or before.strip().isdecimal()
+
+
 def _begins_word(after: str) -> bool:
     return bool(after) and (after.isalnum() or after in _LEADING)
 
 
 def _begins_emphasis(text: str, at: int) -> bool:
     """Say whether a run of stars begins an emphasis, not ends one."""
-    run = text[at : at + 2].rstrip("".join({*text[at : at + 2]} - {"*"}))
-    return run.startswith("*") and text[:at].count(run) % 2 == 0
+    run = "**" if text.startswith("**", at) else "*"
+    return text.startswith(run, at) and text[:at].count(run) % 2 == 0
 
 
 def _doubtful(text: str, start: int, end: int) -> bool:
     """Say whether English may have another mark here, or the place of its blank is open."""
     mark, before, after = text[start:end], text[:start], text[end : end + 4]
-    if mark in "、､" or not before.strip() or after[:1] in ("_", "~"):
+    if mark in "、､" or _numbers_item(before) or after[:1] in ("_", "~"):
         return True  # A、B is "A and B"
     if before[-1] in ".,;:!?…" or after[:1] in tuple(".,;:!?…"):
         return True
     # 12，000 may be 12,000, or the end of one figure and another.
-    figure = mark in "，﹐" and before[-1].isdigit() and after[:3].isdigit()
-    return figure and not after[3:].isdigit()
+    figure = mark in "，﹐" and before[-1].isdigit()
+    return figure and bool(re.match(r"\d{3}(?!\d)", after))
 
 
 def half_width(text: str) -> str:
-    """Return letters, digits and signs in the width of English.
+    """Return letters, digits, signs and units as English writes them.
 
-    >>> half_width("Ｐ２Ｐ ￥５％")
-    'P2P ¥5%'
+    >>> half_width("Ｐ２Ｐ ￥５％"), half_width("５㎡"), half_width("℃Ⅱ")
+    ('P2P ¥5%', '5m²', '°CII')
     """
-    return normalize("NFKC", text).replace("\u3000", " ")
+    return "".join(_half(sign) for sign in text)
+
+
+def _half(sign: str) -> str:
+    plain = normalize("NFKC", sign)
+    return plain.translate(_RAISED) if "㌀" <= sign <= "㏿" else plain
+
+
+_RAISED = str.maketrans("23", "²³")  # ㎡ is m², not m2

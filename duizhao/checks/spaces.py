@@ -78,7 +78,9 @@ def _spots(pair: Pair) -> Iterator[Spot]:
         start, end = found.span()
         if not as_in_source(pair, start, end) and not _is_code(pair, text, start):
             message = f"no blank after {found[0]}"
-            yield Spot(start, end, message, _PUT, f"{found[0]} ")
+            # 1)Go would begin a list.
+            sure = not text[:start].strip().isdecimal()
+            yield Spot(start, end, message, _PUT, f"{found[0]} " if sure else None)
     for found in _BEFORE.finditer(text):
         if not as_in_source(pair, *found.span()):
             message = f"no blank before {found[0]}"

@@ -14,10 +14,14 @@ from duizhao.checks.rule import Rule
 from duizhao.checks.spots import Spot, spotted
 from duizhao.diagnostics import Severity
 
-# Letters, digits and signs; circled and bracketed ones are marks of their own (①).
-_SIGNS = "＃＄％＆＊＋－／０-９＜＝＞＠Ａ-Ｚ＼＾｀ａ-ｚ｜￠-￦"
+# Letters, digits and signs; Roman numerals and units that are one character. Circled and
+# bracketed ones are marks of their own (①).
+_SIGNS = "＃＄％＆＊＋－／０-９＜＝＞＠Ａ-Ｚ＼＾｀ａ-ｚ｜￠-￦℃℉Ⅰ-ⅿ㌀-㍗㍱-㏟㏿"
 _WIDE = re.compile(rf"[{_SIGNS}]+(?:[．，：][{_SIGNS}]+)*|\u3000+")
 _ONE = re.compile(f"[{_SIGNS}\u3000]").search
+# In Markdown these may begin a tag, a code, a table: nobody meant one.
+_MARKUP = frozenset("#&*<>@\\^`|")
+_HYPHENS = "a hyphen, an en dash between figures, or an em dash"
 
 
 def _gate(text: str) -> object:
@@ -31,11 +35,21 @@ def _spots(pair: Pair) -> Iterator[Spot]:
         if found[0].isspace():
             yield from _blank(pair, text, start, end)
         elif not beside_chinese(text, start, end):
-            right = half_width(found[0])
-            if right.endswith("%") and text[end : end + 1].isalpha():
-                right += " "
-            message = f"full-width characters are left: {found[0]}"
-            yield Spot(start, end, message, f"write {right}", right)
+            yield _signs(pair, found)
+
+
+def _signs(pair: Pair, found: re.Match[str]) -> Spot:
+    start, end = found.span()
+    right = half_width(found[0])
+    if right.endswith("%") and pair.target[end : end + 1].isalpha():
+        right += " "
+    dash = set(right) == {"-"}
+    sure = (
+        not dash and _MARKUP.isdisjoint(right) and (start > 0 or right[0] not in "-+=")
+    )
+    message = f"full-width characters are left: {found[0]}"
+    hint = f"write {_HYPHENS if dash else right}"
+    return Spot(start, end, message, hint, right if sure else None)
 
 
 def _blank(pair: Pair, text: str, start: int, end: int) -> Iterator[Spot]:
