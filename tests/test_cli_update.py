@@ -65,3 +65,16 @@ def test_what_has_moved_is_shown_with_the_catalog_it_comes_from(
     assert told(publication, capsys)[2:] == [
         "  moved from translations/en/LC_MESSAGES/b.po: 天亮了。"
     ]
+
+
+def test_a_catalog_whose_manuscript_is_gone_is_told_and_kept(
+    publication: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (publication / "source" / "a.md").rename(publication / "source" / "b.md")
+    translated(publication, "天亮了。")
+    assert main(["update", "--project", str(publication)]) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last.startswith("No manuscript any more: translations/en/LC_MESSAGES/a.po. ")
+    assert (publication / "translations" / "en" / "LC_MESSAGES" / "a.po").exists()
+    assert main(["update", "b", "--project", str(publication)]) == 0
+    assert "No manuscript" not in capsys.readouterr().out

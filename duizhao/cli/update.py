@@ -18,6 +18,7 @@ from duizhao.cli.plain import (
 )
 from duizhao.cli.session import open_workplace
 from duizhao.pipeline.catalogs import update_documents
+from duizhao.pipeline.forsaken import forsaken_catalogs
 from duizhao.pipeline.plain import update_file
 from duizhao.pipeline.saving import keep_trying
 from duizhao.project import now
@@ -26,6 +27,10 @@ EXAMPLE = """  duizhao update             the translations of all documents
   duizhao update feature     those of source/feature.md
   duizhao update --width 100 all of them, laid out anew in lines of 100 columns
   duizhao update OLD.po NEW.pot -o OUT.po    plain files, without a publication"""
+
+
+_LISTED = 4
+# Catalogs without a manuscript that are named.
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -55,7 +60,18 @@ def run(arguments: argparse.Namespace) -> int:
         written = update_documents(
             place, arguments.documents, literal=bool(arguments.literal)
         )
-    return show_written(console, written, json=arguments.json)
+        forsaken = [] if arguments.documents else forsaken_catalogs(place.project)
+    status = show_written(console, written, json=arguments.json)
+    if forsaken and not arguments.json:
+        console.say(_tell_forsaken(forsaken))
+    return status
+
+
+def _tell_forsaken(paths: list[str]) -> str:
+    """Return a line on catalogs without a manuscript."""
+    more = f" … and {len(paths) - _LISTED} more" if len(paths) > _LISTED else ""
+    names = ", ".join(paths[:_LISTED])
+    return f"No manuscript any more: {names}{more}. They are kept; remove them if you like."
 
 
 def _update_plain(arguments: argparse.Namespace) -> int:
