@@ -41,7 +41,7 @@ def test_a_rule_is_silenced_by_a_flag_or_by_the_settings(rule: str) -> None:
     bad = {
         "state.fuzzy": Entry("船。", "Ship.", flags=FUZZY),
         "markup.codes": Entry("`a`。", "It."),
-        "text.han": Entry("船。", "船"),
+        "text.han": Entry("船。", "A 船."),
     }[rule]
     silent = f"ignore-{rule.replace('.', '-')}"
     flagged = Entry(bad.msgid, bad.msgstr, flags=(*bad.flags, silent))

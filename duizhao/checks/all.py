@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from duizhao.checks.codes import CODES
+from duizhao.checks.content import CONTENT
 from duizhao.checks.han import HAN_LEFT
 from duizhao.checks.loose import LOOSE
 from duizhao.checks.notation import SPELLING
@@ -22,5 +23,6 @@ RULES: tuple[Rule, ...] = (
     SPELLING,
     *TERMS,
     *TYPOGRAPHY,
+    *CONTENT,
 )
 """Every rule."""

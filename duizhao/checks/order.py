@@ -1,0 +1,109 @@
+"""`markup.order`: codes that stand where they cannot work.
+
+The order of codes is free, as languages differ. Not free is what belongs together: the
+end of a tag stands behind its beginning, two pairs do not cross, and a link or an
+emphasis has words in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from duizhao.checks.rule import Finding, Rule, Subject
+from duizhao.diagnostics import Severity
+
+_GATE = re.compile(r"</|\]\(|\*\*|~~")
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_SIGN = re.compile(
+    r"(?<!\\)(?:<(?P<end>/?)(?P<tag>[A-Za-z][A-Za-z0-9-]*)(?:\s[^<>]*?)?(?P<void>/?)>"
+    r"|(?P<begin>\[(?!\^))|(?P<link>\](?:\([^()\s]*(?:\s\"[^\"\n]*\")?\))?)"
+    r"|(?P<strong>\*\*|~~))"
+)
+_NOTE = re.compile(r"\[\^[^\]\s]*\]")
+_VOID = frozenset({"br", "img", "hr", "wbr", "input", "col"})
+_BRACKET = "["
+_EMPTY = re.compile(r"(?<![\\!])\[\s*\]\(|\*\*\s*\*\*(?!\*)|<([a-z]\w*)>\s*</\1>")
+
+
+class _Sign(NamedTuple):
+    name: str
+    """The tag, `[`, `**` or `~~`."""
+    closes: bool | None
+    """None where the sign may be either."""
+    start: int
+    end: int
+
+
+def _order(subject: Subject) -> Iterator[Finding]:
+    for pair in subject.pairs:
+        target = pair.target
+        if not _GATE.search(target) or target == pair.source:
+            continue
+        wrong = list(_crossings(target)) + list(_hollow(target))
+        if not wrong:
+            continue
+        # What the source has as well is meant, or the author's business.
+        told = Counter(name for name, _, _, _ in _crossings(pair.source))
+        told.update(name for name, _, _, _ in _hollow(pair.source))
+        for name, message, start, end in wrong:
+            if told[name] <= 0:
+                yield Finding(pair.entry, message, _HINT, start, end)
+                break
+            told[name] -= 1
+
+
+_HINT = "put the codes around the words that they belong to"
+_Wrong = tuple[str, str, int, int]
+
+
+def _crossings(text: str) -> Iterator[_Wrong]:
+    """Yield what is closed before it is opened, or while another is open inside."""
+    open_: list[_Sign] = []
+    for sign in _signs(text):
+        names = [one.name for one in open_]
+        if sign.closes is False or (sign.closes is None and sign.name not in names):
+            open_.append(sign)
+        elif sign.name not in names:
+            # A bracket alone is none of ours; with a target it was to be a link.
+            if sign.name != _BRACKET or text[sign.end - 1] == ")":
+                what = "a link that" if sign.name == _BRACKET else "what"
+                said = f"`{text[sign.start : sign.end]}` ends {what} has not begun here"
+                yield sign.name, said, sign.start, sign.end
+        else:
+            while open_.pop().name != sign.name:
+                pass
+            inner = names[len(names) - names[::-1].index(sign.name) :]
+            if crossed := [name for name in inner if name != _BRACKET]:
+                said = f"`{_shown(sign.name)}` and `{_shown(crossed[0])}` cross"
+                yield sign.name, said, sign.start, sign.end
+
+
+def _shown(name: str) -> str:
+    return f"<{name}>" if name[0].isalpha() else "[…](…)" if name == _BRACKET else name
+
+
+def _signs(text: str) -> Iterator[_Sign]:
+    bare = _CODE.sub(lambda found: "x" * len(found[0]), text)
+    bare = _NOTE.sub(lambda found: "x" * len(found[0]), bare)
+    for found in _SIGN.finditer(bare):
+        if found["strong"]:
+            yield _Sign(found["strong"], None, *found.span())
+        elif found["begin"]:
+            yield _Sign(_BRACKET, closes=False, start=found.start(), end=found.end())
+        elif found["link"]:
+            yield _Sign(_BRACKET, closes=True, start=found.start(), end=found.end())
+        elif not found["void"] and found["tag"].lower() not in _VOID:
+            yield _Sign(found["tag"].lower(), bool(found["end"]), *found.span())
+
+
+def _hollow(text: str) -> Iterator[_Wrong]:
+    """Yield links, emphasis and tags around nothing."""
+    for found in _EMPTY.finditer(text):
+        said = f"`{found[0]}` is around no words, so nothing of it is seen"
+        yield "hollow", said, *found.span()
+
+
+ORDER = Rule("markup.order", Severity.ERROR, _order)

@@ -1,0 +1,1 @@
+"""English spelling: a dictionary, the two countries' ways, and pinyin."""

@@ -1,0 +1,156 @@
+"""Which words are English, how the two countries spell them, and what was meant.
+
+The dictionary is Hunspell's American one, as SCOWL makes it; British words and words
+that are younger than it stand beside it. All of it is shipped with the package, so a
+text is found right or wrong alike on every machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from string import ascii_lowercase
+from typing import NamedTuple
+
+from duizhao.spelling.dictionary import Dictionary
+
+_BEFORE = (
+    "anti auto bio co counter cross cyber de dis eco electro geo hydro inter intra macro"
+    " mega micro mini mis multi nano neo non out over photo post pre pseudo psycho quasi re"
+    " semi socio sub super tele thermo trans ultra un under"
+)
+_PREFIXES = tuple(_BEFORE.split())
+_SUFFIXES = ("less", "like", "wide", "fold", "proof", "wise", "maker", "makers", "most")
+# The letters of what stands behind a prefix, and behind one of two or three letters:
+# with less, too many slips look like a word (untill, recive).
+_LEAST, _LEAST_SHORT = 4, 6
+_VOWELS = "aeiouy"
+
+
+class Country(StrEnum):
+    """Where a word is spelt so."""
+
+    BRITISH = "British"
+    AMERICAN = "American"
+
+
+class Spelling(NamedTuple):
+    """A word that another country spells otherwise."""
+
+    country: Country
+    """Where it is spelt so."""
+    other: str
+    """The other country's spelling."""
+
+
+class Lexicon:
+    """The words that are known."""
+
+    def __init__(self, dictionary: Dictionary, pairs: str) -> None:
+        """Take a dictionary, and lines of a British and an American word and a sign.
+
+        A line of one word is a word that both write.
+        """
+        self._dictionary = dictionary
+        self._known: dict[str, bool] = {}
+        self._spelt: dict[str, Spelling] = {}
+        for line in pairs.split("\n"):
+            british, _, rest = line.partition(" ")
+            american, _, sign = rest.partition(" ")
+            if british == "#":
+                continue
+            if not american:
+                self._known[british] = True
+            else:
+                self._spelt[british] = Spelling(Country.BRITISH, american)
+                # What both countries write, in some sense or by some, is never told.
+                if not sign:
+                    self._spelt.setdefault(
+                        american, Spelling(Country.AMERICAN, british)
+                    )
+
+    def has(self, word: str) -> bool:
+        """Say whether a word in small letters is English, of whichever country."""
+        known = self._known.get(word)
+        if known is None:
+            known = self._known[word] = self._look(word) or self._is_made(word)
+        return known
+
+    def spelling(self, word: str) -> Spelling | None:
+        """Return where a word in small letters is spelt so; None where it is everywhere."""
+        return self._spelt.get(word)
+
+    def _look(self, word: str) -> bool:
+        return word in self._spelt or self._dictionary.has(word)
+
+    def _is_made(self, word: str) -> bool:
+        """Whether a word is made of a known one and what any word may take."""
+        if word.endswith("'s"):
+            return self.has(word[:-2])
+        for one in _PREFIXES:
+            least = _LEAST if len(one) > 3 else _LEAST_SHORT
+            rest = word.removeprefix(one)
+            if least <= len(rest) < len(word) and self._look(rest):
+                return True
+        rests = [word[: -len(one)] for one in _SUFFIXES if word.endswith(one)]
+        return any(len(rest) >= _LEAST and self._look(rest) for rest in rests)
+
+    def suggest(self, word: str, limit: int = 3) -> list[str]:
+        """Return known words that differ from `word` by one slip, of the likeliest kind.
+
+        >>> lexicon().suggest("goverment"), lexicon().suggest("teratoma")
+        (['government'], [])
+        """
+        for slips in (_swapped, _other_vowel, _one_more_or_less, _other_letter):
+            made = (one for one in slips(word) if len(one) > 2 and one != word)
+            if known := [one for one in dict.fromkeys(made) if self._look(one)]:
+                return known[:limit]
+        return []
+
+
+def _cuts(word: str) -> list[tuple[str, str]]:
+    return [(word[:at], word[at:]) for at in range(len(word) + 1)]
+
+
+def _swapped(word: str) -> Iterator[str]:
+    """Yield a word with neighbours changed round, a letter doubled or no longer."""
+    for left, right in _cuts(word):
+        if len(right) > 1:
+            yield left + right[1] + right[0] + right[2:]
+        if right:
+            yield left + right[0] + right
+            if left[-1:] == right[0]:
+                yield left + right[1:]
+
+
+def _other_vowel(word: str) -> Iterator[str]:
+    for left, right in _cuts(word):
+        if right[:1] and right[0] in _VOWELS:
+            yield from (left + vowel + right[1:] for vowel in _VOWELS)
+
+
+def _one_more_or_less(word: str) -> Iterator[str]:
+    for left, right in _cuts(word):
+        yield from (left + letter + right for letter in ascii_lowercase)
+        if right:
+            yield left + right[1:]
+
+
+def _other_letter(word: str) -> Iterator[str]:
+    for left, right in _cuts(word):
+        if right:
+            yield from (left + letter + right[1:] for letter in ascii_lowercase)
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the lexicon that is shipped with the package; read when first asked for."""
+    here = files("duizhao.spelling")
+    affixes, american, modern, pairs = (
+        here.joinpath(name).read_text("utf-8")
+        for name in ("en_US.aff", "en_US.dic", "modern.dic", "british.txt")
+    )
+    modern = modern.partition("\n")[2]
+    return Lexicon(Dictionary(affixes, f"{american}\n{modern}"), pairs)

@@ -1,0 +1,39 @@
+"""Whether a word is pinyin: Chinese written in Latin letters, as names are."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+# Initials, then the finals that each of them takes; a few that look possible and are
+# none cost nothing here.
+_SYLLABLES = """
+|a o e ai ei ao ou an en ang eng er
+b p m f|a o ai ei ao ou an en ang eng u i ie iao iu ian in iang ing
+d t n l|a e ai ei ao ou an en ang eng ong u i ie iao iu ian in iang ing uo ui uan un u ue v ve ia
+g k h|a e ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang
+j q x|i ia ie iao iu ian in iang ing iong u ue uan un
+zh ch sh r z c s|a e i ai ei ao ou an en ang eng ong u ua uo uai ui uan un uang
+y|a o e ao ou an ang ong i in ing u ue uan un
+w|u a o ai ei an en ang eng
+"""
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    syllables: list[str] = []
+    for line in _SYLLABLES.split("\n"):
+        initials, _, finals = line.partition("|")
+        for initial in initials.split() or [""]:
+            syllables += [initial + final for final in finals.split()]
+    longest = sorted(set(syllables), key=lambda one: (-len(one), one))
+    return re.compile(f"(?:{'|'.join(longest)})(?:'?(?:{'|'.join(longest)}))*")
+
+
+def is_pinyin(word: str) -> bool:
+    """Say whether a word in small letters can be read as syllables of pinyin.
+
+    >>> [is_pinyin(word) for word in ("shenzhen", "huaqiangbei", "xi'an", "recieve")]
+    [True, True, True, False]
+    """
+    return bool(_pattern().fullmatch(word))

@@ -1,0 +1,279 @@
+"""Rules that look at several entries; spelling; and the bounds of what is measured."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from duizhao.catalog.entry import Entry
+from duizhao.checks.consistency import ALIKE, OTHERWISE, across
+from duizhao.checks.content import CONTENT
+from duizhao.checks.dates import DATES
+from duizhao.checks.heading import HEADING
+from duizhao.checks.latin import LATIN
+from duizhao.checks.links import where
+from duizhao.checks.rule import Rule, Subject, subject_of
+from duizhao.checks.spelling import WORDS
+from duizhao.checks.style import Style
+from duizhao.spelling.lexicon import Country, lexicon
+from duizhao.spelling.pinyin import is_pinyin
+from duizhao.terms.model import Glossary, Term
+from duizhao.terms.termbase import Termbase
+from tests.markdown_cases import catalog
+
+
+def subject(
+    *texts: tuple[str, str], role: str = "", style: Style | None = None
+) -> Subject:
+    entries = [
+        Entry(
+            source,
+            target,
+            context=str(number),
+            extracted=(f"type: {role}",) if role else (),
+            line=number,
+        )
+        for number, (source, target) in enumerate(texts, 1)
+    ]
+    return subject_of(catalog(*entries), style or Style())
+
+
+def lines(rule: Rule, looked_at: Subject) -> list[int]:
+    return [one.entry.line for one in rule.find(looked_at)]
+
+
+# --- consistency -----------------------------------------------------------------------
+
+
+def test_the_rarer_translation_of_a_source_is_told_with_the_places_of_the_others() -> (
+    None
+):
+    looked_at = subject(
+        ("请登记。", "Register."), ("请登记。", "Sign in."), ("请登记。", "Register.")
+    )
+    (found,) = OTHERWISE.find(looked_at)
+    assert found.entry.line == 2
+    assert "line 1, line 3" in found.message
+    assert "Register." in found.hint
+
+
+def test_capitals_and_marks_make_no_other_translation() -> None:
+    assert (
+        lines(OTHERWISE, subject(("好。", "All right."), ("好。", "all right"))) == []
+    )
+
+
+def test_a_heading_may_say_it_otherwise_than_a_paragraph() -> None:
+    one = Entry("开门", "Opening Up", context="1", extracted=("type: heading 2",))
+    two = Entry("开门", "Open the door", context="2", extracted=("type: paragraph",))
+    assert lines(OTHERWISE, subject_of(catalog(one, two))) == []
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "said"),
+    [
+        ("价格涨了。", "价格跌了。", "Prices rose."),
+        ("我们同意。", "我们不同意。", "We agree."),
+        (
+            "清晨的市场还没有开门。",
+            "火车站前面停着三辆卡车。",
+            "The market had not opened yet.",
+        ),
+    ],
+)
+def test_one_translation_for_two_meanings_is_told(
+    one: str, two: str, said: str
+) -> None:
+    assert lines(ALIKE, subject((one, said), (two, said))) == [2]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "said"),
+    [
+        ("注意：", "提示：", "Note:"),
+        ("他来了。", "他到了。", "He has come."),
+        ("开放市场", "开放的市场", "An open market"),
+    ],
+)
+def test_two_ways_to_say_one_thing_may_have_one_translation(
+    one: str, two: str, said: str
+) -> None:
+    assert lines(ALIKE, subject((one, said), (two, said))) == []
+
+
+def test_catalogs_are_compared_with_each_other() -> None:
+    here = subject(("请登记。", "Register."), ("请登记。", "Register."))
+    there = subject(("请登记。", "Sign in."), ("再见。", "Goodbye."))
+    found = list(across([("a.po", here), ("b.po", there)]))
+    assert [(one.rule, str(one.place)) for one in found] == [
+        ("consistency.source", "b.po:1")
+    ]
+    assert "a.po:1" in found[0].message
+    assert list(across([("a.po", here), ("b.po", there)], ["consistency.source"])) == []
+
+
+def test_what_differs_within_a_catalog_is_not_told_again_between_catalogs() -> None:
+    here = subject(("请登记。", "Register."), ("请登记。", "Sign in."))
+    assert list(across([("a.po", here), ("b.po", subject(("好。", "Good.")))])) == []
+
+
+# --- names -----------------------------------------------------------------------------
+
+
+def test_a_name_may_be_taken_up_by_a_pronoun() -> None:
+    looked_at = subject(
+        ("Huawei来了。", "Huawei came."), ("Huawei走了。", "The company left.")
+    )
+    assert lines(LATIN, looked_at) == []
+    assert lines(LATIN, subject(("Huawei走了。", "The company left."))) == [1]
+
+
+# --- dates, headings -------------------------------------------------------------------
+
+
+def test_two_orders_of_a_date_in_one_catalog_are_told_once_at_the_rarer() -> None:
+    looked_at = subject(
+        ("三月五日。", "It was March 5, 2024, a Tuesday."),
+        ("三月六日。", "It was 6 March 2024, a Wednesday."),
+        ("三月七日。", "It was March 7, 2024, a Thursday."),
+    )
+    assert lines(DATES, looked_at) == [2]
+
+
+def test_a_table_may_have_the_sign_where_sentences_have_percent() -> None:
+    looked_at = subject(
+        ("约18%", "About 18%"), ("增长两成。", "Sales grew by 20 percent in a year.")
+    )
+    assert lines(DATES, looked_at) == []
+
+
+def test_a_name_in_a_heading_is_known_from_the_sentences() -> None:
+    style = Style(headings="sentence")
+    texts = ("他去南方银行。", "He went to Southern Bank and to Main Street.")
+    heading = Entry("南方的银行", "A Bank in the South", extracted=("type: heading 1",))
+    plain = Entry(*texts, extracted=("type: paragraph",))
+    (found,) = HEADING.find(subject_of(catalog(heading, plain), style))
+    assert found.message.endswith("South")
+
+
+# --- spelling --------------------------------------------------------------------------
+
+
+def test_words_of_the_glossary_are_spelt_as_it_has_them() -> None:
+    text = ("组织化。", "They practise organisation in Shenzhun zones of goverment.")
+    base = Termbase(Glossary((Term("组织", ("organisation", "goverment zones")),)))
+    bare = Style("en-US")
+    assert len(lines(WORDS, subject(text, style=bare))) == 3
+    own = Style("en-US", glossary=base)
+    assert [one.message for one in WORDS.find(subject(text, style=own))] == [
+        "a British spelling: practise"
+    ]
+
+
+def test_both_spellings_in_one_catalog_are_told_once_at_the_rarer() -> None:
+    looked_at = subject(
+        ("颜色。", "The color of labor."),
+        ("中心。", "The centre."),
+        ("剧院。", "A theatre and a color."),
+    )
+    assert len(lines(WORDS, looked_at)) == 1
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "run",
+        "ran",
+        "happily",
+        "unhappily",
+        "cities",
+        "reorganized",
+        "livestreamers",
+        "e-mail"[2:],
+    ],
+)
+def test_words_and_their_forms_are_known(word: str) -> None:
+    assert lexicon().has(word)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("recieve", "receive"),
+        ("accomodate", "accommodate"),
+        ("goverment", "government"),
+        ("seperate", "separate"),
+        ("untill", "until"),
+    ],
+)
+def test_a_slip_is_known_for_what_it_was_meant_to_be(wrong: str, right: str) -> None:
+    assert not lexicon().has(wrong)
+    assert right in lexicon().suggest(wrong)
+
+
+@pytest.mark.parametrize(
+    ("british", "american"),
+    [
+        ("colour", "color"),
+        ("theatre", "theater"),
+        ("travelled", "traveled"),
+        ("defence", "defense"),
+        ("analyse", "analyze"),
+        ("grey", "gray"),
+        ("aeroplane", "airplane"),
+        ("haemoglobin", "hemoglobin"),
+        ("jewellery", "jewelry"),
+        ("fulfil", "fulfill"),
+    ],
+)
+def test_each_country_has_its_spelling(british: str, american: str) -> None:
+    assert lexicon().spelling(british) == (Country.BRITISH, american)
+    assert lexicon().spelling(american) == (Country.AMERICAN, british)
+
+
+@pytest.mark.parametrize(
+    "word", ["organize", "check", "program", "meter", "story", "table"]
+)
+def test_what_both_countries_write_belongs_to_neither(word: str) -> None:
+    assert lexicon().spelling(word) is None
+
+
+def test_no_word_has_two_countries_and_every_word_is_known() -> None:
+    pairs = lexicon()._spelt
+    assert all(lexicon().has(word) for word in pairs)
+    assert all(spelt.other != word for word, spelt in pairs.items())
+
+
+@pytest.mark.parametrize(
+    "word", ["shenzhen", "renzhengfei", "lü".replace("ü", "v"), "zhuang"]
+)
+def test_pinyin_is_recognised(word: str) -> None:
+    assert is_pinyin(word)
+
+
+# --- laws ------------------------------------------------------------------------------
+
+_SIGNS = "甲乙a1B 、。,.-/%#@[]()<b>*`~‘’“”:\\\n" + "\ue000\u200b\ud800"
+
+
+@given(st.lists(st.tuples(st.text(_SIGNS, min_size=1), st.text(_SIGNS)), max_size=6))
+def test_nothing_in_a_text_makes_a_rule_fail(texts: list[tuple[str, str]]) -> None:
+    styles = [Style(), Style("en-GB", "title"), Style("en-US", "sentence")]
+    for style in styles:
+        looked_at = subject(*texts, style=style, role="heading 1")
+        for rule in CONTENT:
+            for one in rule.find(looked_at):
+                assert 0 <= one.start <= one.end <= len(one.entry.msgstr)
+
+
+@given(st.text(_SIGNS))
+def test_an_address_less_what_may_differ_is_less_of_it_no_more(link: str) -> None:
+    assert where(where(link)) == where(link) or "//" in link
+
+
+def test_a_long_text_of_brackets_takes_no_time() -> None:
+    for text in ("[" * 20000, "**" * 20000, "<b>" * 9000, "](" * 9000, "a@" * 9000):
+        looked_at = subject((f"甲{text}", f"x{text}"))
+        for rule in CONTENT:
+            list(rule.find(looked_at))
