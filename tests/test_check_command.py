@@ -104,6 +104,18 @@ def test_the_end_tells_how_many_of_each(
     assert capsys.readouterr().out == "No findings. 1 silenced.\n"
 
 
+def test_what_fix_could_do_is_told(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, '\nmsgid "增长５％。"\nmsgstr "Up ５％."\n')
+    main(["check", "en.po"])
+    shown = capsys.readouterr().out.splitlines()
+    number = sum("[text.width]" in line for line in shown)
+    assert shown[-1] == f"--fix can put right {number} of them."
+    assert main(["check", "en.po", "--fix"]) == 0
+    assert '+msgstr "Up 5%."' in capsys.readouterr().out
+
+
 def test_a_rule_is_explained_by_its_page(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--explain", "text.han"]) == 0
     assert capsys.readouterr().out.startswith("# text.han\n")
@@ -207,6 +219,14 @@ def test_a_comment_silences_and_is_told_when_idle(
     assert told in shown
     if not told:
         assert shown == "No findings. 1 silenced.\n"
+
+
+def test_without_a_manuscript_no_silence_of_merging_is_idle(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    write(folder, SILENT.replace("text.han: a", "text.han, markup.block: a"))
+    assert main(["check", "en.po"]) == 0
+    assert capsys.readouterr().out == "No findings. 1 silenced.\n"
 
 
 def test_of_rules_that_are_not_run_no_silence_is_idle(

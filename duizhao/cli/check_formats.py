@@ -102,6 +102,8 @@ def show_full(console: Console, report: CheckReport, *, fixed: int = 0) -> None:
     for rule, count in report.rules.items():
         console.say(f"  {count:{room}} {rule}")
     console.say(report.summary)
+    if certain := sum(one.fix is not None for one in report.found):
+        console.say(f"--fix can put right {certain} of them.")
 
 
 def written(form: Form, report: CheckReport) -> str:

@@ -148,7 +148,9 @@ def check_file(
     """
     with no_collection():
         catalog = read_po(path, data)
-        scope = _scope(chosen - settings.disabled(""))
+        # What only merging tells is not looked for: none of its silences is idle.
+        ruled = {IGNORE, *(rule.id for rule in RULES)}
+        scope = _scope(chosen & ruled - settings.disabled(""))
         style = style_of(settings, _language_of(catalog), glossary)
         return examine(catalog, scope, style)
 
