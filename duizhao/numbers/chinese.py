@@ -24,7 +24,7 @@ from duizhao.numbers.chinese_runs import together
 from duizhao.numbers.chinese_words import IDIOMS, MEMORIALS, WORTH
 from duizhao.numbers.clock import clock_time
 from duizhao.numbers.numerals import simple, value_of
-from duizhao.numbers.quantity import Quantity
+from duizhao.numbers.quantity import Kind, Quantity, one
 
 _HAN = "〇○零一二三四五六七八九廿卅"
 _FORMAL = "[壹贰叁肆伍陆柒捌玖][壹贰叁肆伍陆柒捌玖拾佰仟万亿零]*[拾佰仟万亿零][壹贰叁肆伍陆柒捌玖拾佰仟万亿零]*"
@@ -72,6 +72,8 @@ _STARTS = re.compile(
 
 _GATE = re.compile(f"[{_NUMERAL}\\d兩萬億幾數雙倆貳參陸首上下本周星禮礼数几好翻加成倍次前後后减腰打"
     f"½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞壹贰叁肆伍陆柒捌玖{''.join(word[0] for word in WORTH)}]")
+# What most of all 一 stand in, and what need not be read with care.
+_ARTICLE = re.compile("(?<![第之十百千万数统])一(?:个(?![半月百分季世小星礼钟亿多人])|[种款名位件](?!半))")
 
 
 def _by_two(words: frozenset[str]) -> dict[str, list[tuple[int, str]]]:
@@ -115,6 +117,8 @@ def _read(text: str, at: int) -> tuple[int, list[Quantity]]:
     """Return where the token at `at` ends, and its quantities."""
     if not _STARTS.match(text, at):
         return at + 1, []
+    if _ARTICLE.match(text, at):
+        return at + 2, [one((at, at + 2), (Kind.COUNT, 1.0), firm=False)]
     if not text[at].isdecimal() and (idiom := _idiom(text, at)):
         return idiom[1], list(hidden(text, idiom))
     match = _TOKENS.match(text, at)

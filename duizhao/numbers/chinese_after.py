@@ -203,7 +203,7 @@ def _decade(token: Token, after: re.Match[str]) -> Quantity:
 def _after_year(token: Token, after: re.Match[str]) -> Quantity:
     """80后: born in the 1980s."""
     value = token.value
-    if value in range(50, 100, 5) or value in {0, 5, 10}:
+    if value < _CENTURY and value % 5 == 0 and not 15 <= value < 50:
         years = [(Kind.YEAR, century + value) for century in (1900.0, 2000.0)]
         span = _span(token, after)
         return one(span, *any_decade(value), *years, firm=False)

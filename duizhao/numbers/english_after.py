@@ -83,7 +83,7 @@ _TO = re.compile(
 )
 MONTH = re.compile(r"[- ](?:lunar )?month\b")
 """What follows an ordinal that is a month's: the eighth lunar month."""
-_YEARS = range(1000, 2100)
+_FIRST_YEAR, _LAST_YEAR = 1000, 2100
 _HUNDRED = 100
 
 
@@ -228,7 +228,7 @@ def _plain(amount: Amount) -> Quantity:
     if not amount.figure:
         readings = [(Kind.COUNT, value), (Kind.ORDINAL, value)]
         return one(span, *readings, firm=value > 1)
-    if value in _YEARS and value == int(value) and "," not in amount.word:
+    if _FIRST_YEAR <= value < _LAST_YEAR and amount.word.isdecimal():
         return one(span, (Kind.YEAR, value), (Kind.COUNT, value), (Kind.ORDINAL, value))
     named = NAMED.search(amount.text, max(0, amount.start - 9), amount.start)
     return one(span, (Kind.COUNT, value), (Kind.ORDINAL, value), firm=not named)

@@ -13,7 +13,7 @@ _GLUE = re.compile(
 )
 _SMALL_GAP = re.compile(r"[ \u00a0\u202f-]?|\u2011")
 _TEN, _HUNDRED = 10, 100
-_CENTURIES = range(11, 21)
+_CENTURIES = frozenset(map(float, range(11, 21)))
 
 
 class Phrase:
