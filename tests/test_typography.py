@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import example, given, settings
@@ -15,7 +16,9 @@ from duizhao.checks.rule import check_catalog, subject_of
 from duizhao.checks.style import Style
 from duizhao.checks.typography import TYPOGRAPHY
 from duizhao.numbers.mask import mask_codes
+from tests.check_samples import entry_of
 
+DATA = Path(__file__).parent / "data"
 PLACE = (Reference("source/a.md", 3),)
 SIGNS = (
     "ab A1,.;:!?()[]“”‘’\"'，。：；、（）「」《》—…·*_`\n\u00a0\u3000\u200b\u202e船Ａ％"
@@ -172,3 +175,16 @@ def test_fuzzy_translations_are_asked_for_characters_only() -> None:
 def test_every_fault_of_a_kind_is_told() -> None:
     entry = Entry("甲，乙，丙。", "A，b，and c.")
     assert [rule for rule, _ in found(entry)] == ["text.marks", "text.marks"]
+
+
+GOOD = [
+    line.split(" | ")
+    for line in (DATA / "checks_good_english.txt").read_text("utf-8").splitlines()
+    if line and not line.startswith("#")
+]
+
+
+@pytest.mark.parametrize(("source", "target"), GOOD)
+def test_good_english_is_left_in_peace(source: str, target: str) -> None:
+    decoded = target.replace("\\n", "\n").replace("\\\\", "\\")
+    assert found(entry_of(source.replace("\\n", "\n"), decoded)) == []

@@ -16,7 +16,7 @@ _BRACKET = re.compile(r"[()\[\]{}]")
 _MEANT = re.compile(
     # \( and the like, a made-up face, an item’s number: 1) a) iv)
     r"\\[()\[\]{}]|(?<!\w)[:;=][-'^]?[()\[\]](?!\w)"
-    r"|(?:(?<=^)|(?<=[\s,;:(“*_]))(?:\d{1,3}|[A-Za-z]|[ivx]{2,4})\)"
+    r"|(?:(?<=^)|(?<=[\s,;:“*_]))(?:\d{1,3}|[A-Za-z]|[ivx]{2,4})\)"
     # an interval that holds one of its ends: (0, 1]
     r"|[(\[]\s?(?:[-+−]?[\d.]+%?|[a-z]|[-+−]?∞),\s?(?:[-+−]?[\d.]+%?|[a-z]|[-+−]?∞)\s?[)\]]"
 )

@@ -31,9 +31,7 @@ _GATE = re.compile(
     rf"|![A-Z]|\.[A-Z]|\.(?:{_WORDS}) |\"(?<=[\w,;:.!?]\")[A-Za-z]|\*(?<=[,;:.!?]\*)"
 ).search
 _CURLY = re.compile(r"“(?:(?<=[\w,.;:!?]“)| )|”(?:\w|(?<= ”))").search
-_MARKS = (
-    r"(?:[,;](?!\))|[:!?](?:[\s”’\"')\]*_]|$)|(?<!\. )\.(?:[”’\"')\]*_]|\s(?! ?\.)|$))"
-)
+_MARKS = r"(?:[,;](?!-?\))|[:!?](?:[\s”’\"')\]*_]|$)|(?<!\. )\.(?:[”’\"')\]*_]|\s(?! ?\.)|$))"
 _TOO_MANY = re.compile(
     rf"(?<=\S){_B}+(?:(?P<before>(?={_MARKS}))|(?P<close>(?=\)|(?<!’ )(?<!’[\u00a0\u202f])”))|(?P<owner>(?=[’']s\b)))"
     rf"|(?<=[(“‘])(?P<open>{_B}+(?=[^\s.…)”’‘“]))"
@@ -56,6 +54,7 @@ _BEFORE = re.compile(
     r"|\((?<=[^\W\d_]{2}\()(?=[A-Z]{2}|[^\W\d_]{3,} |(?:19|20)\d\d\b)"
 )
 _SHORT = re.compile(r"(?:re|ve|ll|er|em|tis|twas|til|cause|clock|all|am)\b").match
+_ENTITY = re.compile(r"&#?\w+;\Z").search
 _STARS = re.compile(r"[,;:.!?](\*{1,3})(?=[^\W_])")
 _NUMBER = re.compile(r"(?:\d\d?\.){1,3}(?=[A-Z][a-z])")
 
@@ -118,6 +117,8 @@ def _is_code(pair: Pair, text: str, at: int) -> bool:
     """Say whether a mark may stand in a word: key:value, (re)write, they’re."""
     if text[at] == ":":
         return text[at + 1] != "“" and "：" not in pair.source
+    if text[at] == ";":
+        return bool(_ENTITY(text, max(0, at - 9), at + 1))
     if text[at] == "’":
         # An apostrophe, unless it ends what ‘ began; even then: ‘they’re.
         begun = text.rfind("‘", 0, at)
