@@ -184,6 +184,10 @@ def test_gettext_refuses_these_too(
         (HEADER.encode() + b'msgid "\xe4\xbd', "middle of a character"),
         (HEADER.encode() + b'msgid "\xff"', "0xFF"),
         (b'msgid ""\nmsgstr ""\n\nmsgid "\xe4\xbd\xa0"\nmsgstr ""\n', "no charset"),
+        (HEADER.replace("=UTF", "= UTF").encode() + b'msgid "\xe4\xbd\xa0"\nmsgstr ""\n',
+         "no charset"),
+        (HEADER.replace('msgid ""', 'msgctxt ""\nmsgid ""').encode(),
+         "no header entry"),
         (HEADER.replace("charset", "chArset").encode() + b'msgid "\xe4\xbd\xa0"\n'
          b'msgstr ""\n', "no charset"),
     ],
@@ -511,3 +515,15 @@ def test_a_mark_alone_ends_no_entry() -> None:
     catalog = read(text)
     assert catalog.headers["X"] == "y"
     assert write_po(catalog).decode() == text
+
+
+def test_a_context_is_not_the_beginning_of_a_text() -> None:
+    entries = (
+        Entry("海港", "Port"),
+        Entry("港", "Port", context="海"),
+        Entry("海港", "Port", context=""),
+        Entry("", "Nothing", context="海港"),
+    )
+    data = write_po(replace(read_po("t.po", HEADER.encode()), entries=entries))
+    keys = [one.key for one in read_po("t.po", data).entries]
+    assert keys == [one.key for one in entries]

@@ -18,7 +18,7 @@ _BOMS = {
     b"\xfe\xff": "UTF-16",
 }
 # The first one anywhere in the header, in small letters, as gettext takes it.
-_CHARSET = re.compile(r"charset=\s*([^\s;]+)")
+_CHARSET = re.compile(r"charset=([^ \t\n]*)")
 _CHARSET_BYTES = re.compile(
     rb"""^(?:msgstr[ \t]*)?"Content-Type:[^"\n]*charset=([\w-]+)\\n"\s*$""",
     re.MULTILINE | re.ASCII,
@@ -51,14 +51,14 @@ def decode(path: str, data: bytes) -> str:
 def check_declared(path: str, header: Entry, *, ascii_only: bool) -> None:
     """Refuse a header that names another encoding than the file is in."""
     found = _CHARSET.search(header.msgstr)
-    name = found[1] if found else "none"
+    name = found[1] if found and found[1] else "none"
     if name.upper() in {"UTF-8", "UTF8"}:
         return
     if ascii_only and name.upper() in {"NONE", "CHARSET", "ASCII", "US-ASCII"}:
         return
     raise CatalogError(
         f"the header declares charset={name}, but the file is in UTF-8"
-        if found
+        if name != "none"
         else "the header declares no charset",
         path=path,
         line=header.line,

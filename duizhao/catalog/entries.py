@@ -14,6 +14,8 @@ MOST = 10
 """How many mistakes of a file are told at once."""
 
 _JOIN = '"\n"'
+_BETWEEN = "\x04"
+# Context and text of a key; no file may hold it.
 _BREAK = re.compile(r"\n[ \t\r]*(?=\n)")
 _CONFLICT_END = re.compile(r"^>>>>>>>[^\n]*\n?", re.MULTILINE)
 
@@ -89,7 +91,7 @@ def _read_usual(text: str, line: int, found: Found) -> int:
         add(unread(text[at:stop], line))
         context, key = usual.group("context", "msgid")
         if context is not None:
-            key = f"{context}{key}"
+            key = f"{context}{_BETWEEN}{key}"
         # Wrapped otherwise it is the same; what ends a string can be in no string.
         add_key(key.replace(_JOIN, "") if _JOIN in key else key)
         at = stop
@@ -110,7 +112,9 @@ def _read_other(path: str, text: str, line: int, found: Found) -> int | None:
         return None
     entry, found.stop = read
     found.entries.append(keep_raw(entry, text[at : found.stop]))
-    context = "" if entry.context is None else f'"{spell(entry.context)}"\n'
+    context = (
+        "" if entry.context is None else f'"{spell(entry.context)}"\n{_BETWEEN}'
+    )
     found.keys.append(f'{context}"{spell(entry.msgid)}"\n')
     return line + text.count("\n", at, found.stop)
 
