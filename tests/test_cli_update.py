@@ -78,3 +78,13 @@ def test_a_catalog_whose_manuscript_is_gone_is_told_and_kept(
     assert (publication / "translations" / "en" / "LC_MESSAGES" / "a.po").exists()
     assert main(["update", "b", "--project", str(publication)]) == 0
     assert "No manuscript" not in capsys.readouterr().out
+
+
+def test_a_text_that_cannot_be_read_is_told(
+    publication: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for name in ("b.docx", "c.PDF", "d.svg"):
+        (publication / "source" / name).write_bytes(b"x")
+    assert main(["update", "--project", str(publication)]) == 0
+    last = capsys.readouterr().out.splitlines()[-1]
+    assert last.startswith("Not read: source/b.docx, source/c.PDF. Save it as .md")

@@ -18,10 +18,10 @@ from duizhao.cli.plain import (
 )
 from duizhao.cli.session import open_workplace
 from duizhao.pipeline.catalogs import update_documents
-from duizhao.pipeline.forsaken import forsaken_catalogs
+from duizhao.pipeline.forsaken import foreign_manuscripts, forsaken_catalogs
 from duizhao.pipeline.plain import update_file
 from duizhao.pipeline.saving import keep_trying
-from duizhao.project import now
+from duizhao.project import Project, now
 
 EXAMPLE = """  duizhao update             the translations of all documents
   duizhao update feature     those of source/feature.md
@@ -30,7 +30,7 @@ EXAMPLE = """  duizhao update             the translations of all documents
 
 
 _LISTED = 4
-# Catalogs without a manuscript that are named.
+# Files that are named of those that belong to no document.
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -60,18 +60,25 @@ def run(arguments: argparse.Namespace) -> int:
         written = update_documents(
             place, arguments.documents, literal=bool(arguments.literal)
         )
-        forsaken = [] if arguments.documents else forsaken_catalogs(place.project)
     status = show_written(console, written, json=arguments.json)
-    if forsaken and not arguments.json:
-        console.say(_tell_forsaken(forsaken))
+    if not (arguments.documents or arguments.json):
+        _tell_others(console, place.project)
     return status
 
 
-def _tell_forsaken(paths: list[str]) -> str:
-    """Return a line on catalogs without a manuscript."""
+def _tell_others(console: Console, project: Project) -> None:
+    """Tell the catalogs without a manuscript, and what is no manuscript for us."""
+    if paths := forsaken_catalogs(project):
+        kept = "They are kept; remove them if you like."
+        console.say(f"No manuscript any more: {_listed(paths)}. {kept}")
+    if paths := foreign_manuscripts(project):
+        wanted = "Save it as .md or .txt to have it translated."
+        console.say(f"Not read: {_listed(paths)}. {wanted}")
+
+
+def _listed(paths: list[str]) -> str:
     more = f" … and {len(paths) - _LISTED} more" if len(paths) > _LISTED else ""
-    names = ", ".join(paths[:_LISTED])
-    return f"No manuscript any more: {names}{more}. They are kept; remove them if you like."
+    return ", ".join(paths[:_LISTED]) + more
 
 
 def _update_plain(arguments: argparse.Namespace) -> int:

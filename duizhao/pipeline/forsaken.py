@@ -1,4 +1,4 @@
-"""Catalogs whose manuscript is gone: it was renamed, or removed."""
+"""Catalogs whose manuscript is gone, and files in `source/` that are no manuscripts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,18 @@ from pathlib import Path
 
 from duizhao.files import iter_files
 from duizhao.project import Project
+
+_TEXTS = {".docx", ".doc", ".odt", ".rtf", ".wps", ".pdf", ".html", ".htm", ".rst"}
+# What an author may take for a manuscript; pictures and data are meant to lie there.
+
+
+def foreign_manuscripts(project: Project) -> list[str]:
+    """Return the paths of texts in `source/` that cannot be read, for messages."""
+    return sorted(
+        project.shown(path)
+        for path in iter_files(project.source)
+        if path.suffix.lower() in _TEXTS
+    )
 
 
 def forsaken_catalogs(project: Project) -> list[str]:
