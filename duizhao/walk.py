@@ -9,6 +9,9 @@ from typing import Any
 
 from duizhao.document import Code, Image, Inline, LineBreak, Math, Text
 
+_PLAIN = ("str", "int", "bool")
+"""What is no node; in modules whose annotations are kept as text, as ours are."""
+
 
 def iter_nodes(value: object) -> Iterator[Any]:
     """Yield every node below `value` (a document, block, inline or tuple), depth first.
@@ -32,10 +35,14 @@ def iter_nodes(value: object) -> Iterator[Any]:
 
 @cache
 def _field_names(kind: type) -> tuple[str, ...] | None:
-    """Return the fields of a class of nodes, last first; None for another class."""
+    """Return the fields of a class of nodes that may hold nodes, last first.
+
+    None for another class.
+    """
     if not is_dataclass(kind):
         return None
-    return tuple(item.name for item in reversed(fields(kind)))
+    found = reversed(fields(kind))
+    return tuple(item.name for item in found if item.type not in _PLAIN)
 
 
 def iter_images(value: object) -> Iterator[Image]:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
-import resvg_py
 from lxml import etree
 
 from duizhao.errors import RenderError
@@ -70,15 +69,13 @@ def draw_svg(markup: bytes, width: float, height: float) -> bytes:
     Raises RenderError where it cannot be drawn.
     """
     try:
-        return bytes(
-            resvg_py.svg_to_bytes(
-                svg_string=markup.decode(),
-                serif_family=_installed(_SERIFS),
-                sans_serif_family=_installed(_SANS),
-                monospace_family=_installed(_MONOS),
-                width=_PIXELS if width >= height else None,
-                height=None if width >= height else _PIXELS,
-            )
+        return _draw(
+            svg_string=markup.decode(),
+            serif_family=_installed(_SERIFS),
+            sans_serif_family=_installed(_SANS),
+            monospace_family=_installed(_MONOS),
+            width=_PIXELS if width >= height else None,
+            height=None if width >= height else _PIXELS,
         )
     except ValueError as error:
         raise RenderError(f"it cannot be drawn: {error}") from error
@@ -116,13 +113,18 @@ def _installed(families: tuple[str, ...]) -> str:
     return next((family for family in families if _draws(family)), families[-1])
 
 
+def _draw(**settings: Any) -> bytes:
+    """Call resvg, which is loaded by the first drawing: most texts have none."""
+    import resvg_py  # noqa: PLC0415
+
+    return bytes(resvg_py.svg_to_bytes(**settings))
+
+
 def _draws(family: str) -> bool:
     frame = '<svg xmlns="http://www.w3.org/2000/svg" width="16" height="16">{}</svg>'
     letter = f'<text x="1" y="14" font-family="{family}">H</text>'
     drawn, empty = (
-        resvg_py.svg_to_bytes(
-            svg_string=frame.format(content), serif_family="-", sans_serif_family="-"
-        )
+        _draw(svg_string=frame.format(content), serif_family="-", sans_serif_family="-")
         for content in (letter, "")
     )
-    return bytes(drawn) != bytes(empty)
+    return drawn != empty
