@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -16,6 +19,7 @@ from duizhao.checks.links import where
 from duizhao.checks.rule import Rule, Subject, subject_of
 from duizhao.checks.spelling import WORDS
 from duizhao.checks.style import Style
+from duizhao.cli.main import main
 from duizhao.spelling.lexicon import Country, lexicon
 from duizhao.spelling.pinyin import is_pinyin
 from duizhao.terms.model import Glossary, Term
@@ -41,6 +45,9 @@ def subject(
 
 def lines(rule: Rule, looked_at: Subject) -> list[int]:
     return [one.entry.line for one in rule.find(looked_at)]
+
+
+BOTH = (OTHERWISE.id, ALIKE.id)
 
 
 # --- consistency -----------------------------------------------------------------------
@@ -105,17 +112,19 @@ def test_two_ways_to_say_one_thing_may_have_one_translation(
 def test_catalogs_are_compared_with_each_other() -> None:
     here = subject(("请登记。", "Register."), ("请登记。", "Register."))
     there = subject(("请登记。", "Sign in."), ("再见。", "Goodbye."))
-    found = list(across([("a.po", here), ("b.po", there)]))
+    found = list(across([("a.po", here), ("b.po", there)], BOTH))
     assert [(one.rule, str(one.place)) for one in found] == [
         ("consistency.source", "b.po:1")
     ]
     assert "a.po:1" in found[0].message
-    assert list(across([("a.po", here), ("b.po", there)], ["consistency.source"])) == []
+    assert list(across([("a.po", here), ("b.po", there)], [ALIKE.id])) == []
 
 
 def test_what_differs_within_a_catalog_is_not_told_again_between_catalogs() -> None:
     here = subject(("请登记。", "Register."), ("请登记。", "Sign in."))
-    assert list(across([("a.po", here), ("b.po", subject(("好。", "Good.")))])) == []
+    assert (
+        list(across([("a.po", here), ("b.po", subject(("好。", "Good.")))], BOTH)) == []
+    )
 
 
 # --- names -----------------------------------------------------------------------------
@@ -277,3 +286,29 @@ def test_a_long_text_of_brackets_takes_no_time() -> None:
         looked_at = subject((f"甲{text}", f"x{text}"))
         for rule in CONTENT:
             list(rule.find(looked_at))
+
+
+# --- a publication ---------------------------------------------------------------------
+
+
+def test_check_compares_the_documents_of_a_publication(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("duizhao.toml").write_text("")
+    Path("source").mkdir()
+    said = {"a": "Please register.", "b": "Sign in, please.", "c": "Please register."}
+    for name in said:
+        Path("source", f"{name}.md").write_text("请登记。\n", "utf-8")
+    assert main(["update"]) == 0
+    for name, english in said.items():
+        path = Path("translations/en/LC_MESSAGES", f"{name}.po")
+        before, _, after = path.read_text("utf-8").rpartition('msgstr ""')
+        path.write_text(f'{before}msgstr "{english}"{after}', "utf-8")
+    capsys.readouterr()
+    main(["check", "--rule", "consistency", "--format", "json"])
+    found = json.loads(capsys.readouterr().out)
+    assert "consistency.source" in str(found)
+    assert "b.po" in str(found)
+    main(["check", "b", "--rule", "consistency", "--format", "json"])
+    assert "consistency.source" not in capsys.readouterr().out

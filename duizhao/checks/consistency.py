@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from duizhao.checks.pair import Pair
 from duizhao.checks.rule import Finding, Rule, Subject, diagnostic_of
-from duizhao.checks.silence import silenced
 from duizhao.diagnostics import Diagnostic, Severity
 from duizhao.language import HAN
 
@@ -55,30 +54,24 @@ ALIKE = Rule("consistency.target", Severity.WARNING, _target)
 
 
 def across(
-    catalogs: Sequence[tuple[str, Subject]], disabled: Iterable[str] = ()
+    catalogs: Sequence[tuple[str, Subject]], told: Collection[str]
 ) -> Iterator[Diagnostic]:
     """Yield what is not consistent between the catalogs of one language, by path.
 
-    What is so within one of them is left to the rules.
+    `told` are the ids of the rules that are run. What is so within one catalog is left
+    to the rules; what an entry keeps silent about is yielded, too.
     """
-    done = [
-        Placed(path, pair)
+    parts = [
+        [Placed(path, pair) for pair in subject.pairs if not pair.entry.fuzzy]
         for path, subject in catalogs
-        for pair in subject.pairs
-        if not pair.entry.fuzzy
     ]
-    off = frozenset(disabled)
-    for rule, told in ((OTHERWISE, _said_otherwise), (ALIKE, _said_alike)):
-        if rule.id in off:
+    together = [one for part in parts for one in part]
+    for rule, find in ((OTHERWISE, _said_otherwise), (ALIKE, _said_alike)):
+        if rule.id not in told:
             continue
-        within = {
-            id(finding.entry)
-            for path in {one.path for one in done}
-            for _, finding in told([one for one in done if one.path == path])
-        }
-        for path, finding in told(done):
-            entry = finding.entry
-            if id(entry) not in within and not silenced(entry, rule.id):
+        within = {id(one.entry) for part in parts for _, one in find(part)}
+        for path, finding in find(together):
+            if id(finding.entry) not in within:
                 yield diagnostic_of(path, rule, finding)
 
 

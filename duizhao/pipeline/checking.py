@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -11,8 +11,10 @@ from duizhao.catalog.difference import unified
 from duizhao.catalog.po import read_po
 from duizhao.catalog.write import write_po
 from duizhao.checks.all import RULES
+from duizhao.checks.consistency import across
 from duizhao.checks.examine import IGNORE, Examined, Scope, examine, together
 from duizhao.checks.fixing import fix_catalog
+from duizhao.checks.rule import subject_of
 from duizhao.checks.style import Style
 from duizhao.config import Headings, Settings
 from duizhao.diagnostics import Diagnostic, Place, Severity
@@ -89,12 +91,16 @@ def check_documents(
         _of([one for one in odd if one.rule in chosen - settings.disabled("")])
     )
     with no_collection():
+        between = _between(place, files, styles, chosen)
         for number, file in enumerate(files):
             place.progress(f"check {file.name}", number, len(files))
             scope = _scope(chosen - settings.disabled(file.name))
             found = place.manuscript(file).diagnostics
             parts.append(_of([one for one in found if one.rule in scope.told]))
-            parts += [_check_translation(place, file, style, scope) for style in styles]
+            parts += [
+                _check_translation(place, file, style, scope, between)
+                for style in styles
+            ]
     return together(parts)
 
 
@@ -110,8 +116,29 @@ def _styles(place: Workplace) -> tuple[list[Style], tuple[Diagnostic, ...]]:
     return styles, tuple(dict.fromkeys(found))
 
 
+def _between(
+    place: Workplace,
+    files: Sequence[DocumentFile],
+    styles: Sequence[Style],
+    chosen: frozenset[str],
+) -> dict[str, list[Diagnostic]]:
+    """Return what is not consistent between the documents, by a catalog's path."""
+    found: dict[str, list[Diagnostic]] = {}
+    for style in styles if len(files) > 1 else ():
+        paths = [place.project.po_path(file.name, style.locale) for file in files]
+        catalogs = [place.catalog(path) for path in paths]
+        subjects = [(it.path, subject_of(it, style)) for it in catalogs if it]
+        for one in across(subjects, chosen):
+            found.setdefault(one.place.path, []).append(one)
+    return found
+
+
 def _check_translation(
-    place: Workplace, file: DocumentFile, style: Style, scope: Scope
+    place: Workplace,
+    file: DocumentFile,
+    style: Style,
+    scope: Scope,
+    between: Mapping[str, Sequence[Diagnostic]],
 ) -> Examined:
     language = style.locale
     path = place.project.po_path(file.name, language)
@@ -122,7 +149,8 @@ def _check_translation(
     profile = place.profile(file)
     options = MergeOptions(language, cjk_emphasis=profile.markdown.cjk_emphasis)
     merged = merge(place.manuscript(file), catalog, profile.rules, options)
-    odd = [one for one in merged.diagnostics if one.rule in scope.told]
+    more = (*merged.diagnostics, *between.get(catalog.path, ()))
+    odd = [one for one in more if one.rule in scope.told]
     return examine(catalog, scope, style, odd)
 
 
@@ -131,7 +159,7 @@ def count_errors(place: Workplace, file: DocumentFile, language: str) -> int:
     settings = place.project.settings
     scope = _scope(KNOWN - settings.disabled(file.name))
     style = style_of(settings, language, load_termbase(place.project, language)[0])
-    found = _check_translation(place, file, style, scope).found
+    found = _check_translation(place, file, style, scope, {}).found
     return sum(one.severity is Severity.ERROR for one in found)
 
 
