@@ -321,10 +321,10 @@ def test_a_finding_comes_back_from_json() -> None:
 
 
 def test_github_gets_its_escapes() -> None:
-    one = finding("x", 0, 1, path="a,b:c%.po", message="5% ::\r\nend")
+    one = finding("x", 0, 1, path="a,b:c%.po", message="5% ::\nend\x1b")
     (line,) = written(Form.GITHUB, report(one)).splitlines()
     assert line == (
-        "::error file=a%2Cb%3Ac%25.po,line=3,col=7,title=a.b::5%25 ::%0D%0Aend%0Ado"
+        "::error file=a%2Cb%3Ac%25.po,line=3,col=7,title=a.b::5%25 ::%0Aend\\x1b%0Ado"
     )
 
 
@@ -406,6 +406,21 @@ def test_the_page_marks_the_place_and_runs_nothing() -> None:
     assert "://" not in page
     assert "2 errors" not in page
     assert "&lt;河&gt;" in page
+
+
+@given(st.text(max_size=40), st.integers(0, 9), st.integers(0, 40))
+def test_no_content_breaks_a_form(text: str, start: int, end: int) -> None:
+    one = finding(text, start, min(end, len(text)), message=text, source=text)
+    for form in Form:
+        made = written(form, report(one, silenced=(Silenced(one, text),)))
+        data = made.encode("utf-8", "backslashreplace").decode()
+        if form in {Form.JSON, Form.SARIF}:
+            assert json.loads(data)
+        elif form is Form.GITHUB:
+            assert data.count("\n") == 1
+            assert "\x1b" not in data
+        else:
+            assert "a.b" in data
 
 
 def test_a_page_without_findings_says_so() -> None:

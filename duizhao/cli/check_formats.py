@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, assert_never
 from duizhao.checks.examine import Examined, together
 from duizhao.cli.console import Console, count_severities
 from duizhao.cli.status import DONE, FINDINGS
+from duizhao.cli.visible import visible
 from duizhao.config import PublicationSettings
 from duizhao.diagnostics import Diagnostic, Severity, to_json
 
@@ -184,7 +185,7 @@ def _commands(report: CheckReport) -> Iterator[str]:
             said.append(("endColumn", one.until.column))
         said.append(("title", one.rule))
         properties = ",".join(f"{name}={_property(what)}" for name, what in said)
-        text = _escaped("\n".join(filter(None, (one.message, one.hint))))
+        text = _escaped(visible("\n".join(filter(None, (one.message, one.hint)))))
         yield f"::{_LEVELS[one.severity]} {properties}::{text}"
 
 
@@ -195,4 +196,4 @@ def _escaped(text: str, signs: Iterable[str] = "%\r\n") -> str:
 
 
 def _property(what: object) -> str:
-    return _escaped(str(what), "%\r\n:,")
+    return _escaped(visible(str(what)), "%\r\n:,")
