@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from enum import StrEnum
 
 from duizhao.language import HAN
-from duizhao.terms.names import is_chinese_name
 from duizhao.values import value
 
 
@@ -83,11 +82,8 @@ def _cut(han: str, latin: str) -> str:
 
     What is no name in pinyin begins after the last particle or title of office.
     """
-    syllables = sum(len(_SYLLABLE.findall(word)) for word in latin.split())
-    letters = "".join(_SYLLABLE.findall(latin))
-    if letters and len(letters) == len(re.sub(r"[^A-Za-zü]", "", latin)):
-        name = han[-syllables:]
-        if 2 <= len(name) <= 4 and is_chinese_name(name):
-            return name
     cut = _WORDS_BEFORE.sub("", han)
-    return cut if len(cut) > 1 else han
+    cut = cut if len(cut) > 1 else han
+    syllables = _SYLLABLE.findall(latin)
+    pinyin = "".join(syllables) == re.sub(r"[^A-Za-zü]", "", latin)
+    return cut[-len(syllables) :] if pinyin and len(syllables) > 1 else cut

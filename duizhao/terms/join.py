@@ -67,16 +67,20 @@ def _both(own: Term, other: Term, name: str) -> tuple[Term, list[str]]:
     lost: list[str] = []
     targets, forbidden = list(own.targets), list(own.forbidden)
     for text in other.targets:
+        if text in targets:
+            continue
         if text in forbidden:
             odd.append(f"{source}: “{text}” is allowed in {name}, forbidden here")
             lost.append(f"{name} allows “{text}”")
-        elif text not in targets:
+        else:
             targets.append(text)
     for text in other.forbidden:
+        if text in forbidden:
+            continue
         if text in own.allowed:
             odd.append(f"{source}: “{text}” is forbidden in {name}, allowed here")
             lost.append(f"{name} forbids “{text}”")
-        elif text not in forbidden:
+        else:
             forbidden.append(text)
     if own.targets and other.targets and own.targets[0] != other.targets[0]:
         first = f"“{own.targets[0]}” here, “{other.targets[0]}” in {name}"

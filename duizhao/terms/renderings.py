@@ -21,8 +21,8 @@ from duizhao.values import value
 
 _LONGEST = 6
 """The most words of a rendering."""
-_SURE = 10.83
-"""The least log-likelihood ratio: one chance in a thousand (chi-squared, one degree)."""
+_SURE = 6.63
+"""The least log-likelihood ratio: one chance in a hundred (chi-squared, one degree)."""
 _DICE = 0.3
 _DICE_OF_TWO = 0.85
 """Of what is met twice only, nearly every time must be here: much comes twice."""

@@ -103,11 +103,7 @@ def write_table(glossary: Glossary, shape: Shape = Shape()) -> bytes:  # noqa: B
     columns = list(shape.columns)
     known = {_plain(name) for name in columns}
     extra = dict.fromkeys(name for term in glossary for name, _ in term.extra)
-    needed = [
-        name
-        for name in _OURS
-        if name in COLUMNS or any(_cell(t, name) for t in glossary)
-    ]
+    needed = [name for name in _OURS if any(_cell(term, name) for term in glossary)]
     columns += [name for name in needed if name not in known]
     columns += [name for name in extra if name not in columns]
     stream = StringIO(newline="")
