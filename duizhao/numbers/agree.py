@@ -126,5 +126,3 @@ def converted(chinese: Quantity, english: Quantity) -> bool:
         for told in english.readings
         if told.kind is Kind.DURATION
     )
-
-

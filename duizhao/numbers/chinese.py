@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from duizhao.numbers.chinese_after import Token, classify
+from duizhao.numbers.chinese_after import classify
 from duizhao.numbers.chinese_forms import (
     dated,
     doubled,
@@ -14,13 +14,14 @@ from duizhao.numbers.chinese_forms import (
     in_pairs,
     memorial,
     numbered,
-    planned,
     of_century,
+    planned,
     scaled,
     weekday,
     worded,
 )
 from duizhao.numbers.chinese_runs import together
+from duizhao.numbers.chinese_token import Token
 from duizhao.numbers.chinese_words import IDIOMS, MEMORIALS, WORTH
 from duizhao.numbers.clock import clock_time
 from duizhao.numbers.numerals import simple, value_of
@@ -70,10 +71,14 @@ _STARTS = re.compile(
     rf"|{'|'.join(word for word in WORTH)}"
 )
 
-_GATE = re.compile(f"[{_NUMERAL}\\d兩萬億幾數雙倆貳參陸首上下本周星禮礼数几好翻加成倍次前後后减腰打"
-    f"½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞壹贰叁肆伍陆柒捌玖{''.join(word[0] for word in WORTH)}]")
+_GATE = re.compile(
+    f"[{_NUMERAL}\\d兩萬億幾數雙倆貳參陸首上下本周星禮礼数几好翻加成倍次前後后减腰打"
+    f"½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞壹贰叁肆伍陆柒捌玖{''.join(word[0] for word in WORTH)}]"
+)
 # What most of all 一 stand in, and what need not be read with care.
-_ARTICLE = re.compile("(?<![第之十百千万数统])一(?:个(?![半月百分季世小星礼钟亿多人])|[种款名位件](?!半))")
+_ARTICLE = re.compile(
+    "(?<![第之十百千万数统])一(?:个(?![半月百分季世小星礼钟亿多人])|[种款名位件](?!半))"
+)
 
 
 def _by_two(words: frozenset[str]) -> dict[str, list[tuple[int, str]]]:

@@ -28,7 +28,6 @@ _SYMBOLS = {
     "欧元": "EUR",
     "英镑": "GBP",
     "日元": "JPY",
-    
 }
 _FIG = r"(?:\d+|[一二三四五六七八九十]+)"
 _SHORT_OF = re.compile(rf"差(?P<quarter>一刻)?(?P<minutes>{_FIG}(?=分))?(?:分钟?|钟)?$")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from duizhao.numbers.numerals import value_of
-from duizhao.numbers.quantity import Kind, Quantity, Reading, either, one, whole
+from duizhao.numbers.quantity import Kind, Quantity, Reading, either, whole
 
 _RANGE = re.compile(r"[-~—–至到或、和与/]|或者|以上[、至]?")
 _JOINABLE = frozenset({Kind.COUNT, Kind.ORDINAL, Kind.YEAR})
@@ -66,9 +66,7 @@ def _length(text: str, found: list[Quantity], at: int) -> Quantity | None:
     if len(parts) < 2:
         return None
     sizes = [_SIZES.get(each.unit, 1.0) for each in parts]
-    minutes = sum(
-        each.value * size for each, size in zip(parts, sizes, strict=True)
-    )
+    minutes = sum(each.value * size for each, size in zip(parts, sizes, strict=True))
     # 5:30 may be five minutes and a half.
     return whole(parts, (Kind.TIME, minutes), (Kind.TIME, minutes * 60))
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
 import re
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
 from duizhao.numbers.agree import NUMBERS, RATIOS, SPAN_NAMES, agree, converted
@@ -11,7 +11,7 @@ from duizhao.numbers.chinese import read_chinese
 from duizhao.numbers.english import read_english
 from duizhao.numbers.mask import mask_codes, mask_shared
 from duizhao.numbers.matching import apart, at_once, matched
-from duizhao.numbers.quantity import Kind, Quantity, one
+from duizhao.numbers.quantity import Kind, Quantity, Reading
 
 _PAIR = 2
 _SUMS = frozenset({Kind.MONEY, Kind.VAGUE})
@@ -41,16 +41,16 @@ def compare_plain(chinese: str, english: str) -> list[Mismatch]:
     return [each for each in found if not _said_as_one(each, there)]
 
 
-_SEVERAL = re.compile(r"\bseveral\b(?! (?:hundred|thousand|million|billion|dozen))", re.I)
+_SEVERAL = re.compile(
+    r"\bseveral\b(?! (?:hundred|thousand|million|billion|dozen))", re.IGNORECASE
+)
 _SOME = re.compile(
     "[几幾](?![乎何率])|[数數](?=[十百千万萬亿億个個人年月天日小周週次家名位])|若干|一些|不少|许多|許多"
     "|多[个個名家种種年次项項位数數]|诸多|諸多|各|一系列"
 )
 
 
-def _several(
-    said: Sequence[Quantity], chinese: str, english: str
-) -> list[Mismatch]:
+def _several(said: Sequence[Quantity], chinese: str, english: str) -> list[Mismatch]:
     """Return the figure that is told as `several`, where a like one stands elsewhere.
 
     The Chinese has 72% twice, the English once and `several per cent`: each number has
@@ -74,8 +74,11 @@ def _said_as_one(mismatch: Mismatch, english: str) -> bool:
     lost = mismatch.chinese
     if lost is None or mismatch.english or lost.kind is not Kind.DURATION:
         return False
-    said = (one((0, 1), (Kind.DURATION, 1.0), unit=found[1])
-            for found in _ONE_SPAN.finditer(english))  # fmt: skip
+    once = (Reading(Kind.DURATION, 1.0),)
+    said = (
+        Quantity(*found.span(), once, unit=found[1])
+        for found in _ONE_SPAN.finditer(english)
+    )
     return any(converted(lost, each) for each in said)
 
 
@@ -102,8 +105,12 @@ def mismatches(
     said = [(chinese[here], english[there]) for here, there in sorted(pairs.items())]
     found = _other_unit(said)
     if rest_zh or rest_en:
-        lost = [one for one in rest_zh if not any(_twice(one, o, common) for o in english)]
-        more = [one for one in rest_en if not any(_twice(o, one, common) for o in chinese)]
+        lost = [
+            one for one in rest_zh if not any(_twice(one, o, common) for o in english)
+        ]
+        more = [
+            one for one in rest_en if not any(_twice(o, one, common) for o in chinese)
+        ]
         lost += _half_told(chinese, pairs, english)
         left = [one for one in lost if one.firm], [one for one in more if one.firm]
         if not any(left):

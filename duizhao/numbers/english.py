@@ -69,7 +69,7 @@ def _signs(text: str, atom: Atom) -> list[Quantity]:
 
 def _date(atom: Atom) -> list[Quantity]:
     """Return 2023-05-06, and 06/05/2023, whose day and month may be either."""
-    kinds = [(Kind.YEAR,), (Kind.MONTH,), (Kind.DAY,)]
+    kinds: list[tuple[Kind, ...]] = [(Kind.YEAR,), (Kind.MONTH,), (Kind.DAY,)]
     if atom.kind == "turned":
         kinds = [(Kind.DAY, Kind.MONTH), (Kind.MONTH, Kind.DAY), (Kind.YEAR,)]
     found: list[Quantity] = []

@@ -56,8 +56,7 @@ _AFTER = re.compile(
     rf"(?:\+|-plus|-odd)?{_GAP}(?:"
     + "|".join(
         (
-            r"(?P<point>percentage[- ]points?|percent[- ]points?|pps?\b|ppts?\b|p\.p\."
-            r"|pct[- ]points?|per ?cent[- ]points?)",
+            r"(?P<point>(?:percentage|per ?cent|pct)[- ]points?|ppt?s?\b|p\.p\.)",
             r"(?P<off>(?:%|per ?cent|percent) (?:off\b|discounts?\b|reduction\b|markdown\b))",
             r"(?P<percent>%|per ?cent\b|percent\b|pct\b)",
             r"(?P<permille>‰|per mill?e\b)",

@@ -13,7 +13,9 @@ _POINT = re.compile(r"[- ](?:of )?(?:an? )?(?:percentage[- ])?points?\b")
 _OF_SPAN = re.compile(
     r"(?: of)? an?[ -](?P<unit>year|month|week|day|hour|minute|decade|century)\b|[- ](?P<bare>year|hour|day|century)\b"
 )
-_AFTER_SPAN = re.compile(r"\b(?:an?|one|1) (?P<unit>year|month|week|day|hour) and (?:a )?$")
+_AFTER_SPAN = re.compile(
+    r"\b(?:an?|one|1) (?P<unit>year|month|week|day|hour) and (?:a )?$"
+)
 
 
 def fraction(amount: Amount, phrase: Phrase) -> Quantity:

@@ -30,10 +30,12 @@ class Phrase:
 
     @property
     def value(self) -> float:
+        """What the words so far come to; a fraction's numerator."""
         return self.total + (1.0 if self.current is None else self.current)
 
     @property
     def single(self) -> bool:
+        """Whether it is one word."""
         return self.words == 1
 
     def take(self, atom: Atom, gap: str, *, first: bool) -> bool:
