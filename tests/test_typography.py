@@ -188,3 +188,23 @@ GOOD = [
 def test_good_english_is_left_in_peace(source: str, target: str) -> None:
     decoded = target.replace("\\n", "\n").replace("\\\\", "\\")
     assert found(entry_of(source.replace("\\n", "\n"), decoded)) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "(" * 9000 + ")" * 9000,
+        "a" + ")" * 30000,
+        "a" + "[^1]" * 9000,
+        ",aa" * 9000,
+        "“ " * 9000,
+        "a" + " " * 30000 + "b",
+        "，*a" * 9000,
+        "‘em " * 3000,
+        'a "b' * 9000,
+    ],
+    ids=lambda text: text[:5],
+)
+def test_long_and_hostile_texts_come_to_an_end(text: str) -> None:
+    subject = subject_of(catalog(Entry("船。", text)))
+    assert all(one.message for rule in TYPOGRAPHY for one in rule.find(subject))

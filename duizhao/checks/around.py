@@ -6,6 +6,8 @@ from collections.abc import Callable, Sequence
 
 from duizhao.checks.pair import Pair
 
+_FAR = 40  # sentences on either side
+
 
 def paragraph(pairs: Sequence[Pair], number: int) -> Sequence[Pair]:
     """Return the pairs of the block in which the pair of that number stands, in order.
@@ -14,9 +16,10 @@ def paragraph(pairs: Sequence[Pair], number: int) -> Sequence[Pair]:
     without one stands alone.
     """
     start = end = number
-    while start and _together(pairs[start - 1], pairs[start]):
+    first, last = max(0, number - _FAR), min(len(pairs), number + _FAR) - 1
+    while start > first and _together(pairs[start - 1], pairs[start]):
         start -= 1
-    while end + 1 < len(pairs) and _together(pairs[end], pairs[end + 1]):
+    while end < last and _together(pairs[end], pairs[end + 1]):
         end += 1
     return pairs[start : end + 1]
 

@@ -21,6 +21,7 @@ _MEANT = re.compile(
     r"|[(\[]\s?(?:[-+−]?[\d.]+%?|[a-z]|[-+−]?∞),\s?(?:[-+−]?[\d.]+%?|[a-z]|[-+−]?∞)\s?[)\]]"
 )
 _WIDE = str.maketrans("（）［］｛｝【】〔〕〖〗", "()[]{}[][][]")
+_MANY = 200  # brackets; texts have fewer
 _HINT = "write both brackets, or neither"
 
 
@@ -43,7 +44,7 @@ def _has_brackets(text: str) -> bool:
 
 def _plainly_paired(text: str) -> bool:
     signs = "".join(_BRACKET.findall(text))
-    while signs != (
+    while len(signs) < _MANY and signs != (
         signs := signs.replace("()", "").replace("[]", "").replace("{}", "")
     ):
         pass

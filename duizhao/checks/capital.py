@@ -77,7 +77,9 @@ def _inside(pair: Pair) -> Iterator[Spot]:
     text = pair.plain
     for found in _INSIDE.finditer(text):
         at = found.end()
-        last = re.search(r"[^\W\d_]+\Z", text[: found.start() - 1])
+        last = re.search(
+            r"[^\W\d_]+\Z", text[max(0, found.start() - 30) : found.start() - 1]
+        )
         word = _FIRST.match(text, at)
         if last is None or word is None or _is_name(pair, word[0]):
             continue

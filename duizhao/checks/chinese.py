@@ -28,6 +28,8 @@ CLOSING = dict(zip("）」』﹚｣", ")”’)”", strict=True))
 """Marks after which English has a blank before a word."""
 
 _LEADING = frozenset("“‘([$£€¥￥＄" + BLOT)
+_LONGEST = 12  # characters that a number of an item takes at most
+_FAR = 2000  # characters in which an emphasis is begun
 _SCRIPT = f"{HAN}\u3040-\u30fa\u30fc-\u312f\u31a0-\u31bf\uff66-\uff9f"
 _MEANT = re.compile(
     # (宝安), and a mark that is spoken of: “、” or (、)
@@ -55,16 +57,16 @@ def english_of(text: str, start: int, end: int) -> str | None:
     >>> english_of("at 9：30", 4, 5), english_of("1，000", 1, 2), english_of("**A：**b", 3, 4)
     (':', None, ':')
     """
-    mark, before = text[start:end], text[:start][-2:]
+    mark, before = text[start:end], text[max(0, start - 2) : start]
     if mark in OPENING:
         blank = before[-1:].isalnum() or before[-1:] in (*")]”’,.;:!?%", BLOT)
         # f（x）; a blot is a piece of code.
         one_letter = before[-1:].islower() and not before[:-1].isalpha()
         return f" {OPENING[mark]}" if blank and not one_letter else OPENING[mark]
     if mark in CLOSING:
-        item = mark == "）" and _numbers_item(text[:start])
-        blank = " " if _begins_word(text[end : end + 1]) else ""
-        return None if item else f"{CLOSING[mark]}{blank}"
+        item = mark == "）" and _numbers_item(text, start)
+        room = " " if _begins_word(text[end : end + 1]) else ""
+        return None if item else f"{CLOSING[mark]}{room}"
     if mark not in STOPS or _doubtful(text, start, end):
         return None
     after = text[end : end + 4]
@@ -73,9 +75,10 @@ def english_of(text: str, start: int, end: int) -> str | None:
     return f"{STOPS[mark]} " if blank and not close else STOPS[mark]
 
 
-def _numbers_item(before: str) -> bool:
+def _numbers_item(text: str, at: int) -> bool:
     """Say whether a mark would make a list: 1) and 1. do at the beginning of a block."""
-    return not before.strip() or before.strip().isdecimal()
+    before = text[:at].strip() if at < _LONGEST else "a"
+    return not before or before.isdecimal()
 
 
 def _begins_word(after: str) -> bool:
@@ -85,18 +88,18 @@ def _begins_word(after: str) -> bool:
 def _begins_emphasis(text: str, at: int) -> bool:
     """Say whether a run of stars begins an emphasis, not ends one."""
     run = "**" if text.startswith("**", at) else "*"
-    return text.startswith(run, at) and text[:at].count(run) % 2 == 0
+    return text.startswith(run, at) and text.count(run, max(0, at - _FAR), at) % 2 == 0
 
 
 def _doubtful(text: str, start: int, end: int) -> bool:
     """Say whether English may have another mark here, or the place of its blank is open."""
-    mark, before, after = text[start:end], text[:start], text[end : end + 4]
-    if mark in "、､" or _numbers_item(before) or after[:1] in ("_", "~"):
+    mark, after = text[start:end], text[end : end + 4]
+    if mark in "、､" or _numbers_item(text, start) or after[:1] in ("_", "~"):
         return True  # A、B is "A and B"
-    if before[-1] in ".,;:!?…" or after[:1] in tuple(".,;:!?…"):
+    if text[start - 1] in ".,;:!?…" or after[:1] in tuple(".,;:!?…"):
         return True
     # 12，000 may be 12,000, or the end of one figure and another.
-    figure = mark in "，﹐" and before[-1].isdigit()
+    figure = mark in "，﹐" and text[start - 1].isdigit()
     return figure and bool(re.match(r"\d{3}(?!\d)", after))
 
 

@@ -54,7 +54,9 @@ def _spots(pair: Pair) -> Iterator[Spot]:
 
 def _word_is_meant(pair: Pair, found: re.Match[str]) -> bool:
     first, again = found["word"], found["again"].strip("*_ \n\t")
-    if _GOOD(first) or _WHAT_IT_IS(pair.plain, 0, found.start() + 2):
+    if _GOOD(first) or _WHAT_IT_IS(
+        pair.plain, max(0, found.start() - 60), found.end("word")
+    ):
         return True
     # Duran Duran, Sirhan Sirhan; but not “The The” where a sentence begins.
     if first[0].isupper() and again[0].isupper() and len(first) > 3:

@@ -19,6 +19,7 @@ _CODE_ENDS = frozenset("])>}")
 _STOPS = frozenset("。！？｡．!?.…⋯")
 _WAITING = frozenset(";,–")
 _CODE = re.compile(r"(?:\[\^[^\]\s]*\]|\]\([^()\s]*\)|</?[A-Za-z][^<>]*>|\{[^{}]*\})\Z")
+_CODES = 30  # that may end a text, one after the other
 _LONGEST = 300  # characters of a link's target, a tag
 _ADDRESS = re.compile(r"(?:://\S+|\S@\S+|`)\Z")
 # Blocks whose text need not be a sentence.
@@ -62,7 +63,7 @@ def _spot(pairs: Sequence[Pair], number: int) -> Spot | None:
 
 def _bare(text: str) -> str:
     """Return a text up to its last letter or mark, less what may stand after it."""
-    while True:
+    for _ in range(_CODES):
         text = text.rstrip(_AROUND)
         code = text[-1:] in _CODE_ENDS and _CODE.search(
             text, max(0, len(text) - _LONGEST)
@@ -70,9 +71,10 @@ def _bare(text: str) -> str:
         if code:
             text = text[: code.start()]
         elif text[-1:] in _CLOSERS:
-            text = text[:-1]
+            text = text.rstrip(CLOSERS)
         else:
-            return text
+            break
+    return text
 
 
 def _missing(pairs: Sequence[Pair], number: int, text: str, wanted: str) -> Spot | None:

@@ -53,7 +53,11 @@ def _hidden(pair: Pair) -> Iterator[Spot]:
             continue
         if sign in _JOINERS and _joins(text, at):
             continue
-        if ord(sign) >= 0xE0020 and ord(sign) <= 0xE007F and "\U0001f3f4" in text[:at]:
+        if (
+            ord(sign) >= 0xE0020
+            and ord(sign) <= 0xE007F
+            and "\U0001f3f4" in text[max(0, at - 8) : at]
+        ):
             continue  # the flags of Scotland and Wales
         sure = sign in _EMPTY + _DIRECTION_MARKS + _JOINERS
         message = f"a character that nobody sees: {_said(sign)}"

@@ -55,9 +55,9 @@ def _meant(pair: Pair, text: str, found: re.Match[str]) -> bool:
     match found.lastgroup:
         case "dash":
             # A name that is not told: Mr. K——; an author told before: ———.
-            two = len(found[0]) == 2
-            initial = re.search(r"\b[A-Z]\Z", text[: found.start()])
-            return bool(initial) or (not two and text[: found.start()].strip() == "")
+            start = found.start()
+            initial = re.search(r"\b[A-Z]\Z", text[max(0, start - 2) : start])
+            return bool(initial) or (len(found[0]) > 2 and start == 0)
         case "range":
             return "~" in found[0] and as_in_source(pair, found.start(), found.end())
         case "dots":

@@ -18,13 +18,14 @@ _WRONG = re.compile(
     r"(?P<closing>(?<=[\w.,!?…])“(?=[\s.,;:!?)—]|$))"
     r"|(?P<opening>(?:(?<=[\s(\[—])|(?<=^))”(?=\w))"
     r"|(?P<apostrophe>(?<=[a-z])‘(?=(?:t|s|re|ve|ll|d|m)\b)|‘(?=\d0s\b)|(?<=[A-Za-z]s)‘(?=\s[a-z])"
-    r"|(?:(?<=\s)|(?<=^))‘(?=(?:em|tis|twas|til|cause|n’)\b(?![^‘]*\w’(?!\w))))"
+    r"|(?:(?<=\s)|(?<=^))‘(?=(?:em|tis|twas|til|cause|n’)\b(?![^‘]{0,99}\w’(?!\w))))"
 )
 _CURLY = re.compile("[“”]").findall
 _PLAINLY_WRONG = re.compile(r"“(?:[\s.,;:!?)—]|$)|[\s(\[—]”|^”").search
 _NESTED = re.compile(r"“[^“”]*(“([^“”]*)”)[^“”]*”")
 _SINGLE = re.compile(r"(?<![\w‘])‘(?=[\w“(*_])")
 _SINGLE_END = re.compile(r"’(?!\w)|’(?=s\b)")
+_LONG = 5000  # characters; so much is no sentence
 _HINT = "write both marks, or neither"
 
 
@@ -61,8 +62,7 @@ def _spots(pair: Pair) -> Iterator[Spot]:
     for found in _WRONG.finditer(text):
         right = {"opening": "“", "closing": "”"}.get(found.lastgroup or "", "’")
         message = f"{found[0]} where {right} belongs"
-        mended = text[: found.start()] + right + text[found.end() :]
-        sure = right == "’" or not _unpaired(mended)
+        sure = right == "’" or _pairs_then(text, found.start(), right)
         yield Spot(*found.span(), message, f"write {right}", right if sure else None)
     for found in _NESTED.finditer(text):
         message = "double quotes within double quotes"
@@ -71,16 +71,20 @@ def _spots(pair: Pair) -> Iterator[Spot]:
     yield from _mixed(text)
 
 
+def _pairs_then(text: str, at: int, right: str) -> bool:
+    """Say whether every mark has its partner with `right` at that place."""
+    return len(text) < _LONG and not _unpaired(f"{text[:at]}{right}{text[at + 1 :]}")
+
+
 def _mixed(text: str) -> Iterator[Spot]:
     """Straight quotes beside curly ones."""
     straight = _straight(text)
     if not straight or not ("“" in text or "”" in text):
         return
-    even = len(straight) % 2 == 0
+    sure = len(straight) % 2 == 0 and not _unpaired(text.replace('"', ""))
     for number, at in enumerate(straight):
         right = "”" if number % 2 else "“"
         message = "a straight quotation mark beside curly ones"
-        sure = even and not _unpaired(text.replace('"', ""))
         yield Spot(at, at + 1, message, f"write {right}", right if sure else None)
 
 
@@ -116,8 +120,8 @@ def _single(text: str) -> list[int]:
     The other way cannot be told: what closes may be an apostrophe.
     """
     opened = [one.start() for one in _SINGLE.finditer(text)]
-    ends = [one.start() for one in _SINGLE_END.finditer(text)]
-    return [at for at in opened if not any(end > at for end in ends)]
+    last = max((one.start() for one in _SINGLE_END.finditer(text)), default=-1)
+    return [at for at in opened if at > last]
 
 
 QUOTES = Rule("text.quotes", Severity.WARNING, _quotes)

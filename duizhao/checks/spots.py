@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 
 from duizhao.checks.pair import Pair
 from duizhao.checks.rule import Finding, Subject
 from duizhao.values import value
+
+_LONGEST = 80  # characters beside a place that are looked at as one word with it
+_BEGUN = re.compile(r"\S+\Z").search
+_ENDED = re.compile(r"\S+").match
 
 
 @value
@@ -55,10 +60,8 @@ def as_in_source(pair: Pair, start: int, end: int) -> bool:
     What an author writes in the middle of Chinese, `key:value` or `Yahoo!Auction`, is a
     name or a code, and its marks are meant.
     """
-    text = pair.target
-    while start and not text[start - 1].isspace():
-        start -= 1
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    word = text[start:end].strip(".,;:!?()“”‘’\"'*_")
+    left = _BEGUN(pair.target, max(0, start - _LONGEST), start)
+    right = _ENDED(pair.target, end, end + _LONGEST)
+    around = left[0] if left else "", pair.target[start:end], right[0] if right else ""
+    word = "".join(around).strip(".,;:!?()“”‘’\"'*_")
     return bool(word) and word in pair.source

@@ -53,7 +53,9 @@ def _signs(pair: Pair, found: re.Match[str]) -> Spot:
 
 
 def _blank(pair: Pair, text: str, start: int, end: int) -> Iterator[Spot]:
-    between = not text[:start][-1:].isspace() and not text[end : end + 1].isspace()
+    between = (
+        not text[start - 1 : start].isspace() and not text[end : end + 1].isspace()
+    )
     right = " " if start and end < len(text) and between else ""
     message = "an ideographic blank (U+3000) is left"
     # Two or more may set columns apart: “文／某人　　2025年”.
