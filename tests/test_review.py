@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import UTC, datetime
+from importlib.util import find_spec
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -32,6 +37,7 @@ ENTRIES = (
     Entry("见[这里](a.md)。", "See [here](a.md).[^1]"),
     Entry("没人来。", "Nobody came.", flags=("fuzzy",)),
     Entry("下雪了。", ""),
+    Entry('看[它](b/c.md "题")。', 'Look at [it](b/c.md "Title").'),
 )
 
 
@@ -295,3 +301,66 @@ def test_no_translation_is_changed_by_going_out_and_back(
     made = catalog(*(Entry(f"{zh}{at}", en) for at, (zh, en) in enumerate(pairs)))
     settled = taken(made, sent(made))
     assert settled.catalog is made
+
+
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is missing")
+@pytest.mark.parametrize("through", ["docx", "odt"])
+def test_a_review_survives_libreoffice(through: str, tmp_path: Path) -> None:
+    made = catalog(*ENTRIES)
+
+    def change(root: Any) -> None:
+        track(root, 1, "dawned", "grew light")
+        track(root, 3, "here", "there")
+        retype(root, 4, "No one came.")
+
+    path = tmp_path / "review.docx"
+    for data, expected in (
+        (sent(made), [one.msgstr for one in ENTRIES]),
+        (
+            edited(sent(made), change),
+            [
+                "It grew light.",
+                ENTRIES[1].msgstr,
+                "See [there](a.md).[^1]",
+                "No one came.",
+                "",
+                ENTRIES[5].msgstr,
+            ],
+        ),
+    ):
+        path.write_bytes(data)
+        convert(path, through)
+        back = convert(tmp_path / "out" / f"review.{through}", "docx")
+        settled = taken(made, back.read_bytes())
+        assert [one.msgstr for one in settled.catalog.entries] == expected
+        assert Fate.UNPLACED not in fates(settled)
+
+
+def convert(path: Path, suffix: str) -> Path:
+    """Open a file in a real Writer and save it."""
+    folder = path.parent / "out" if path.parent.name != "out" else path.parent / "back"
+    profile = f"-env:UserInstallation=file://{path.parent}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", suffix]
+    subprocess.run(
+        [*command, "--outdir", str(folder), str(path)],
+        capture_output=True,
+        check=True,
+        timeout=100,
+    )
+    return folder / path.with_suffix(f".{suffix}").name
+
+
+@pytest.mark.skipif(
+    find_spec("openxml_audit") is None, reason="openxml-audit is missing"
+)
+def test_a_review_is_a_valid_word_file(tmp_path: Path) -> None:
+    asked = Entry("为什么？", "Why?", comments=("? Is this a question to the reader?",))
+    path = tmp_path / "review.docx"
+    path.write_bytes(sent(catalog(*ENTRIES, asked)))
+    done = subprocess.run(
+        [sys.executable, "-m", "openxml_audit", str(path)],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert "Errors: 0" in done.stdout, done.stdout + done.stderr

@@ -73,7 +73,36 @@ def _page(word: Any) -> None:
     heading.font.name, heading.font.size, heading.font.bold = "Calibri", Pt(12), True
     heading.font.italic, heading.font.color.rgb = False, RGBColor(0, 0, 0)
     heading.paragraph_format.space_before = Pt(0)
-    word.settings.element.insert(0, _element("trackRevisions"))
+    _track(word.settings.element)
+    _comment_style(word.styles.element)
+    _drop_effects(word.part)
+
+
+def _track(settings: Any) -> None:
+    """Switch Track Changes on, in the place that CT_Settings has for it."""
+    before = {"writeProtection", "view", "zoom", "embedSystemFonts", "proofState"}
+    before |= {
+        "attachedTemplate",
+        "linkStyles",
+        "stylePaneFormatFilter",
+        "hideSpellingErrors",
+    }
+    at = sum(etree.QName(child).localname in before for child in settings)
+    settings.insert(at, _element("trackRevisions"))
+
+
+def _comment_style(styles: Any) -> None:
+    """Add the style that python-docx gives to the marks of comments."""
+    style = _child(styles, "style", type="character", styleId="CommentReference")
+    _child(style, "name", val="annotation reference")
+    _child(_child(style, "rPr"), "sz", val="16")
+
+
+def _drop_effects(part: Any) -> None:
+    """Drop Word 2010's second copy of the styles: it is not that of this file."""
+    for number, related in list(part.rels.items()):
+        if related.reltype.endswith("/stylesWithEffects"):
+            del part.rels[number]
 
 
 def _front(word: Any, sheet: Sheet) -> None:
@@ -167,7 +196,10 @@ class _Table:
             parent = paragraph
             if piece.look.href:
                 parent = _child(paragraph, "hyperlink")
-                parent.set(f"{{{_R}}}id", self._link(piece.look.href))
+                address, _, title = piece.look.href.partition(" ")
+                parent.set(f"{{{_R}}}id", self._link(address))
+                if title:
+                    parent.set(_name("tooltip"), title.strip('"'))
             _run(parent, piece)
 
     def _link(self, href: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import unquote
 
 from duizhao.review.anchor import Anchor, Where, read_anchor
 from duizhao.review.archive import Archive, ReviewError
@@ -237,16 +238,36 @@ def _is_head(cells: list[Flow]) -> bool:
     return plain_text(cells[0].pieces).strip() in {"#", ""}
 
 
-def markdown_of(pieces: tuple[Piece, ...], sent: str) -> str:
+def markdown_of(pieces: tuple[Piece, ...], sent: str, source: str = "") -> str:
     """Return returned pieces as Markdown; `sent` is the translation as it was sent.
 
-    Where it was sent as Markdown as it stands, it comes back so. Blanks at the ends and
-    blanks before a line break are dropped.
+    Where it was sent as Markdown as it stands, it comes back so. Blanks at the ends are
+    dropped. LibreOffice makes `a.md` into `../../a.md`: a target is that of the sent text
+    or of the `source` which it ends in.
     """
     told = _without_chance(joined(pieces))
     if shown(sent).literal and sent:
         return plain_text(told).strip()
-    return written(told).strip()
+    looks = (piece.look for text in (source, sent) for piece in shown(text).pieces)
+    known = {_address(look.href): look.href for look in looks if look.href}
+    return written(_as_known(piece, known) for piece in told).strip()
+
+
+def _as_known(piece: Piece, known: dict[str, str]) -> Piece:
+    """Return a piece with the target that its link had before a program rewrote it."""
+    href = unquote(piece.look.href)
+    if not href or href in known.values():
+        return piece
+    ends = (one for one in known if href == one or href.endswith(f"/{one}"))
+    found = max(ends, key=len, default=None)
+    if found is None:
+        return piece
+    return Piece(piece.text, piece.look._replace(href=known[found]))
+
+
+def _address(href: str) -> str:
+    """Return a link's target without its title."""
+    return unquote(href.partition(" ")[0])
 
 
 def _without_chance(pieces: list[Piece]) -> list[Piece]:

@@ -111,7 +111,7 @@ def settle(catalog: Catalog, back: Return, take: Take = Take.ASK) -> Settled:
         elif row.deleted or not row.pieces:
             outcome, new = _emptied(row, entry, anchor, back)
         else:
-            theirs = markdown_of(row.pieces, entry.msgstr)
+            theirs = markdown_of(row.pieces, entry.msgstr, entry.msgid)
             if seen.setdefault(anchor.key, theirs) != theirs:
                 why = f"the file has row {anchor.number} twice, with two texts"
                 outcomes.append(_unplaced(row, why))
@@ -170,7 +170,7 @@ def _like(source: str, entry: Entry) -> float:
 def _three_ways(
     row: Back, entry: Entry, anchor: Anchor, back: Return, take: Take
 ) -> tuple[Outcome, Entry]:
-    theirs, ours = markdown_of(row.pieces, entry.msgstr), entry.msgstr
+    theirs, ours = markdown_of(row.pieces, entry.msgstr, entry.msgid), entry.msgstr
     came, now = text_digest(theirs), text_digest(ours)
     fate, why = Fate.KEPT, ""
     if came not in (now, anchor.sent):
@@ -192,7 +192,7 @@ def _three_ways(
 
 def _stale(row: Back, entry: Entry, back: Return) -> tuple[Outcome, Entry]:
     """Return an entry whose source has changed: hers stands beside it, as a comment."""
-    theirs = markdown_of(row.pieces, entry.msgstr)
+    theirs = markdown_of(row.pieces, entry.msgstr, entry.msgid)
     anchor = row.anchors[0]
     new = entry
     if text_digest(theirs) not in (anchor.sent, text_digest(entry.msgstr)):
