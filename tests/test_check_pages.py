@@ -12,13 +12,14 @@ from duizhao.checks.all import RULES
 from duizhao.checks.examine import IGNORE, Scope, examine
 from duizhao.checks.style import Style
 from duizhao.cli.console import finding_lines
+from duizhao.pipeline import checking
 from tests.check_samples import samples_of
 
 CHECKS = Path(__file__).parent.parent / "docs" / "checks"
 HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 _BLOCK = re.compile(r"```po\n(.*?)```\s+```text\n(.*?)```", re.DOTALL)
 _UNSEEN = re.compile(r"\\u([0-9a-f]{4})")  # how a page shows what nobody sees
-_PLACE = re.compile(r"^[\w/.-]+\.po:\d+", re.MULTILINE)
+_PLACE = re.compile(r"^[\w/.-]+\.po:\d+|\bline \d+", re.MULTILINE)
 KNOWN = frozenset(rule.id for rule in RULES) | {IGNORE}
 
 
@@ -52,3 +53,12 @@ def test_an_example_is_what_is_really_told(rule: str) -> None:
     assert _PLACE.sub("en.po:N", told(rule, example[0])) == _PLACE.sub(
         "en.po:N", example[1]
     )
+
+
+def test_check_knows_what_the_pages_say_that_it_tells() -> None:
+    said = {
+        path.stem
+        for path in CHECKS.glob("*.md")
+        if re.search(r"Told by: [^\n]*`duizhao check`", path.read_text("utf-8"))
+    }
+    assert said == checking.KNOWN

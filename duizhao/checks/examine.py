@@ -126,7 +126,7 @@ def _idle(
             said.append(f"“{silence.said}” does not say why")
         for message in said:
             yield Diagnostic(
-                IGNORE,
+                "state.ignore",
                 Severity.INFO,
                 Place(path, entry.line),
                 message,
