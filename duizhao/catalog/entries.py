@@ -112,9 +112,7 @@ def _read_other(path: str, text: str, line: int, found: Found) -> int | None:
         return None
     entry, found.stop = read
     found.entries.append(keep_raw(entry, text[at : found.stop]))
-    context = (
-        "" if entry.context is None else f'"{spell(entry.context)}"\n{_BETWEEN}'
-    )
+    context = "" if entry.context is None else f'"{spell(entry.context)}"\n{_BETWEEN}'
     found.keys.append(f'{context}"{spell(entry.msgid)}"\n')
     return line + text.count("\n", at, found.stop)
 

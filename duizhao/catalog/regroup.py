@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from os.path import commonprefix
 
+from duizhao.catalog.change import notes_of
 from duizhao.catalog.cutting import deal, join
 from duizhao.catalog.entry import Entry, Key
-from duizhao.catalog.notation import said_together
+from duizhao.catalog.notation import entry_notation, said_together
 
 _ENDS = re.compile(r"[。！？…⋯‥｡．；：.!?;:][^\w。！？，、]*\Z")
 # What stands before a border within a paragraph, with the marks and markup after it.
@@ -64,9 +65,9 @@ def regroup(old: Sequence[Entry], new: Sequence[Entry]) -> dict[Key, Regrouped]:
     before = _Side(one for one in old if not one.obsolete)
     after = _Side(new)
     found: dict[Key, Regrouped] = {}
-    obsolete = {one.key: one for one in old if one.obsolete and one.msgstr}
+    known = {one.key: one for one in old if one.msgstr}
     for group in _groups(before, after, wanted, alive):
-        for key, one in _carry(*group, obsolete).items():
+        for key, one in _carry(*group, known).items():
             if key not in alive:
                 found[key] = _combined(found.get(key), one)
     return found
@@ -190,17 +191,24 @@ def _entries(texts: Iterable[_Text]) -> tuple[Entry, ...]:
 
 
 def _carry(
-    olds: tuple[Entry, ...], news: tuple[Entry, ...], obsolete: dict[Key, Entry]
+    olds: tuple[Entry, ...], news: tuple[Entry, ...], known: dict[Key, Entry]
 ) -> dict[Key, Regrouped]:
     """Return what each new entry of a group gets."""
-    said = said_together(olds)
+    said = _said(olds)
     whole = join(words for words in said if words)
-    former = [obsolete.get(one.key) for one in news]
-    revived = join(said_together([one for one in former if one is not None]))
-    if not whole or (None not in former and _same(whole, revived)):
-        return {}
-    sure = all(one.translated for one in olds)
+    former = [known.get(one.key) for one in news]
+    sure = _is_sure(olds)
+    if not whole or _is_settled(olds, former) or _is_revived(whole, former, sure=sure):
+        # What had no translation then is not to be looked for elsewhere.
+        nothing = Regrouped("", fuzzy=False, sources=())
+        return {
+            new.key: nothing
+            for new, one in zip(news, former, strict=True)
+            if one is None and whole
+        }
     pieces, cut = deal(said, [one.msgid for one in news])
+    # What is merged or left out is empty in `said`: for one whole nothing is missing.
+    cut = cut or len(news) == 1
     found: dict[Key, Regrouped] = {}
     for new, msgstr, earlier in zip(news, pieces, former, strict=True):
         lost = earlier is not None and not _same(earlier.msgstr, msgstr)
@@ -208,6 +216,50 @@ def _carry(
         one = Regrouped(msgstr, not (sure and cut), olds, also)
         found[new.key] = _combined(found.get(new.key), one)
     return found
+
+
+def _said(entries: Sequence[Entry]) -> list[str]:
+    """Return what each entry says of the whole, to be joined.
+
+    Neighbours that each got the whole of what could not be cut say it once.
+    """
+    said = said_together(entries)
+    for at in range(len(said) - 1, 0, -1):
+        one, before = entries[at], entries[at - 1]
+        same = one.msgstr == before.msgstr and one.key != before.key
+        if same and one.fuzzy and before.fuzzy:
+            said[at] = ""
+    return said
+
+
+def _is_sure(olds: Sequence[Entry]) -> bool:
+    """Whether all is finished, and says of the whole what it said of its part."""
+    notations = {entry_notation(one) for one in olds}
+    finished = all(one.translated for one in olds)
+    return finished and (None in notations or len(notations) == 1)
+
+
+def _is_settled(olds: Sequence[Entry], former: Sequence[Entry | None]) -> bool:
+    """Whether the new entries were finished once, and since then only we had doubts.
+
+    So it is where a cut was a guess and nobody has looked at it.
+    """
+    doubted = [one for one in olds if not one.translated]
+    finished = all(one is not None and not one.fuzzy for one in former)
+    return (
+        bool(doubted) and finished and all(notes_of(one.extracted) for one in doubted)
+    )
+
+
+def _is_revived(whole: str, former: Sequence[Entry | None], *, sure: bool) -> bool:
+    """Whether the new entries, as they once were, say `whole` and are simply revived.
+
+    What is `sure` now and was not then, fuzzy or without a translation, is not.
+    """
+    known = [one for one in former if one is not None]
+    if sure and (len(known) < len(former) or any(one.fuzzy for one in known)):
+        return False
+    return bool(known) and _same(whole, join(filter(None, _said(known))))
 
 
 def _same(first: str, second: str) -> bool:
@@ -219,6 +271,8 @@ def _combined(first: Regrouped | None, second: Regrouped) -> Regrouped:
     """Return what an entry gets to which two groups give something."""
     if first is None:
         return second
+    if not first.msgstr or not second.msgstr:
+        return first if first.msgstr else second
     if _same(first.msgstr, second.msgstr):
         return first if not first.fuzzy else second
     also = tuple(dict.fromkeys((*first.also, second.msgstr, *second.also)))

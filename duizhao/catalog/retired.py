@@ -101,9 +101,11 @@ class _Kept:
         return self._by_msgid.get(msgid, [])
 
     def _is_back_in_parts(self, entry: Entry) -> bool:
-        """Whether entries that are alive say together what this one said."""
+        """Whether entries that are alive say together, settled, what this one said."""
         parts = self._run(entry.msgid, len(self.live))
-        return parts is not None and self._is_joined(entry, parts)
+        if parts is None or any(one.fuzzy for one in parts):
+            return False
+        return self._is_joined(entry, parts)
 
     def _is_joined(self, entry: Entry, parts: Sequence[Entry]) -> bool:
         words = join(one.msgstr for one in parts).split()

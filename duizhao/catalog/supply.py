@@ -156,7 +156,7 @@ def _from_group(one: Regrouped) -> Supply:
         previous=Previous(texts) if one.fuzzy else None,
         notes=(note("cut into entries in another way"),) if one.fuzzy else (),
         comments=(*comments, *also),
-        reason=None if one.fuzzy else Reason.REGROUPED,
+        reason=None if one.fuzzy or not one.msgstr else Reason.REGROUPED,
         origin=texts,
     )
 

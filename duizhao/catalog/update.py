@@ -77,6 +77,7 @@ def update(
         match, supply = old.find(one.key), found.get(one.key)
         if supply is not None:
             entries.append(_supplied(one, supply, match))
+            count["added"] += not any(supply.forms)
         elif match is not None:
             entries.append(_refreshed(match, one))
             count["revived" if match.obsolete else "kept"] += 1
