@@ -26,6 +26,7 @@ class Phrase:
         self.denominator = 0.0
         self.scale = 1.0
         self.words = 0
+        self.decimals = 0
         self.closed = False
 
     @property
@@ -40,6 +41,10 @@ class Phrase:
 
     def take(self, atom: Atom, gap: str, *, first: bool) -> bool:
         """Add a word; False where it begins another number."""
+        if gap == " point ":
+            self.decimals = 1
+        if self.decimals:
+            return self._decimal(atom.word)
         if not first and not _GLUE.fullmatch(gap):
             return self._of_scale(atom, gap)
         if atom.kind == "figure":
@@ -78,6 +83,15 @@ class Phrase:
             self.current = (self.current or 0) * _HUNDRED  # nineteen eighty-four
         self.current = (self.current or 0) + value
         return True
+
+    def _decimal(self, word: str) -> bool:
+        """Take a digit of nought point five, or the million behind."""
+        value = CARDINALS.get(word, _TEN)
+        if value < _TEN:
+            self.current = (self.current or 0) + value / _TEN**self.decimals
+            self.decimals += 1
+            return True
+        return self.decimals > 1 and word in SCALES and self._times(SCALES[word], " ")
 
     def _fits(self, value: float, gap: str) -> bool:
         """Whether a word may follow: twenty-one, a hundred and six, not two three."""

@@ -19,6 +19,8 @@ _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 CARDINALS: dict[str, float] = {
     **{word: float(at) for at, word in enumerate(_ONES.split())},
     **{word: float(at * 10) for at, word in enumerate(_TENS.split(), start=2)},
+    "nought": 0.0,
+    "naught": 0.0,
 }
 """one to ninety."""
 
@@ -138,6 +140,21 @@ LOOSE: dict[str, float] = {
     "century": 100.0,
     "fortnight": 14.0,
     "millennium": 1000.0,
+    **{word: 2.0 for word in ("duet", "bilingual", "biennial", "bicycle", "diptych")},
+    **{
+        word: 3.0
+        for word in (
+            "tertiary trilogy tricycle tripod triplets triathlon triangles trilingual "
+            "trimester triennial triptych thirdly"
+        ).split()
+    },
+    **{word: 4.0 for word in ("quartet", "quartets", "quadruplets", "tetralogy")},
+    **{word: 5.0 for word in ("pentagon", "pentagonal", "pentathlon", "quintet")},
+    **{word: 6.0 for word in ("hexagon", "hexagonal", "sextet")},
+    **{word: 7.0 for word in ("heptagon", "heptathlon", "septet")},
+    **{word: 8.0 for word in ("octagon", "octagonal", "octet", "octopus")},
+    "decathlon": 10.0,
+    "secondly": 2.0,
     "duplicate": 2.0,
     "bilateral": 2.0,
     "dual": 2.0,
@@ -157,7 +174,7 @@ LOOSE: dict[str, float] = {
     "decimal": 10.0,
     **{f"{word}ish": value for word, value in CARDINALS.items() if value >= 20},
     **{f"{word}something": value for word, value in CARDINALS.items() if value >= 20},
-    "naught": 0.0,
+
     "million-dollar": 1e6,
     "millionaire": 1e6,
     "millionaires": 1e6,
