@@ -13,6 +13,7 @@ from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Reference
 from duizhao.checks.fixing import fix_catalog
 from duizhao.checks.rule import check_catalog, subject_of
+from duizhao.checks.straight import STRAIGHT
 from duizhao.checks.style import Style
 from duizhao.checks.typography import TYPOGRAPHY
 from duizhao.numbers.mask import mask_codes
@@ -208,3 +209,39 @@ def test_good_english_is_left_in_peace(source: str, target: str) -> None:
 def test_long_and_hostile_texts_come_to_an_end(text: str) -> None:
     subject = subject_of(catalog(Entry("船。", text)))
     assert all(one.message for rule in TYPOGRAPHY for one in rule.find(subject))
+
+
+CURLY = tuple(Entry(f"船{n}。", f"It’s “ship” {n}.") for n in range(12))
+
+
+def straight(text: str) -> list[tuple[str, str | None]]:
+    subject = subject_of(catalog(*CURLY, Entry("船。", text)))
+    return [(text[one.start : one.end], one.fix) for one in STRAIGHT.find(subject)]
+
+
+@pytest.mark.parametrize(
+    ("text", "marks"),
+    [
+        ("It isn't the students' own.", [("'", "’"), ("'", "’")]),
+        ('He said, "Go" ("now").', [('"', "“"), ('"', "”"), ('"', "“"), ('"', "”")]),
+        ("In the '80s.", [("'", "’")]),
+        # Of what is not certain a person has to say it.
+        ("He said 'go' to me.", [("'", None), ("'", None)]),
+        ('He said "go to me.', [('"', None)]),
+        # text.quotes tells of straight ones beside curly ones.
+        ('He said “go” and "come".', []),
+        ("It is 5'10\" tall; see `it's`.", []),
+        ("It’s “good”.", []),
+    ],
+)
+def test_straight_marks_are_found_among_curly_ones(
+    text: str, marks: list[tuple[str, str | None]]
+) -> None:
+    assert straight(text) == marks
+
+
+def test_straight_marks_are_a_style_of_their_own() -> None:
+    mixed = [Entry(f"舟{n}。", f"It's the boat {n}.") for n in range(4)]
+    assert found(*CURLY, *mixed) == []
+    assert found(*CURLY[:8], Entry("船。", "It's a ship.")) == []
+    assert [rule for rule, _ in found(*CURLY, mixed[0])] == ["text.straight"]

@@ -17,6 +17,7 @@ _AROUND = "”’」』\"'*_~ \n\t\u00a0\u3000"
 _CLOSERS = frozenset(CLOSERS)
 _CODE_ENDS = frozenset("])>}")
 _STOPS = frozenset("。！？｡．!?.…⋯")
+_ASKS = frozenset("？?")
 _WAITING = frozenset(";,–")
 _CODE = re.compile(r"(?:\[\^[^\]\s]*\]|\]\([^()\s]*\)|</?[A-Za-z][^<>]*>|\{[^{}]*\})\Z")
 _CODES = 30  # that may end a text, one after the other
@@ -37,7 +38,11 @@ def _end(subject: Subject) -> Iterator[Finding]:
     pairs = subject.pairs
     for number, pair in enumerate(pairs):
         last, wanted = pair.target[-1:], pair.source[-1:]
-        if last in _STOPS and wanted in _STOPS:
+        if (
+            last in _STOPS
+            and wanted in _STOPS
+            and (wanted not in _ASKS or last in _ASKS)
+        ):
             continue
         if pair.entry.fuzzy:
             continue
@@ -51,6 +56,11 @@ def _spot(pairs: Sequence[Pair], number: int) -> Spot | None:
     last, wanted = text[-1:], source[-1:]
     if not text or not source or has_han(last):
         return None  # of Chinese that is left text.han tells
+    if _asks(pair.source) and "?" not in text and not _goes_on(after(pairs, number)):
+        message = f"the source asks, the translation ends with {last}"
+        return Spot(
+            len(text) - 1, len(text), message, "ask, or see that it is meant so"
+        )
     if last in _STOPS:
         return _one_too_many(pair, text, wanted)
     if wanted in _STOPS and wanted not in "…⋯":
@@ -59,6 +69,11 @@ def _spot(pairs: Sequence[Pair], number: int) -> Spot | None:
         message = "the source ends with a colon, the translation with no mark"
         return Spot(len(text) - 1, len(text), message, _HINT)
     return None
+
+
+def _asks(source: str) -> bool:
+    """Say whether a source asks itself; what is quoted may be told: He asked where."""
+    return source.rstrip("*_~ \n\u3000")[-1:] in _ASKS
 
 
 def _bare(text: str) -> str:

@@ -12,10 +12,11 @@ from duizhao.checks.nfc import NFC
 from duizhao.checks.quotes import QUOTES
 from duizhao.checks.rule import Rule
 from duizhao.checks.spaces import SPACES
+from duizhao.checks.straight import STRAIGHT
 from duizhao.checks.width import WIDTH
 
 TYPOGRAPHY: tuple[Rule, ...] = (
-    *(MARKS_LEFT, WIDTH, QUOTES, BRACKETS, SPACES, DOUBLED),
+    *(MARKS_LEFT, WIDTH, QUOTES, STRAIGHT, BRACKETS, SPACES, DOUBLED),
     *(END, CAPITAL, HIDDEN, BIDI, NFC),
 )
 """Rules that look at single characters and what stands beside them."""
