@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import random
+
 import pytest
 
 from duizhao.checks.all import RULES
@@ -47,8 +49,9 @@ def test_every_rule_has_a_fault_of_its_kind() -> None:
 
 @pytest.mark.parametrize("rule", sorted(DAMAGES))
 def test_some_good_pair_can_be_damaged(rule: str) -> None:
+    dice = random.Random(1)
     good = (*our_pairs(), *published_pairs())
-    assert catch(BY_ID[rule], DAMAGES[rule], good).damaged
+    assert any(DAMAGES[rule](one.source, one.target, dice) for one in good)
 
 
 def test_our_own_translations_are_clean() -> None:
