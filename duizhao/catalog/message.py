@@ -124,7 +124,9 @@ def _open_part(path: str, token: Token, draft: _Draft) -> str:
     elif token.obsolete != draft.obsolete:
         raise _wrong(path, token.line, "“#~” on some lines of an entry, not on all")
     if name == "msgstr" and draft.rank == _MSGSTR:
-        if draft.forms and "msgid_plural" in draft.parts:
+        # Of a plural each has a number.
+        unnumbered = draft.wants == "index"
+        if draft.forms and "msgid_plural" in draft.parts and not unnumbered:
             draft.wants = "index"
             return name
         raise _wrong(path, token.line, "a second msgstr in one entry")
