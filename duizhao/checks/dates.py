@@ -48,14 +48,13 @@ _COUNTED = (
     "|株|头|艘|座|间|所|篇|部|条|种|项|处|公顷|公斤|度|点|天|年|英|港|颗|枚|只|箱|票|股|桶|分|秒)"
 )
 _DECIMAL = re.compile(r"(?<![\w.,])\d+,(?:\d|\d\d|\d{4,})(?![\w,]|\.\d)")
-_DIGIT = re.compile(r"\d")
+_DIGIT = re.compile("[0-9]")
 # A digit alone says little; these are where a rule may have something to say.
-_MAY = re.compile(r"\d(?:\d{3}|[,%/]| %| per|(?:st|nd|rd|th)? [A-Z])")
-_MONTH_GATE = re.compile(r"[JFMASOND][a-z]{2,8}\.? \d|\d(?:st|nd|rd|th)? [A-Z]")
+_MAY = re.compile(r"[0-9](?:\d{3}|[,%/]| %| per|(?:st|nd|rd|th)? [A-Z])")
+_MONTH_GATE = re.compile(r"[JFMASOND][a-z]{2,8}\.? \d|[0-9](?:st|nd|rd|th)? [A-Z]")
 _SHARE = re.compile(r"(?<![\w(])\d[\d.,]* ?%(?![^()]{0,20}\))")
 _PER_CENT = re.compile(r"\b\d[\d.,]* (?:percent|per cent)\b")
 _WAYS = (("%", _SHARE), ("percent", _PER_CENT), ("per cent", _PER_CENT))
-_SENTENCE = re.compile(r"[a-z].{20}.*[.!?][”’\"')]*$", re.DOTALL)
 _Told = tuple[str, str, int, int]
 
 
@@ -78,6 +77,10 @@ def _dates(subject: Subject) -> Iterator[Finding]:
                 yield Finding(pair.entry, message, hint, start, end)
         yield from mixed.look(pair, text)
     yield from mixed.told()
+
+
+def _is_sentence(text: str) -> bool:
+    return len(text) > 25 and text.rstrip("”’\"')").endswith((".", "!", "?"))
 
 
 # --- one text --------------------------------------------------------------------------
@@ -132,9 +135,9 @@ def _decimals(pair: Pair, text: str) -> Iterator[_Told]:
 
 # What a text must hold for each to be worth the time that it takes.
 _LOOKS: tuple[tuple[re.Pattern[str], Callable[[Pair, str], Iterator[_Told]]], ...] = (
-    (re.compile(r"\d[-/.]\d\d?[-/.]\d"), _in_figures),
-    (re.compile(r"\d{5}"), _thousands),
-    (re.compile(r"\d,\d"), _decimals),
+    (re.compile(r"[0-9][-/.]\d\d?[-/.]\d"), _in_figures),
+    (re.compile(r"[0-9]{5}"), _thousands),
+    (re.compile(r"[0-9],\d"), _decimals),
 )
 
 
@@ -165,7 +168,7 @@ class _Mixed:
                 self._note("month", pair, found)
         # A table or a heading has the sign wherever sentences have the word.
         for sign, way in _WAYS:
-            if sign in text and _SENTENCE.search(text) and (at := way.search(text)):
+            if sign in text and _is_sentence(text) and (at := way.search(text)):
                 self._note("percent" if sign != "%" else sign, pair, at)
 
     @staticmethod

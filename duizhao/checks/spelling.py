@@ -72,19 +72,24 @@ def _suspects(done: Sequence[Pair], country: Country | None) -> set[str]:
     chunks: set[str] = set()
     for pair in done:
         chunks.update(pair.plain.split())
-    return {chunk for chunk in chunks if _is_suspect(chunk, country)}
+    unknown: set[str] = set()
+    spelt: dict[Country, set[str]] = {}
+    for chunk in chunks:
+        for word in _words_in(chunk):
+            if known := lexicon().spelling(word):
+                spelt.setdefault(known.country, set()).add(chunk)
+            elif not _known(word):
+                unknown.add(chunk)
+    if country is None and len(spelt) < 2:
+        return unknown  # one country's spelling throughout
+    foreign = [some for where, some in spelt.items() if where is not country]
+    return unknown.union(*foreign)
 
 
-def _is_suspect(chunk: str, country: Country | None) -> bool:
+def _words_in(chunk: str) -> Iterator[str]:
     bare = chunk.rstrip(".,;:?!”’)")
     words = [bare] if bare.isascii() and bare.isalpha() else _WORD.findall(chunk)
-    for word in words:
-        if word.islower():
-            plain = word.replace("’", "'")
-            spelt = lexicon().spelling(plain)
-            if (spelt and spelt.country is not country) or not _known(plain):
-                return True
-    return False
+    return (word.replace("’", "'") for word in words if word.islower())
 
 
 def _known(word: str) -> bool:
