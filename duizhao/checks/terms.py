@@ -46,6 +46,8 @@ def _missing(subject: Subject) -> Iterator[Finding]:
                 continue
             if _turned(verdict.terms, english):
                 continue  # `name.order` tells it
+            if _in_code(pair, verdict.terms):
+                continue
             beside = paragraph_of(subject, number)
             first = beside[0].entry.line
             if (source, first) in told and len(beside) > 1:
@@ -64,6 +66,14 @@ def _turned(terms: Sequence[Term], english: English) -> bool:
         if term.part_of_speech == PERSON
         for text in term.targets
     )
+
+
+def _in_code(pair: Pair, terms: Sequence[Term]) -> bool:
+    """Say whether a rendering stands in code or in a link's target: `Backup`."""
+    if pair.plain == pair.target:
+        return False
+    whole = English(pair.target)
+    return any(whole.allowed(text) for term in terms for text in term.allowed)
 
 
 def _persons(pair: Pair, subject: Subject, english: English) -> set[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from duizhao.cli.console import Console
 from duizhao.cli.visible import visible
@@ -17,6 +18,7 @@ _TERM, _ENGLISH, _WHERE = 20, 34, 35
 _PLACES = 3
 _MOST_PLACES = 8
 _EXCERPT = 60
+_NAME = 22
 
 
 def cut(text: str, columns: int) -> str:
@@ -34,9 +36,15 @@ def cut(text: str, columns: int) -> str:
 
 def _places(passages: Sequence[Passage], columns: int) -> str:
     """Return as many places as fit."""
+    passages = [replace(one, document=_short(one.document)) for one in passages]
     shown = (places_of(passages, most) for most in range(_MOST_PLACES, 0, -1))
     fitting = (text for text in shown if width(text) <= columns)
     return next(fitting, cut(places_of(passages, 1), columns))
+
+
+def _short(name: str) -> str:
+    """Return the end of a document's name, by which it is known."""
+    return name if width(name) <= _NAME else f"…{name[1 - _NAME :]}"
 
 
 def show_used(console: Console, used: Sequence[Usage], terms: int, path: str) -> None:
@@ -105,7 +113,7 @@ def _show_way(console: Console, way: Rendering, *, known: bool) -> None:
 def _show_unclear(console: Console, passage: Passage) -> None:
     text = cut(" ".join(passage.target.replace("\ue000", " ").split()), _EXCERPT)
     console.say(
-        f"  ?    1  {visible(text)}  {visible(passage.document)} {passage.line}"
+        f"  ?    1  {visible(text)}  {visible(_short(passage.document))} {passage.line}"
     )
 
 

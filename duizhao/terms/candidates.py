@@ -9,7 +9,7 @@ from duizhao.terms.beside import Kind, Marked, marked
 from duizhao.terms.borders import everyday
 from duizhao.terms.model import Term
 from duizhao.terms.names import is_chinese_name
-from duizhao.terms.ngrams import runs
+from duizhao.terms.ngrams import is_phrase, runs
 from duizhao.terms.passage import Passage, places_of
 from duizhao.terms.renderings import Corpus, Rendering
 from duizhao.terms.termbase import Termbase
@@ -95,7 +95,7 @@ def _names(passages: Sequence[Passage], base: Termbase, least: int) -> Iterator[
                 continue
         else:
             held = [one for one in passages if text in one.source]
-        if not (kind is Kind.QUOTED and everyday(text)):
+        if kind is not Kind.QUOTED or not (everyday(text) or is_phrase(text)):
             yield _Found(text, kind, float(len(held)), tuple(held), english)
 
 

@@ -82,6 +82,12 @@ def same_word(word: str, other: str) -> bool:
     mine, its = american(word), american(other)
     if (mine, its) != (word, other) and same_word(mine, its):
         return True
+    if (
+        len(mine) >= _STEM
+        and len(its) >= len(mine) + _STEM - 1
+        and its.startswith(mine)
+    ):
+        return True  # data, database: a compound
     return _is_derived(mine, its)
 
 

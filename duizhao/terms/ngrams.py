@@ -105,6 +105,11 @@ _COUNTED = re.compile(
 )
 
 
+def is_phrase(text: str) -> bool:
+    """Say whether a text is no name but words that go with any: 请用, 十三倍."""
+    return not _NEVER.isdisjoint(text) or _COUNTED.match(text) is not None
+
+
 def _owed(counts: Mapping[str, int]) -> dict[str, tuple[int, int]]:
     """Return by how many longer runs each is held, and how often those come together."""
     found: defaultdict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))

@@ -63,7 +63,7 @@ def _usage(terms: Sequence[Term], count: int, held: Sequence[Passage]) -> Usage:
     places: dict[tuple[str, ...], tuple[str, list[Passage]]] = {}
     unclear: list[Passage] = []
     ways = dict.fromkeys(text for term in terms for text in term.allowed)
-    ranked = sorted(ways, key=lambda text: -len(phrase_of(text).words))
+    ranked = sorted(ways, key=lambda text: -len("".join(phrase_of(text).words)))
     for passage in held:
         if not passage.target:
             continue
