@@ -39,11 +39,13 @@ if TYPE_CHECKING:
     from duizhao.extraction import extract
     from duizhao.manuscripts import read_text
     from duizhao.merging import merge
+    from duizhao.numbers.report import compare_numbers
     from duizhao.segment import split_sentences
 
 __all__ = [
     "Catalog",
     "Entry",
+    "compare_numbers",
     "extract",
     "merge",
     "read_po",
@@ -56,6 +58,7 @@ __all__ = [
 _MODULES = {
     "Catalog": "duizhao.catalog.catalog",
     "Entry": "duizhao.catalog.entry",
+    "compare_numbers": "duizhao.numbers.report",
     "extract": "duizhao.extraction",
     "merge": "duizhao.merging",
     "read_po": "duizhao.catalog.po",

@@ -47,10 +47,6 @@ _SPAN_NEAR, _WEEKS_NEAR = 0.02, 0.09
 # A month is told as four weeks.
 
 
-SPAN_NAMES = frozenset(_SPANS)
-"""The units of time."""
-
-
 def agree(
     chinese: Quantity, english: Quantity, common: Container[str] = frozenset()
 ) -> bool:
@@ -73,10 +69,10 @@ def agree(
 def _same(a: Reading, b: Reading) -> bool:
     """Whether a reading of the Chinese and one of the English are the same."""
     if a.kind is b.kind:
-        return isclose(a.value, b.value, rel_tol=1e-6)
+        return isclose(a.value, b.value, rel_tol=1e-9)
     if a.kind in NUMBERS and b.kind in NUMBERS:
         # A decade is no year: the 1970s are not 1970.
-        return isclose(a.value, b.value, rel_tol=1e-6)
+        return isclose(a.value, b.value, rel_tol=1e-9)
     if a.kind is Kind.DISCOUNT and b.kind in RATIOS:
         return isclose(1 - a.value, b.value)  # 七折 is at 70 per cent of the price
     if a.kind is Kind.PERCENT and b.kind is Kind.DISCOUNT:
@@ -88,7 +84,7 @@ def _same(a: Reading, b: Reading) -> bool:
     if a.kind is Kind.COUNT and b.kind is Kind.MONTH:
         return a.value == b.value
     if {a.kind, b.kind} == {Kind.MULTIPLE, Kind.COUNT}:
-        return isclose(a.value, b.value, rel_tol=1e-6)
+        return isclose(a.value, b.value, rel_tol=1e-9)
     return False
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 
-from duizhao.numbers.agree import NUMBERS, RATIOS, SPAN_NAMES, agree, converted
+from duizhao.numbers.agree import NUMBERS, RATIOS, agree, converted
 from duizhao.numbers.chinese import read_chinese
 from duizhao.numbers.english import read_english
 from duizhao.numbers.mask import mask_codes, mask_shared
@@ -14,8 +14,10 @@ from duizhao.numbers.matching import apart, at_once, matched
 from duizhao.numbers.quantity import Kind, Quantity, Reading
 
 _PAIR = 2
-_SUMS = frozenset({Kind.MONEY, Kind.VAGUE})
-_UNITED = frozenset({Kind.MEASURE, Kind.DURATION})
+_UNITED = frozenset({Kind.MONEY, Kind.VAGUE, Kind.MEASURE, Kind.DURATION})
+_DOLLARS = ("USD", "HKD", "SGD", "AUD", "CAD", "TWD")
+_MAY_BE = {**dict.fromkeys(_DOLLARS, ("$",)), "pound": ("GBP",)}
+# $ is a dollar of any country, and five pounds are money or a weight.
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,27 +185,19 @@ def _other_unit(pairs: Iterable[tuple[Quantity, Quantity]]) -> list[Mismatch]:
     return [
         Mismatch(here, there)
         for here, there in pairs
-        if here.unit != there.unit
-        and (here.kind is there.kind or {here.kind, there.kind} == _SUMS)
-        and _units_differ(here, there)
+        if here.unit != there.unit and _units_differ(here, there)
     ]
 
 
 def _units_differ(here: Quantity, there: Quantity) -> bool:
-    if here.kind in _SUMS and not {here.unit, there.unit} & SPAN_NAMES:
-        return _differ(here.unit, there.unit)
-    if here.kind is Kind.VAGUE:
-        return _differ(here.unit, there.unit) and here.value == there.value
-    if here.kind not in _UNITED or here.value != there.value:
+    """Whether both say what they count, and it is not the same."""
+    if not (here.unit and there.unit) or not {here.kind, there.kind} <= _UNITED:
         return False
-    return bool(here.unit and there.unit) and not converted(here, there)
-
-
-def _differ(here: str, there: str) -> bool:
-    if not here or not there or here == there:
+    if there.unit in _MAY_BE.get(here.unit, ()):
         return False
-    # $ is a dollar of any country, and 元 may be one too.
-    return not (there == "$" and here in {"USD", "HKD", "SGD", "AUD", "CAD", "TWD"})
+    if here.kind is there.kind is Kind.MONEY:
+        return True
+    return here.value == there.value and not converted(here, there)
 
 
 def _told(left: list[Quantity], right: list[Quantity]) -> list[Mismatch]:

@@ -140,19 +140,29 @@ LOOSE: dict[str, float] = {
     "century": 100.0,
     "fortnight": 14.0,
     "millennium": 1000.0,
-    **{word: 2.0 for word in ("duet", "bilingual", "biennial", "bicycle", "diptych")},
-    **{
-        word: 3.0
-        for word in (
-            "tertiary trilogy tricycle tripod triplets triathlon triangles trilingual "
-            "trimester triennial triptych thirdly"
-        ).split()
-    },
-    **{word: 4.0 for word in ("quartet", "quartets", "quadruplets", "tetralogy")},
-    **{word: 5.0 for word in ("pentagon", "pentagonal", "pentathlon", "quintet")},
-    **{word: 6.0 for word in ("hexagon", "hexagonal", "sextet")},
-    **{word: 7.0 for word in ("heptagon", "heptathlon", "septet")},
-    **{word: 8.0 for word in ("octagon", "octagonal", "octet", "octopus")},
+    **dict.fromkeys(("duet", "bilingual", "biennial", "bicycle", "diptych"), 2.0),
+    **dict.fromkeys(
+        [
+            "tertiary",
+            "trilogy",
+            "tricycle",
+            "tripod",
+            "triplets",
+            "triathlon",
+            "triangles",
+            "trilingual",
+            "trimester",
+            "triennial",
+            "triptych",
+            "thirdly",
+        ],
+        3.0,
+    ),
+    **dict.fromkeys(("quartet", "quartets", "quadruplets", "tetralogy"), 4.0),
+    **dict.fromkeys(("pentagon", "pentagonal", "pentathlon", "quintet"), 5.0),
+    **dict.fromkeys(("hexagon", "hexagonal", "sextet"), 6.0),
+    **dict.fromkeys(("heptagon", "heptathlon", "septet"), 7.0),
+    **dict.fromkeys(("octagon", "octagonal", "octet", "octopus"), 8.0),
     "decathlon": 10.0,
     "secondly": 2.0,
     "duplicate": 2.0,
@@ -174,7 +184,6 @@ LOOSE: dict[str, float] = {
     "decimal": 10.0,
     **{f"{word}ish": value for word, value in CARDINALS.items() if value >= 20},
     **{f"{word}something": value for word, value in CARDINALS.items() if value >= 20},
-
     "million-dollar": 1e6,
     "millionaire": 1e6,
     "millionaires": 1e6,

@@ -11,7 +11,8 @@ BLOT = "\ue000"
 _CODES = re.compile(
     # A figure alone in a code span is read: `10` and 10 are the same default.
     r"`(?![\d.,]+`)[^`\n]+`|(?<=\])\([^()\s]*(?:\s\"[^\"\n]*\")?\)|\[\^[^\]\s]{1,60}\]"
-    r"|<[A-Za-z/!][^<>\n]*>|(?:https?|ftp)://[^\s<>）)，。]+|[\w.+-]+@[\w-]+\.[\w.]+"
+    r"|<[A-Za-z/!][^<>\n]*>|(?:https?|ftp)://[^\s<>）)，。]+"
+    r"|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}@[\w-]+\.[\w.]+"
     r"|\$[^$\n\u3400-\u9fff]{1,200}\\[^$\n]{0,200}\$"
 )
 _TOKEN = re.compile(

@@ -31,6 +31,8 @@ def compare_numbers(zh: str, en: str) -> list[Diagnostic]:
             message_of(one, zh, en),
             "correct the figure, or silence the rule for this entry with a reason",
             en,
+            start=one.english.start if one.english else 0,
+            end=one.english.end if one.english else 0,
         )
         for one in compare(zh, en)
     ]

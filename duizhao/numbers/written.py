@@ -67,13 +67,11 @@ def _known(locale: str) -> str:
     # Babel is slow to load, and most catalogs have nothing to tell.
     from babel import Locale, UnknownLocaleError  # noqa: PLC0415
 
-    name = locale.replace("-", "_")
-    if name == "en":
-        return "en_001"
     try:
-        return str(Locale.parse(name))
+        name = str(Locale.parse(locale.replace("-", "_")))
     except (UnknownLocaleError, ValueError):
-        return "en_001"
+        name = "en"
+    return "en_001" if name == "en" else name
 
 
 def _vague(quantity: Quantity, _locale: str) -> str:
