@@ -281,11 +281,29 @@ def test_an_address_less_what_may_differ_is_less_of_it_no_more(link: str) -> Non
     assert where(where(link)) == where(link) or "//" in link
 
 
-def test_a_long_text_of_brackets_takes_no_time() -> None:
-    for text in ("[" * 20000, "**" * 20000, "<b>" * 9000, "](" * 9000, "a@" * 9000):
-        looked_at = subject((f"甲{text}", f"x{text}"))
-        for rule in CONTENT:
-            list(rule.find(looked_at))
+HOSTILE = [
+    *("[" * 20000, "**" * 20000, "](" * 9000, "a@" * 9000, "![" * 20000, "a" * 40000),
+    *(
+        "[a](b)" + "[" * 20000,
+        "<b>" * 9000 + "</b>",
+        "<b><i>" * 5000 + "</b></i>" * 5000,
+    ),
+    *("an" * 20000 + "q", "a" * 30000 + "@", "1/" * 20000, "1," * 20000, "a.b" * 9000),
+    " ".join(f"Ab{number}" for number in range(4000)),
+    " ".join(f"[a](b{number}.md)" for number in range(2000)),
+    "5 % of " + "a" * 40000,
+    "` `` ``` ```` " * 2000,
+    "ana" * 12000 + "’",
+]
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:8])
+def test_a_hostile_text_takes_no_time(text: str) -> None:
+    style = Style("en", "title")
+    looked_at = subject((f"甲{text}", f"x{text[::-1]}"), style=style, role="heading 1")
+    for rule in CONTENT:
+        list(rule.find(looked_at))
 
 
 # --- a publication ---------------------------------------------------------------------

@@ -19,6 +19,7 @@ from duizhao.spelling.lexicon import lexicon
 _WORD = re.compile(r"[A-Za-z][A-Za-z0-9]*(?:['’][A-Za-z]+)*")
 # Not in the middle: after a colon, an end mark or an opening quote a new sentence begins.
 _BEGINS = re.compile(r"(?:^|[:.?!—–…]\s*|[“\"‘]\s*|\d[.)]\s*)[*_~]*$")
+_EDGE = 20  # characters before a word that say whether it begins something
 _MIDDLE = re.compile(r"(?<=[a-z,;] )[A-Za-z][a-z]+")
 _LOW = "a an the and but or nor of to in on at by for"
 _FREE = (
@@ -75,7 +76,9 @@ def _words(pair: Pair) -> Iterator[tuple[re.Match[str], bool, bool]]:
             continue
         if len(said) > 1 and said in pair.source:
             continue
-        begins = bool(_BEGINS.search(text[: word.start()]))
+        at = word.start()
+        before = text[:at] if at < _EDGE else "x" + text[at - _EDGE : at]
+        begins = bool(_BEGINS.search(before))
         yield word, begins, word is found[-1] and BLOT not in text[word.end() :]
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from itertools import islice
 
 from duizhao.checks.latin_known import SPOKEN, UNITS
 from duizhao.checks.pair import Pair
@@ -16,7 +17,9 @@ from duizhao.checks.rule import Finding, Rule, Subject
 from duizhao.diagnostics import Severity
 
 _LETTER = re.compile("[A-Za-z]")
-_MAIL = re.compile(r"[\w.+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII)
+_MAIL = re.compile(
+    r"(?<![\w.+-])[\w.+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+", re.ASCII
+)
 NAME = re.compile(
     r"(?<![A-Za-z0-9_\ue000&@])(?:@\w+|(?:\d+\.){2,}\d+(?![\w.])"
     r"|[A-Za-z0-9]+(?:(?:[-._&+]|['’](?!s\b))[A-Za-z0-9]+)*(?:\+\+|#)?)(?![\ue000@])",
@@ -35,6 +38,9 @@ _JOINT = re.compile(r"[\W_]+")
 _VEE = re.compile(r"[vV](?=\d)")
 _ALIKE = 0.75  # of difflib: a letter in four is another
 _MEMORY = 3  # entries
+# Of more words in a text none is sought that is like a name: it would take too long.
+_MOST_WORDS = 500
+_MOST_NAMES = 10  # told of one entry
 _LINKING = "of the and for to in on a an at by de la"
 _SMALL = frozenset(_LINKING.split())
 
@@ -44,7 +50,7 @@ def _latin(subject: Subject) -> Iterator[Finding]:
         source = pair.source
         if pair.entry.fuzzy or not (_LETTER.search(source) or source.count(".") > 1):
             continue
-        if not (lost := list(dict.fromkeys(_lost(pair)))):
+        if not (lost := list(islice(dict.fromkeys(_lost(pair)), _MOST_NAMES))):
             continue
         near = {name: _near(pair, name) for name in lost}
         before = subject.pairs[max(0, index - _MEMORY) : index]
@@ -127,9 +133,10 @@ def _near(pair: Pair, name: str) -> str:
     """Return the word of the translation that is most like a name; empty for none."""
     here = set(_WORD.findall(pair.plain)) | set(NAME.findall(pair.plain))
     size, first = len(name), name[:2].casefold()
+    others = here - set(NAME.findall(pair.plain_source))
     words = [
         word
-        for word in sorted(here - set(NAME.findall(pair.plain_source)))
+        for word in sorted(others if len(others) <= _MOST_WORDS else ())
         if abs(len(word) - size) * 3 <= size and word[:1].casefold() in first
     ]
     return next(iter(get_close_matches(name, words, 1, _ALIKE)), "")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from duizhao.checks.rule import Finding, Rule, Subject
 from duizhao.diagnostics import Severity
@@ -18,13 +18,14 @@ _LINK = re.compile(
     r"|(?P<bare>(?:https?|ftp)://[A-Za-z0-9./?=&%#_~:@!$+-]*[A-Za-z0-9/#_~=-])"
 )
 _CODE = re.compile(r"`[^`\n]+`")
-_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)")
+_PICTURE = re.compile(r"!\[[^\[\]]{0,500}\]\([^()]{0,2000}\)")
 # The parts of an address that name a language or a country.
 _TONGUE = r"(?:zh|cn|en|us|uk|gb|tw|hk)(?:[-_](?:cn|tw|hk|hans|hant|us|gb|uk|sg))?|intl|global"
 _HOST = re.compile(rf"^(?:https?|ftp)://(?:(?:www|m|{_TONGUE})\.)*([^/:?#]*)(?::\d+)?")
 _COUNTRY = re.compile(r"(?:\.com)?\.(?:cn|hk|tw|uk)$|\.(?:com|org|net)$")
 _PART = re.compile(rf"(?<=/)(?:{_TONGUE})(?:/|$)", re.IGNORECASE)
 _ENDING = re.compile(rf"[-_.](?:{_TONGUE}|chs|eng?)(?=\.\w+$|/|$)", re.IGNORECASE)
+_MOST = 20  # links told of one entry
 _INDEX = re.compile(r"/(?:(?:index|readme)\.\w+)?$", re.IGNORECASE)
 
 
@@ -39,13 +40,17 @@ def _links_of(subject: Subject) -> Iterator[Finding]:
         # Where the number differs, `markup.codes` tells it.
         if len(after) != before.total():
             continue
+        other: list[tuple[str, int, int]] = []
         for link, start, end in after:
             if before[where(link)] > 0:
                 before[where(link)] -= 1
-            elif not _another_tongue(link, before):
+            else:
+                other.append((link, start, end))
+        lost = [name for name, count in before.items() if count > 0][:_MOST]
+        hint = f"the source has {_cut(', '.join(lost))}; keep it, or silence the rule"
+        for link, start, end in other[:_MOST]:
+            if not _another_tongue(where(link), lost):
                 message = f"the link leads elsewhere than in the source: {link}"
-                lost = ", ".join(name for name, count in before.items() if count > 0)
-                hint = f"the source has {_cut(lost)}; keep it, or silence the rule"
                 yield Finding(pair.entry, message, hint, start, end)
 
 
@@ -71,15 +76,16 @@ def where(link: str) -> str:
     return _INDEX.sub("", _ENDING.sub("", link)).rstrip("/")
 
 
-def _another_tongue(link: str, before: Counter[str]) -> bool:
+def _another_tongue(here: str, lost: Sequence[str]) -> bool:
     """Whether a link's page may be that of the source in English, under its own name."""
-    here = where(link)
-    for other, count in before.items():
-        if count > 0 and other.partition("/")[0] == "" and here[:2] == "//":
-            hosts = other[2:].partition("/")[0], here[2:].partition("/")[0]
-            if hosts[0] == hosts[1] and ("%" in other or not other.isascii()):
-                return True
-    return False
+    if not here.startswith("//"):
+        return False
+    host = here[2:].partition("/")[0]
+    return any(
+        other[2:].partition("/")[0] == host and ("%" in other or not other.isascii())
+        for other in lost
+        if other.startswith("//")
+    )
 
 
 def _links(text: str) -> Iterator[tuple[str, int, int]]:

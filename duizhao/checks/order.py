@@ -65,23 +65,26 @@ _Wrong = tuple[str, str, int, int]
 
 def _crossings(text: str) -> Iterator[_Wrong]:
     """Yield what is closed before it is opened, or while another is open inside."""
-    open_: list[_Sign] = []
+    begun: list[str] = []
+    often: Counter[str] = Counter()
     for sign in _signs(text):
-        names = [one.name for one in open_]
-        if sign.closes is False or (sign.closes is None and sign.name not in names):
-            open_.append(sign)
-        elif sign.name not in names:
+        if sign.closes is False or (sign.closes is None and not often[sign.name]):
+            begun.append(sign.name)
+            often[sign.name] += 1
+        elif not often[sign.name]:
             # A bracket alone is none of ours; with a target it was to be a link.
             if sign.name != _BRACKET or text[sign.end - 1] == ")":
                 what = "a link that" if sign.name == _BRACKET else "what"
                 said = f"`{text[sign.start : sign.end]}` ends {what} has not begun here"
                 yield sign.name, said, sign.start, sign.end
         else:
-            while open_.pop().name != sign.name:
-                pass
-            inner = names[len(names) - names[::-1].index(sign.name) :]
-            if crossed := [name for name in inner if name != _BRACKET]:
-                said = f"`{_shown(sign.name)}` and `{_shown(crossed[0])}` cross"
+            crossed = ""
+            while (name := begun.pop()) != sign.name:
+                crossed = crossed or ("" if name == _BRACKET else name)
+                often[name] -= 1
+            often[sign.name] -= 1
+            if crossed:
+                said = f"`{_shown(sign.name)}` and `{_shown(crossed)}` cross"
                 yield sign.name, said, sign.start, sign.end
 
 

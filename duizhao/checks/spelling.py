@@ -21,7 +21,8 @@ _WORD = re.compile(
     r"|(?<![\w'’.@#$/\\&+=~-])[a-z]+(?=-[a-z])"
 )
 _GLOSSED = re.compile(r"[a-z]+(?:['’][a-z]+)*")
-_SHORTEST = 4  # letters: what is shorter is mostly an abbreviation
+# Letters: what is shorter is mostly an abbreviation, what is longer no word.
+_SHORTEST, _LONGEST = 4, 30
 
 
 def _spelling(subject: Subject) -> Iterator[Finding]:
@@ -93,7 +94,9 @@ def _words_in(chunk: str) -> Iterator[str]:
 
 
 def _known(word: str) -> bool:
-    return len(word) < _SHORTEST or lexicon().has(word) or is_pinyin(word)
+    if not _SHORTEST <= len(word) <= _LONGEST:
+        return True
+    return lexicon().has(word) or is_pinyin(word)
 
 
 def _own_words(style: Style) -> frozenset[str]:
