@@ -30,7 +30,7 @@ HEAD = 'msgid ""\nmsgstr ""\n"Language: en\\n"\n"Content-Type: text/plain; chars
 HAN = '\nmsgid "走吧。"\nmsgstr "Let us 走吧."\n'
 FUZZY = '\n#, fuzzy\nmsgid "来吧。"\nmsgstr "Come."\n'
 MISSING = '\nmsgid "去吧。"\nmsgstr ""\n'
-SILENT = '\n# ignore text.han: a name\nmsgid "李白。"\nmsgstr "李白."\n'
+SILENT = '\n# ignore text.han: a name\nmsgid "他叫李白。"\nmsgstr "He is 李白."\n'
 
 
 @pytest.fixture

@@ -30,13 +30,10 @@ def as_html(report: CheckReport) -> str:
 def _row(one: Diagnostic) -> CheckRow:
     place = one.place
     where = ":".join(str(number) for number in (place.line, place.column) if number)
-    text = one.excerpt
-    parts = (text, "", "")
-    if one.end > one.start:
-        parts = (text[: one.start], text[one.start : one.end], text[one.end :])
-    if one.source and one.excerpt == one.source and one.rule == "state.missing":
-        parts = ("", "", "")
-    before, marked, after = (visible(part) for part in parts)
+    missing = bool(one.source) and one.rule == "state.missing"
+    text = "" if missing else one.excerpt
+    # What is not to be seen is written out, so that places move.
+    start, end = (len(visible(text[:at])) for at in (one.start, one.end))
     return CheckRow(
         visible(place.path),
         where,
@@ -45,6 +42,7 @@ def _row(one: Diagnostic) -> CheckRow:
         visible(one.message),
         visible(one.hint),
         visible(one.source),
-        (before, marked, after),
-        None if one.fix is None else visible(one.fix),
+        visible(text),
+        (start, end),
+        certain=one.fix is not None,
     )

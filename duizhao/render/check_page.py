@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from duizhao.render.escape import escape
 from duizhao.render.ticks import day_label
@@ -46,9 +47,11 @@ h2 { font-size: 1.05rem; line-height: 1.3; margin: 0; padding: .6rem 0;
   position: sticky; top: 0; background: var(--paper); overflow-wrap: anywhere;
   border-bottom: 2px solid var(--ink); z-index: 1; }
 h2 span { color: var(--soft); font-weight: 400; font-size: .9rem; }
-article { border-bottom: 1px solid var(--line); padding: 1rem 0 1.1rem; }
-.head { display: flex; flex-wrap: wrap; gap: .3rem .75rem; align-items: baseline;
-  margin: 0 0 .3rem; font-size: .85rem; color: var(--soft); }
+article { border-bottom: 1px solid var(--line); padding: 1rem 0 1.2rem; }
+article ul { list-style: none; margin: 0 0 .8rem; padding: 0; }
+article li { margin: 0 0 .55rem; overflow-wrap: anywhere; }
+.head { display: flex; flex-wrap: wrap; gap: .1rem .75rem; align-items: baseline;
+  font-size: .85rem; color: var(--soft); }
 .head i { font-style: normal; font-weight: 600; padding: .05rem .5rem;
   border-radius: .25rem; }
 .head .error { color: var(--error); background: var(--errorbg); }
@@ -56,7 +59,7 @@ article { border-bottom: 1px solid var(--line); padding: 1rem 0 1.1rem; }
 .head .info { color: var(--info); background: var(--infobg); }
 .head code { font: inherit; color: var(--ink); }
 .head .at { margin-left: auto; font-variant-numeric: tabular-nums; }
-.said { margin: 0 0 .7rem; font-weight: 600; overflow-wrap: anywhere; }
+.said { display: block; margin: .15rem 0 0; font-weight: 600; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: .5rem 1.5rem; }
 .pair p { margin: 0; padding: .55rem .8rem; background: var(--chip);
   border-radius: .35rem; white-space: pre-wrap; overflow-wrap: anywhere;
@@ -66,10 +69,8 @@ article { border-bottom: 1px solid var(--line); padding: 1rem 0 1.1rem; }
 mark { background: var(--mark); color: var(--markink); border-radius: .15rem;
   padding: .05em .1em; box-decoration-break: clone;
   -webkit-box-decoration-break: clone; }
-.help { margin: .6rem 0 0; color: var(--soft); font-size: .92rem;
-  overflow-wrap: anywhere; }
-.help ins { text-decoration: none; color: var(--ink); background: var(--infobg);
-  border-radius: .2rem; padding: .05rem .35rem; white-space: pre-wrap; }
+mark + mark { margin-left: 2px; }
+.help { display: block; color: var(--soft); font-size: .92rem; }
 .clean { font-size: 1.15rem; padding: 2rem 0; }
 details { margin-top: 2.5rem; color: var(--soft); } summary { cursor: pointer; }
 details li { margin: .4rem 0; overflow-wrap: anywhere; }
@@ -110,10 +111,12 @@ class CheckRow:
     """What to do; may be empty."""
     source: str
     """The original; empty where the text in question is no translation."""
-    text: tuple[str, str, str]
-    """The text before the place, in it, and after it."""
-    fix: str | None = None
-    """What belongs into the place, where that is certain."""
+    text: str
+    """The text in question; empty where there is none."""
+    place: tuple[int, int]
+    """Which part of it is meant, in characters; both 0 where it is the whole."""
+    certain: bool = False
+    """Whether `--fix` puts it right."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +169,13 @@ def _rules_of_style(rules: int) -> Iterator[str]:
         *(f"r{number}" for number in range(rules)),
     ):
         chosen = f"body:has(#f-{name}:checked)"
-        yield (
-            f"{chosen} article:not(.{name}), {chosen} section:not(:has(.{name}))"
-            " { display: none; }\n"
+        hidden = (
+            f"{chosen} section:not(:has(.{name}))",
+            f"{chosen} article:not(:has(.{name}))",
+            f"{chosen} li:not(.{name})",
         )
+        yield f"{', '.join(hidden)} {{ display: none; }}\n"
+        yield f"{chosen} mark:not(.{name}) {{ background: none; color: inherit; }}\n"
 
 
 def _filter(rows: Sequence[CheckRow], rules: Sequence[str]) -> Iterator[str]:
@@ -202,41 +208,65 @@ def _button(
 def _section(
     path: str, rows: Sequence[CheckRow], rules: Sequence[str], language: str
 ) -> str:
+    """Return the findings of a file, those of one translation together."""
     count = f"{len(rows):,} finding{'s' if len(rows) != 1 else ''}"
-    cards = "\n".join(_card(row, rules.index(row.rule), language) for row in rows)
+    entries: dict[tuple[str, str], list[CheckRow]] = {}
+    for number, row in enumerate(rows):
+        # What has no text of its own stands alone.
+        key = (row.source, row.text) if row.source else (str(number), "")
+        entries.setdefault(key, []).append(row)
+    names = {rule: f"r{number}" for number, rule in enumerate(rules)}
+    cards = "\n".join(_card(each, names, language) for each in entries.values())
     head = f"<h2><bdi>{escape(path)}</bdi> <span>{count}</span></h2>"
     return f"<section>\n{head}\n{cards}\n</section>"
 
 
-def _card(row: CheckRow, number: int, language: str) -> str:
+def _card(rows: Sequence[CheckRow], names: Mapping[str, str], language: str) -> str:
+    items = "".join(_item(row, names[row.rule]) for row in rows)
+    return f"<article><ul>{items}</ul>{_pair(rows, names, language)}</article>"
+
+
+def _item(row: CheckRow, name: str) -> str:
     where = f'<span class="at">line {row.where}</span>' if row.where else ""
     return (
-        f'<article class="{row.severity} r{number}">'
-        f'<p class="head"><i class="{row.severity}">{row.severity}</i>'
-        f"<code>{escape(row.rule)}</code>{where}</p>"
-        f'<p class="said"><bdi>{escape(row.message)}</bdi></p>'
-        f"{_pair(row, language)}{_help(row)}</article>"
+        f'<li class="{row.severity} {name}"><span class="head">'
+        f'<i class="{row.severity}">{row.severity}</i>'
+        f"<code>{escape(row.rule)}</code>{where}</span>"
+        f'<bdi class="said">{escape(row.message)}</bdi>{_help(row)}</li>'
     )
 
 
-def _pair(row: CheckRow, language: str) -> str:
-    before, marked, after = (escape(part) for part in row.text)
-    text = f"{before}<mark>{marked}</mark>{after}" if marked else before + after
-    if not row.source:
+def _pair(rows: Sequence[CheckRow], names: Mapping[str, str], language: str) -> str:
+    source, text = rows[0].source, _marked(rows, names)
+    if not source:
         alone = f'<p class="alone" dir="auto">{text}</p>' if text.strip() else ""
         return f'<div class="pair">{alone}</div>' if alone else ""
-    source = f'<p lang="{escape(language)}" dir="auto">{escape(row.source)}</p>'
+    original = f'<p lang="{escape(language)}" dir="auto">{escape(source)}</p>'
     none = '<p class="none">no translation</p>'
     target = f'<p lang="en" dir="auto">{text}</p>' if text.strip() else none
-    return f'<div class="pair">{source}{target}</div>'
+    return f'<div class="pair">{original}{target}</div>'
+
+
+def _marked(rows: Sequence[CheckRow], names: Mapping[str, str]) -> str:
+    """Return the text with every place marked that a finding means."""
+    text = rows[0].text
+    borders = sorted({0, len(text), *(end for row in rows for end in row.place)})
+    made = ""
+    for start, end in pairwise(borders):
+        meant = [row for row in rows if row.place[0] <= start < end <= row.place[1]]
+        part = escape(text[start:end])
+        classes = " ".join(
+            dict.fromkeys(x for row in meant for x in (row.severity, names[row.rule]))
+        )
+        made += f'<mark class="{classes}">{part}</mark>' if meant else part
+    return made
 
 
 def _help(row: CheckRow) -> str:
     parts = [f"<bdi>{escape(row.hint)}</bdi>"] if row.hint else []
-    if row.fix is not None:
-        what = f"<ins>{escape(row.fix)}</ins>" if row.fix else "nothing"
-        parts.append(f"<code>--fix</code> puts {what} there")
-    return f'<p class="help">{" · ".join(parts)}</p>' if parts else ""
+    if row.certain:
+        parts.append("<code>--fix</code> does it")
+    return f'<span class="help">{" · ".join(parts)}</span>' if parts else ""
 
 
 def _more(page: CheckPage) -> Iterator[str]:
