@@ -23,12 +23,13 @@ _MESSAGES = {
     "twice": "more than one blank",
 }
 _LONGEST = 200  # characters of an address
+_ADDRESS = re.compile(r".*://|/|.*/\Z").match
 _WIDE = dict(zip(",.;:!?", "，。；：！？", strict=True))
 _COLUMNS = re.compile("[ \u00a0\u3000]{2}|\u3000")
 # Every alternative begins with a character, not a class: so the search is quick.
 _GATE = re.compile(
-    r" [ ,;:!?).']|,[A-Za-z]|,[12]\d\d\d|;\w|:[A-Za-z]|\((?:(?<=\w\()| )|\)[A-Za-z]|\?[A-Z]"
-    rf"|![A-Z]|\.[A-Z]|\.(?:{WORDS}) |\"(?<=[\w,;:.!?]\")[A-Za-z]|\*(?<=[,;:.!?]\*)"
+    r" [ ,;:!?).']|,[A-Za-z]|,\d(?:\d\d\d|(?<=[A-Za-z],\d))|;\w|:[A-Za-z]|\((?:(?<=\w\()| )|\)[A-Za-z]|\?[A-Z]"
+    rf"|![A-Z]|\.[A-Z]|\.\d(?<=[A-Za-z]\.\d)|\.(?:{WORDS}) |\"(?<=[\w,;:.!?]\")[A-Za-z]|\*(?<=[,;:.!?]\*)"
 ).search
 _CURLY = re.compile(r"“(?:(?<=[\w,.;:!?]“)| )|”(?:\w|(?<= ”))").search
 _MARKS = r"(?:[,;](?!-?\))|[:!?](?:[\s”’\"')\]*_]|$)|(?<!\. )\.(?:[”’\"')\]*_]|\s(?! ?\.)|$))"
@@ -81,7 +82,7 @@ def _same_blanks(pair: Pair, text: str, kind: str, start: int, end: int) -> bool
     match kind:
         case "twice":
             return bool(_COLUMNS.search(pair.source))
-        case "before" if "/" in _word_before(pair.target, start):
+        case "before" if _ADDRESS(_word_before(pair.target, start)):
             return True  # an address is kept from its full stop
         case "before":
             return (
