@@ -38,6 +38,11 @@ def test_wrong_figures_are_told_with_the_right_one(zh: str, en: str, said: str) 
     assert said in " ".join(one.message for one in compare_numbers(zh, en))
 
 
+@pytest.mark.parametrize(("zh", "en"), rows("numbers_wrong.txt"))
+def test_bad_pairs_are_told(zh: str, en: str) -> None:
+    assert compare_numbers(zh, en)
+
+
 def test_the_place_is_the_column_of_the_wrong_figure() -> None:
     [found] = compare_numbers("有38万人。", "It has 38,000 people.")
     assert found.place.column == 8

@@ -53,6 +53,12 @@ _SIZES = {"hour": 60.0, "minute": 1.0, "second": 1 / 60}
 
 def _length(text: str, found: list[Quantity], at: int) -> Quantity | None:
     """Return 2小时5分30秒 as 2:05:30; it may be told in words as well."""
+    both = found[at : at + 2]
+    if [each.unit for each in both] == ["year", "month"]:
+        if both[0].end != both[1].start or both[0].kind is not Kind.DURATION:
+            return None
+        years = both[0].value + both[1].value / 12
+        return whole(both, (Kind.DURATION, years))._replace(unit="year")
     if found[at].unit not in _SIZES:
         return None
     end = at + 1

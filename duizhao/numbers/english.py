@@ -116,6 +116,7 @@ def _ordinal(amount: Amount, phrase: Phrase) -> Quantity:
         amount.word == "second"
         and phrase.single
         and _PER.search(amount.text, max(0, amount.start - 6), amount.start)
+        and not amount.text.startswith("-", amount.end)
     ):
         return one(span, (Kind.DURATION, 1.0), (Kind.ORDINAL, 2.0), firm=False)
     readings = [(Kind.ORDINAL, value), (Kind.COUNT, value)]
