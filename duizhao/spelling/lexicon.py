@@ -26,7 +26,16 @@ _SUFFIXES = ("less", "like", "wide", "fold", "proof", "wise", "maker", "makers",
 # The letters of what stands behind a prefix, and behind one of two or three letters:
 # with less, too many slips look like a word (untill, recive).
 _LEAST, _LEAST_SHORT = 4, 6
+_SHORT = 4  # letters
+_HISSES = ("ss", "xs", "zs", "chs", "shs", "ys")
 _VOWELS = "aeiouy"
+# English has no plural of these, though Chinese writers often make one.
+_MASSES = (
+    "advices baggages equipments furnitures hardwares homeworks informations knowledges"
+    " luggages musics softwares traffics underwears"
+    ""
+)
+_NO_PLURALS = frozenset(_MASSES.split())
 
 
 class Country(StrEnum):
@@ -89,6 +98,12 @@ class Lexicon:
         """Whether a word is made of a known one and what any word may take."""
         if word.endswith("'s"):
             return self.has(word[:-2])
+        # The dictionary has not every plural, past tense and doer of a deed.
+        if word in _NO_PLURALS:
+            return False
+        rests = [word[: -len(end)] for end in _endings(word)]
+        if any(len(rest) >= _LEAST and self._look(rest) for rest in rests):
+            return True
         for one in _PREFIXES:
             least = _LEAST if len(one) > 3 else _LEAST_SHORT
             rest = word.removeprefix(one)
@@ -100,14 +115,34 @@ class Lexicon:
     def suggest(self, word: str, limit: int = 3) -> list[str]:
         """Return known words that differ from `word` by one slip, of the likeliest kind.
 
-        >>> lexicon().suggest("goverment"), lexicon().suggest("teratoma")
-        (['government'], [])
+        A name that lacks its capital is one. The first letter is hardly ever wrong, and
+        a short word is like too many others, so it is only seen whether letters of it
+        have changed places.
+
+        >>> [lexicon().suggest(word) for word in ("goverment", "english", "docx")]
+        [['government'], ['English'], []]
         """
-        for slips in (_swapped, _other_vowel, _one_more_or_less, _other_letter):
-            made = (one for one in slips(word) if len(one) > 2 and one != word)
+        if len(word) > _SHORT and self._dictionary.has(word.capitalize()):
+            return [word.capitalize()]
+        kinds = (_swapped, _other_vowel, _one_more_or_less, _other_letter)
+        for slips in kinds if len(word) > _SHORT else kinds[:1]:
+            made = (one for one in slips(word) if one[:1] == word[0] and one != word)
             if known := [one for one in dict.fromkeys(made) if self._look(one)]:
                 return known[:limit]
         return []
+
+
+def _endings(word: str) -> Iterator[str]:
+    """Yield the endings that a word may have after the rules of spelling.
+
+    That is no -ed behind a consonant: `occured` and `transfered` are wrong.
+    """
+    if word.endswith("s") and not word.endswith(_HISSES):
+        yield "s"
+    if word.endswith("ed"):
+        yield "d"
+    if word.endswith(("er", "ers")):
+        yield from ("er", "r") if word.endswith("r") else ("ers", "rs")
 
 
 def _cuts(word: str) -> list[tuple[str, str]]:
