@@ -66,10 +66,9 @@ article li { margin: 0 0 .55rem; overflow-wrap: anywhere; }
   unicode-bidi: isolate; min-width: 0; }
 .pair p.none { color: var(--soft); font-style: italic; }
 .pair p.alone { grid-column: 1 / -1; }
-mark { background: var(--mark); color: var(--markink); border-radius: .15rem;
-  padding: .05em .1em; box-decoration-break: clone;
+mark { background: var(--mark); color: var(--markink); border-radius: .2em;
+  padding: .05em 0; box-decoration-break: clone;
   -webkit-box-decoration-break: clone; }
-mark + mark { margin-left: 2px; }
 .help { display: block; color: var(--soft); font-size: .92rem; }
 .clean { font-size: 1.15rem; padding: 2rem 0; }
 details { margin-top: 2.5rem; color: var(--soft); } summary { cursor: pointer; }
