@@ -17,7 +17,7 @@ BY_ID = {rule.id: rule for rule in RULES}
 WITHOUT = frozenset(
     {
         *("state.missing", "state.fuzzy", "consistency.source", "consistency.target"),
-        *("term.first-use", "style.heading"),
+        *("term.first-use", "style.heading", "text.straight"),
     }
 )
 LEAST = 0.95
