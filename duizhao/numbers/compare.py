@@ -96,29 +96,29 @@ def mismatches(
         return []
     chinese, english = apart(chinese, english), apart(english, chinese)
     pairs = at_once(chinese, english)
-    if pairs is not None and len(pairs) == len(chinese) == len(english):
-        return _other_unit([(chinese[here], english[pairs[here]]) for here in pairs])
-    common = {each.unit for each in chinese} & {each.unit for each in english}
+    settled = pairs is not None
+    common: frozenset[str] = frozenset()
     if pairs is None:
+        common = frozenset(
+            {each.unit for each in chinese} & {each.unit for each in english}
+        )
         pairs = matched(chinese, english, common)
+    wrong = _other_unit((chinese[at], english[pairs[at]]) for at in sorted(pairs))
     taken = set(pairs.values())
     rest_zh = [one for at, one in enumerate(chinese) if at not in pairs]
     rest_en = [one for at, one in enumerate(english) if at not in taken]
-    said = [(chinese[here], english[there]) for here, there in sorted(pairs.items())]
-    found = _other_unit(said)
-    if rest_zh or rest_en:
-        lost = [
-            one for one in rest_zh if not any(_twice(one, o, common) for o in english)
-        ]
-        more = [
-            one for one in rest_en if not any(_twice(o, one, common) for o in chinese)
-        ]
-        lost += _half_told(chinese, pairs, english)
-        left = [one for one in lost if one.firm], [one for one in more if one.firm]
-        if not any(left):
-            left = _swapped(lost, rest_en)
-        found = _told(*left) + found
-    return found
+    half = _half_told(chinese, pairs, english) if rest_zh else []
+    if settled and not half and not (rest_zh and rest_en):
+        return wrong
+    lost = [one for one in rest_zh if not any(_twice(one, o, common) for o in english)]
+    more = [one for one in rest_en if not any(_twice(o, one, common) for o in chinese)]
+    left = (
+        [*(one for one in lost if one.firm), *half],
+        [one for one in more if one.firm],
+    )
+    if not any(left):
+        left = _swapped(lost, rest_en)
+    return _told(*left) + wrong
 
 
 def _twice(chinese: Quantity, english: Quantity, common: Container[str]) -> bool:
