@@ -104,6 +104,8 @@ def scenarios(folder: Path) -> Iterator[Scenario]:
     words = ("import", "{}/a.back.po", "--lang", "en", *project)
     yield Scenario("import", words, plain, root)
     yield Scenario("leverage", ("leverage", *project), remembered(edited), root)
+    words = ("check", "--fix", *project)
+    yield Scenario("check --fix", words, with_chinese_marks(edited), root)
     for name, words in {
         "extract -o": ("extract", md, "-o", pot),
         "update -o": ("update", po, "{}/translations/a.pot", "-o", "{}/new/a.po"),
@@ -140,6 +142,15 @@ def remembered(edited: Path) -> Path:
         path.write_text(text.replace('msgstr "Ships come."', 'msgstr ""'), "utf-8")
     pairs = [Pair("船来了。", "The ships come.", one) for one in ("en", "fr")]
     (found / "translations/memory.tmx").write_bytes(write_tmx(pairs))
+    return found
+
+
+def with_chinese_marks(edited: Path) -> Path:
+    """Return the publication with marks in its catalogs that are to be put right."""
+    found = shutil.copytree(edited, edited.with_name("marks"))
+    for path in (found / "translations").rglob("*.po"):
+        text = path.read_text("utf-8")
+        path.write_text(text.replace('s."\n', 's。"\n').replace('t."', 't。"'), "utf-8")
     return found
 
 

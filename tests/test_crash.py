@@ -38,6 +38,7 @@ EVERY = {
     "init": 45,
     "import": 4,
     "leverage": 8,
+    "check --fix": 6,
 }
 NAMES = (
     "update",
@@ -50,6 +51,7 @@ NAMES = (
     "init",
     "import",
     "leverage",
+    "check --fix",
     "extract -o",
     "update -o",
     "update -o in place",
