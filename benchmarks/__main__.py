@@ -12,6 +12,7 @@ from benchmarks import (
     pdf,
     startup,
     stats,
+    terms,
     update,
 )
 
@@ -26,5 +27,6 @@ for module in (
     stats,
     update,
     exchange,
+    terms,
 ):
     module.main()

@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import cache
 
 from duizhao.language import has_han
-from duizhao.terms.variants import simplified
+from duizhao.terms.variants import traditional
 
 _PARTICLES = frozenset(
     "中上下前后内外里的了着过在是有和与及或对从到不也都就很最为将被把以等各每该这那"
@@ -27,8 +27,8 @@ def crosses(text: str, start: int, end: int) -> bool:
     if end - start != 2:
         return False
     words = _words()
-    left = start > 0 and simplified(text[start - 1 : start + 1]) in words
-    right = simplified(text[end - 1 : end + 1]) in words
+    left = start > 0 and text[start - 1 : start + 1] in words
+    right = text[end - 1 : end + 1] in words
     if left and right:
         return True
     if right:
@@ -39,15 +39,18 @@ def crosses(text: str, start: int, end: int) -> bool:
 def everyday(text: str) -> bool:
     """Say whether a text is one of the most frequent words, or made of nothing else."""
     words = _words()
-    plain = simplified(text)
-    return len(plain) % 2 == 0 and all(
-        plain[at : at + 2] in words for at in range(0, len(plain), 2)
+    return len(text) % 2 == 0 and all(
+        text[at : at + 2] in words for at in range(0, len(text), 2)
     )
 
 
 @cache
 def _words() -> frozenset[str]:
-    return frozenset(_PAIRS[at : at + 2] for at in range(0, len(_PAIRS), 2))
+    return frozenset(
+        way
+        for at in range(0, len(_PAIRS), 2)
+        for way in traditional(_PAIRS[at : at + 2])
+    )
 
 
 _PAIRS = (

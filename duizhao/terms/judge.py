@@ -92,9 +92,11 @@ def full_name(terms: Sequence[Term], english: English) -> bool:
 def _is_fine(terms: Sequence[Term], english: English) -> bool:
     """Say, quickly, that a term is there and nothing forbidden is."""
     return any(
-        english.holds(text) for term in terms for text in term.allowed
+        english.holds_form(text) if term.case is Case.ANY else english.holds(text)
+        for term in terms
+        for text in term.allowed
     ) and not any(
-        gate in english.folded
+        all(beginning in english.folded for beginning in gate)
         for term in terms
         if term.forbidden
         for gate in _gates(term.forbidden)
@@ -102,17 +104,15 @@ def _is_fine(terms: Sequence[Term], english: English) -> bool:
 
 
 @lru_cache(maxsize=20_000)
-def _gates(forbidden: tuple[str, ...]) -> tuple[str, ...]:
-    """Return a beginning of each that stands in every form of it."""
-    found = []
-    for text in forbidden:
-        words = phrase_of(text).words
-        word = words[0] if words else ""
-        if word in irregular_nouns() or word in irregular_verbs():
-            found.append(word[:1])
-        else:
-            found.append(word if len(word) < 3 else word[: max(2, len(word) - 3)])
-    return tuple(found)
+def _gates(forbidden: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
+    """Return, for each, beginnings of its words that stand in every form of it."""
+    return tuple(tuple(map(_beginning, phrase_of(text).words)) for text in forbidden)
+
+
+def _beginning(word: str) -> str:
+    if word in irregular_nouns() or word in irregular_verbs():
+        return word[:1]
+    return word if len(word) < 3 else word[: max(2, len(word) - 3)]
 
 
 def _allowed(terms: Sequence[Term], english: English) -> list[Span]:

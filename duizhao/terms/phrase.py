@@ -8,7 +8,7 @@ stands in the glossary, inflected as its part of speech is. So a doubt is never 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -91,6 +91,22 @@ def words_of(folded: str) -> Iterator[Word]:
         yield Word(text, found.start(), found.start() + len(text))
 
 
+_ENDINGS = ("", "s", "es", "d", "ed", "ing")
+_REST = re.compile(r"[^\W_]*")
+
+
+def _stands(wanted: str, text: str, endings: Collection[str]) -> bool:
+    """Say whether `wanted` is in `text` as a whole word, with one of the endings."""
+    at = text.find(wanted)
+    while at >= 0:
+        if not at or not text[at - 1].isalnum():
+            rest = _REST.match(text, at + len(wanted))
+            if rest is not None and rest[0] in endings:
+                return True
+        at = text.find(wanted, at + 1)
+    return False
+
+
 class English:
     """A translation that is looked through; its words are read when first asked for."""
 
@@ -108,14 +124,11 @@ class English:
 
         It is the quick way; most texts are good.
         """
-        at = self.text.find(text)
-        while at >= 0:
-            end = at + len(text)
-            before = self.text[at - 1 : at] if at else ""
-            if not before.isalnum() and not self.text[end : end + 1].isalnum():
-                return True
-            at = self.text.find(text, at + 1)
-        return False
+        return _stands(text, self.text, ("",))
+
+    def holds_form(self, text: str) -> bool:
+        """Say the same, whatever the capitals, and with a usual ending."""
+        return _stands(fold(text), self.folded, _ENDINGS)
 
     def allowed(self, text: str) -> list[Span]:
         """Return where a rendering stands, in a generous reading."""

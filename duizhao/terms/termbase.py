@@ -9,18 +9,17 @@ and what lies inside of it is not looked at: 中国人民银行 holds no 人民.
 from __future__ import annotations
 
 import re
-from array import array
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Callable, Sequence
+from functools import cache, cached_property
+from struct import Struct
+from typing import NamedTuple
 
 from duizhao.terms.borders import crosses
 from duizhao.terms.model import Glossary, Term
 from duizhao.terms.variants import traditional
-from duizhao.values import value
 
 
-@value
-class Found:
+class Found(NamedTuple):
     """A term in a Chinese text."""
 
     terms: Sequence[Term]
@@ -69,9 +68,9 @@ class Termbase:
     def _starts(self, text: str) -> Sequence[int]:
         """Return where two characters stand that begin a term, in order."""
         heads, written = self._heads
-        even, odd = _numbers(text)
-        numbers = heads.intersection(even)
-        numbers |= heads.intersection(odd)
+        odd, even = _numbers(text)
+        numbers = heads.intersection(odd)
+        numbers |= heads.intersection(even)
         found: list[int] = []
         for number in numbers:
             head = written[number]
@@ -119,7 +118,7 @@ class Termbase:
     def _heads(self) -> tuple[frozenset[int], dict[int, str]]:
         """The numbers of the characters that begin a term, and what each stands for."""
         heads = {source[:2] for source in self._known if len(source) > 1}
-        written = {number: head for head in heads for number in _numbers(head)[0]}
+        written = {number: head for head in heads for number in _numbers(head)[1]}
         return frozenset(written), written
 
     @cached_property
@@ -129,15 +128,26 @@ class Termbase:
         return re.compile(f"[{''.join(map(re.escape, alone))}]")
 
 
-def _numbers(text: str) -> tuple[array[int], array[int]]:
-    """Return each two characters as a number: those at even places, those at odd ones.
+Numbers = tuple[int, ...]
 
-    Python looks at a character in ten times as long as it looks up a number.
+
+def _numbers(text: str) -> tuple[Numbers, Numbers]:
+    """Return each two characters as a number: those at odd places, those at even ones.
+
+    The first is a byte-order mark, which no term begins with.
     """
-    data = text.encode("utf-16-le", "surrogatepass")
-    end = len(data)
-    odd_end = end if end & 2 else end - 2
-    return array("I", data[: end & ~3]), array("I", data[2 : max(2, odd_end)])
+    try:
+        # This encoding alone is made without a detour through the table of codecs.
+        data = text.encode("utf-16")
+    except UnicodeEncodeError:
+        data = text.encode("utf-16", "surrogatepass")
+    size = len(data)
+    return _unpacker(size >> 2)(data), _unpacker((size - 2) >> 2)(data, 2)
+
+
+@cache
+def _unpacker(count: int) -> Callable[..., Numbers]:
+    return Struct(f"{count}I").unpack_from
 
 
 def _inside(text: str, start: int, held: str) -> bool:

@@ -27,25 +27,6 @@ def traditional(term: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((term, *map("".join, ways))))
 
 
-def simplified(text: str) -> str:
-    """Return a text with simplified characters, one for one.
-
-    >>> simplified("海外資產")
-    '海外资产'
-    """
-    return text.translate(_simple())
-
-
-@cache
-def _simple() -> dict[int, str]:
-    return {
-        ord(way): simple
-        for simple, ways in _table().items()
-        for way in ways
-        if way not in _table()
-    }
-
-
 @cache
 def _table() -> dict[str, str]:
     return {one[0]: one[1:] for one in _WAYS.split()}
