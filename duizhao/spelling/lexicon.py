@@ -35,7 +35,10 @@ _MASSES = (
     " luggages musics softwares traffics underwears"
     ""
 )
-_NO_PLURALS = frozenset(_MASSES.split())
+# What the dictionary or the rules below would let pass.
+_SLIPS = "grammer glamourous supercede florescent therefor amoung untill alot lisence"
+_WRONG = frozenset((*_MASSES.split(), *_SLIPS.split()))
+_ENDINGS = (("cly", "cally"), ("cally", "cly"), ("ently", "entally"), ("tain", "ten"))
 
 
 class Country(StrEnum):
@@ -71,7 +74,7 @@ class Lexicon:
             if british == "#":
                 continue
             if not american:
-                self._known[british] = True
+                self._known[british] = british not in _WRONG
             else:
                 self._spelt[british] = Spelling(Country.BRITISH, american)
                 # What both countries write, in some sense or by some, is never told.
@@ -84,7 +87,8 @@ class Lexicon:
         """Say whether a word in small letters is English, of whichever country."""
         known = self._known.get(word)
         if known is None:
-            known = self._known[word] = self._look(word) or self._is_made(word)
+            known = word not in _WRONG and (self._look(word) or self._is_made(word))
+            self._known[word] = known
         return known
 
     def spelling(self, word: str) -> Spelling | None:
@@ -99,8 +103,6 @@ class Lexicon:
         if word.endswith("'s"):
             return self.has(word[:-2])
         # The dictionary has not every plural, past tense and doer of a deed.
-        if word in _NO_PLURALS:
-            return False
         rests = [word[: -len(end)] for end in _endings(word)]
         if any(len(rest) >= _LEAST and self._look(rest) for rest in rests):
             return True
@@ -124,7 +126,10 @@ class Lexicon:
         """
         if len(word) > _SHORT and self._dictionary.has(word.capitalize()):
             return [word.capitalize()]
-        kinds = (_swapped, _other_vowel, _one_more_or_less, _other_letter)
+        kinds = (
+            *(_swapped, _other_ending, _other_vowel),
+            *(_one_more_or_less, _other_letter, _swapped_twice),
+        )
         for slips in kinds if len(word) > _SHORT else kinds[:1]:
             made = (one for one in slips(word) if one[:1] == word[0] and one != word)
             if known := [one for one in dict.fromkeys(made) if self._look(one)]:
@@ -158,6 +163,17 @@ def _swapped(word: str) -> Iterator[str]:
             yield left + right[0] + right
             if left[-1:] == right[0]:
                 yield left + right[1:]
+
+
+def _swapped_twice(word: str) -> Iterator[str]:
+    return (twice for once in _swapped(word) for twice in _swapped(once))
+
+
+def _other_ending(word: str) -> Iterator[str]:
+    """Yield a word with what is often confounded: publically, basicly, maintainance."""
+    for wrong, right in _ENDINGS:
+        if wrong in word:
+            yield word.replace(wrong, right)
 
 
 def _other_vowel(word: str) -> Iterator[str]:

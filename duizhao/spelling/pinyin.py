@@ -34,15 +34,22 @@ def _syllables() -> frozenset[str]:
 def is_pinyin(word: str) -> bool:
     """Say whether a word in small letters can be read as syllables of pinyin.
 
-    >>> [is_pinyin(word) for word in ("shenzhen", "huaqiangbei", "xi'an", "recieve")]
-    [True, True, True, False]
+    Within a word a syllable that begins with a vowel has an apostrophe before it.
+
+    >>> [is_pinyin(word) for word in ("huaqiangbei", "xi'an", "recieve", "chinease")]
+    [True, True, False, False]
     """
+    return all(_is_read(part) for part in word.split("'"))
+
+
+def _is_read(word: str) -> bool:
     known = _syllables()
     # The places that syllables lead to; a regular expression would try all the ways.
-    word = word.replace("'", "")
     reached = {0}
     for end in range(1, len(word) + 1):
-        starts = range(max(0, end - _LONGEST), end)
-        if any(start in reached and word[start:end] in known for start in starts):
-            reached.add(end)
+        for start in range(max(0, end - _LONGEST), end):
+            begins = start == 0 or word[start] not in "aeo"
+            if start in reached and begins and word[start:end] in known:
+                reached.add(end)
+                break
     return bool(word) and len(word) in reached
