@@ -176,9 +176,9 @@ def _check_replaceable(target: str, place: os.stat_result, *, edited: bool) -> N
         )
 
 
-def wait_for_writer() -> None:
-    """Wait long enough for an editor at work on a file to have ended, in most cases."""
-    time.sleep(_PATIENCE)
+def wait_for_writer(seconds: float = _PATIENCE) -> None:
+    """Wait; by default long enough for an editor that saves a file to have ended."""
+    time.sleep(seconds)
 
 
 def is_inside(path: Path, root: Path) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import fcntl
 import os
 import re
-import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import field
@@ -21,6 +20,7 @@ from duizhao.files import (
     iter_files,
     read_file,
     remove_leftovers,
+    wait_for_writer,
     write_atomic,
 )
 from duizhao.shipped import starter_root
@@ -38,6 +38,8 @@ _SETTINGS_LIMIT = MEGABYTE
 _TEMPLATE_LIMIT = 20 * MEGABYTE
 _PATIENCE = 5.0
 # Seconds to wait for another run: most are done in one, but a build may take minutes.
+_STEP = 0.05
+# Seconds between two looks.
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
 _BINARY = (".docx",)
 
@@ -330,16 +332,14 @@ class Project:
 
 def _take(file: BinaryIO, patience: float) -> None:
     """Lock `file`; raises BlockingIOError where another run keeps it so long."""
-    end = time.monotonic() + patience
-    while True:
+    for _ in range(round(patience / _STEP)):
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            if time.monotonic() >= end:
-                raise
-            time.sleep(0.05)
+            wait_for_writer(_STEP)
         else:
             return
+    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def now() -> datetime:

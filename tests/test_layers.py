@@ -30,7 +30,7 @@ LIBRARIES = {
     "weasyprint": ("render/pdf.py",),
     "pydyf": ("render/pdf",),
     "jinja2": ("render/templating.py", "render/html.py", "render/english.py"),
-    "babel": ("language.py", "catalog/header.py", "numbers/message.py", "render/"),
+    "babel": ("language.py", "catalog/header.py", "numbers/written.py", "render/"),
     "rich": ("cli/",),
     "watchfiles": ("cli/",),
 }
