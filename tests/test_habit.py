@@ -15,7 +15,8 @@ from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Reference
 from duizhao.catalog.habit import WIDTHS, Habit, habit_of
 from duizhao.catalog.po import read_po, write_po
-from duizhao.catalog.write import write_entry
+from duizhao.catalog.update import update
+from duizhao.catalog.write import body_of, write_entry
 
 TOOLS = Path(__file__).parent / "data" / "po" / "tools"
 HEADER = Entry("", "Language: en\nContent-Type: text/plain; charset=UTF-8\n")
@@ -73,6 +74,28 @@ def test_a_change_of_one_entry_moves_no_other(path: Path) -> None:
         assert [one.raw for one in again.entries[at + 1 :]] == [
             one.raw for one in catalog.entries[at + 1 :]
         ]
+
+
+@pytest.mark.parametrize("path", sorted(TOOLS.glob("*.po")), ids=lambda path: path.stem)
+def test_texts_whose_places_alone_have_changed_stay_as_they_were_wrapped(
+    path: Path,
+) -> None:
+    catalog = tool(path.name)
+    moved = Reference("source/moved.md", 4)
+    pot = Catalog(
+        "new.pot",
+        HEADER,
+        tuple(replace(one, references=(moved,)) for one in catalog.live()),
+    )
+    made = write_po(update(catalog, pot).catalog).decode()
+    assert made.count("source/moved.md") == len(pot.entries)
+    again = read_po(path.name, made.encode())
+    for one in catalog.live():
+        found = again.find(one.key)
+        assert found is not None
+        assert body_of(one) is not None
+        assert body_of(found) == body_of(one)
+        assert found == replace(one, references=(moved,))
 
 
 @pytest.mark.parametrize("name", ["gettext.po", "gettext-nowrap.po", "gettext-file.po"])

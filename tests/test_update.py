@@ -192,7 +192,7 @@ def test_a_translators_comment_is_kept() -> None:
 
 def test_the_pot_tells_place_and_flags() -> None:
     old = translated(("一", "one"))
-    fuzzy = old.with_entries([replace(old.entries[0], flags=("fuzzy", "old-flag"))])
+    fuzzy = old.with_entries([replace(old.entries[0], flags=("fuzzy", "c-format"))])
     new = new_pot(
         "a.pot",
         [Entry("一", flags=("md-text",), references=(Reference("b.md", 9),))],
@@ -355,3 +355,12 @@ def test_a_flag_that_silences_a_check_is_kept() -> None:
     new = pot(Entry("一", references=(Reference("b.md", 9),)))
     (entry,) = update(old, new).catalog.entries
     assert entry.flags == ("fuzzy", "ignore-text-han")
+
+
+def test_flags_of_people_stay_and_those_of_the_source_are_the_pots() -> None:
+    own = ("max-length:80", "no-fuzzy-please", "read-only")
+    former = ("c-format", "no-python-format", "no-wrap", "range: 0..9")
+    old = pot(Entry("一", "one", flags=(*own, *former)))
+    new = pot(Entry("一", references=(Reference("b.md", 9),), flags=("wrap",)))
+    (entry,) = update(old, new).catalog.entries
+    assert entry.flags == ("wrap", *own)

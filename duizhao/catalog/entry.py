@@ -68,6 +68,9 @@ class Entry:
     """The lines it was read from, with the blank lines before them, so that an
     untouched entry is written back to the byte; None for an entry that was made or
     changed. `dataclasses.replace` drops it, so a changed entry never keeps it."""
+    body: str | None = field(default=None, init=False, compare=False, repr=False)
+    """Of an entry in which only comments, places and flags have changed: the lines of
+    its texts, from `#|` or `msgctxt` on, as they stood. `replace` drops them, too."""
 
     @property
     def key(self) -> Key:
@@ -92,6 +95,12 @@ def keep_raw(entry: Entry, raw: str) -> Entry:
     """Give a freshly read `entry` the lines it was read from, and return it."""
     # Not an argument of the constructor: what `replace` copies would go stale.
     object.__setattr__(entry, "raw", raw)
+    return entry
+
+
+def keep_body(entry: Entry, body: str | None) -> Entry:
+    """Give `entry` the lines of texts that it shares with a former one; return it."""
+    object.__setattr__(entry, "body", body)
     return entry
 
 

@@ -45,7 +45,7 @@ _SET_EXTRACTED, _SET_REFERENCES = _SLOTS["extracted"], _SLOTS["references"]
 # What no usual entry has.
 _NOTHING = [
     (_SLOTS[name], getattr(Entry(""), name))
-    for name in ("obsolete", "msgid_plural", "msgstr_plural")
+    for name in ("obsolete", "msgid_plural", "msgstr_plural", "body")
 ]
 
 

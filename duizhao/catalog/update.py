@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.change import notes_of
-from duizhao.catalog.entry import Entry, Key
+from duizhao.catalog.entry import Entry, Key, keep_body
 from duizhao.catalog.header import format_time
 from duizhao.catalog.retired import retired
 from duizhao.catalog.supply import Reason, Supply, supplies
+from duizhao.catalog.write import body_of
+
+_OF_POT = re.compile(r"[a-z0-9+#-]+-format|(?:no-)?wrap|range:.*")
+# Flags that the extraction gives, `no-c-format` and `possible-c-format` among them.
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +156,7 @@ def _refreshed(old: Entry, pot: Entry) -> Entry:
     forms = _forms(old, plural)
     if old.msgid_plural != plural and any(forms) and not old.fuzzy:
         flags = ("fuzzy", *flags)
-    return replace(
+    made = replace(
         old,
         references=pot.references,
         extracted=extracted,
@@ -161,15 +166,20 @@ def _refreshed(old: Entry, pot: Entry) -> Entry:
         msgstr_plural=forms if plural is not None else (),
         obsolete=False,
     )
+    # However the texts were wrapped, and by whom: they have not changed.
+    return keep_body(made, body_of(old)) if old.msgid_plural == plural else made
 
 
 def _own_flags(old: Entry, pot: Entry) -> tuple[str, ...]:
-    """Return the flags by which a translator silences a check: `ignore-text-han`.
+    """Return what people and Weblate have flagged: `ignore-text-han`, `max-length:80`.
 
-    All others speak of the source text (`c-format`) and are the pot's.
+    What speaks of the source text (`c-format`, `no-wrap`, `range:`) is the pot's.
     """
-    own = (flag for flag in old.flags if flag.startswith("ignore-"))
-    return tuple(flag for flag in own if flag not in pot.flags)
+    return tuple(
+        flag
+        for flag in old.flags
+        if flag != "fuzzy" and flag not in pot.flags and not _OF_POT.fullmatch(flag)
+    )
 
 
 def _plain_flags(entry: Entry) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -11,6 +12,10 @@ from duizhao.catalog.entry import Entry, Key, Previous, keep_raw
 from duizhao.catalog.habit import PAGE_WIDTH, Habit, habit_of
 from duizhao.catalog.scan import FORBIDDEN
 from duizhao.catalog.wrap import wrap_reference, wrap_references, wrap_string
+
+_FIRST = re.compile(r"^(?:#\||msg)", re.MULTILINE)
+_BODY = re.compile(r'(?:(?:#\||msg|[ \t]*")[^\n]*(?:\n|\Z))+')
+# No comment stands among these lines, and no second entry on a line of this one.
 
 
 def write_po(catalog: Catalog, *, width: int | None = None) -> bytes:
@@ -82,7 +87,10 @@ def _pieces(entries: tuple[Entry, ...], habit: Habit) -> Iterator[str]:
     for entry in entries:
         piece = entry.raw
         if piece is None:
-            if entry.msgstr or not last or not _is_bare(entry):
+            if entry.body is not None:
+                piece = _head(entry, places) + entry.body
+                piece = f"\n{piece}" if last else piece
+            elif entry.msgstr or not last or not _is_bare(entry):
                 piece = write_entry(entry, width=width, places=places)
                 piece = f"\n{piece}" if last else piece
             else:
@@ -147,8 +155,19 @@ def _header_fields(fields: str, width: int, mark: str) -> str:
     return wrap_string("msgstr", fields, width, mark)
 
 
-def _notes(entry: Entry, width: int, places: int) -> str:
-    """Return all the lines before the context."""
+def body_of(entry: Entry) -> str | None:
+    """Return the lines of the texts of an entry as it was read, from `#|` or the first
+    keyword on; None where other lines stand among them, or none is known.
+    """
+    start = _FIRST.search(entry.raw) if entry.raw is not None else None
+    if entry.raw is None or start is None:
+        return None
+    found = _BODY.fullmatch(entry.raw, start.start())
+    return _ended(found[0]) if found is not None else None
+
+
+def _head(entry: Entry, places: int) -> str:
+    """Return the lines before `#|`."""
     notes = ""
     for line in entry.comments:
         notes += _comment("#", line)
@@ -158,6 +177,12 @@ def _notes(entry: Entry, width: int, places: int) -> str:
         notes += wrap_references(entry.references, places)
     if entry.flags:
         notes += _flags(entry)
+    return notes
+
+
+def _notes(entry: Entry, width: int, places: int) -> str:
+    """Return all the lines before the context."""
+    notes = _head(entry, places)
     if entry.previous is not None:
         notes += _previous(entry.previous, "#~| " if entry.obsolete else "#| ", width)
     return notes
