@@ -10,6 +10,7 @@ from duizhao.checks.pair import Pair
 from duizhao.checks.rule import Finding, Rule, Subject
 from duizhao.diagnostics import Severity
 from duizhao.terms.judge import (
+    NAMES,
     PERSON,
     Verdict,
     first_use_stands,
@@ -19,6 +20,7 @@ from duizhao.terms.judge import (
 from duizhao.terms.model import Term
 from duizhao.terms.names import turned_spans
 from duizhao.terms.phrase import English, phrase_of
+from duizhao.terms.termbase import Found
 
 _ELSE = "where another rendering is meant, add it to the glossary, after a |"
 # Words that may stand for what was named before.
@@ -28,6 +30,8 @@ _PRONOUN = re.compile(
     r"|same|such)\b",
     re.IGNORECASE,
 )
+# Before a noun that tells what a name is: the name itself, in Latin letters or marks.
+_AFTER_NAME = re.compile("[A-Za-z0-9》”\ue000]")
 _NO_TEXT = ("heading", "title", "front matter", "table", "caption", "byline")
 
 
@@ -46,7 +50,7 @@ def _missing(subject: Subject) -> Iterator[Finding]:
                 continue
             if _turned(verdict.terms, english):
                 continue  # `name.order` tells it
-            if _in_code(pair, verdict.terms):
+            if _in_code(pair, verdict.terms) or _classifies(pair, verdict.terms, found):
                 continue
             beside = paragraph_of(subject, number)
             first = beside[0].entry.line
@@ -74,6 +78,21 @@ def _in_code(pair: Pair, terms: Sequence[Term]) -> bool:
         return False
     whole = English(pair.target)
     return any(whole.allowed(text) for term in terms for text in term.allowed)
+
+
+def _classifies(pair: Pair, terms: Sequence[Term], found: Sequence[Found]) -> bool:
+    """Say whether a noun only tells what a name is: 公司 in Uber公司, 电影 before 《爱侣》.
+
+    English says that by the name alone.
+    """
+    if any(term.part_of_speech in NAMES for term in terms):
+        return False
+    text = f" {pair.plain_source} "
+    return all(
+        _AFTER_NAME.match(text[one.start]) or text[one.end + 1] in "《“"
+        for one in found
+        if one.terms[0].source == terms[0].source
+    )
 
 
 def _persons(pair: Pair, subject: Subject, english: English) -> set[str]:

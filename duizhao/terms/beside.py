@@ -40,7 +40,7 @@ class Marked:
 _TITLE = re.compile(r"《([^《》\n]{2,40})》")
 _QUOTED = re.compile(r"[“「]([^“”「」。，！？；：,.!?;:\n]{2,12})[”」]")
 _BESIDE = re.compile(
-    rf"(?P<han>[{HAN}·]{{2,14}})\s?[（(](?:英文名?|英语|简称)?[:：]?"
+    rf"(?P<han>(?<![A-Za-z])[A-Za-z]{{0,12}}[{HAN}·]{{2,14}})\s?[（(](?:英文名?|英语|简称)?[:：]?"
     r"(?P<latin>[A-Z][A-Za-zÀ-ž.’'&\- ]{1,60})(?:[，,；;][^（）()]{0,40})?[)）]"
 )
 _LATIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+&/-]*(?: [A-Z][A-Za-z0-9.+&/-]*)*")
@@ -82,6 +82,8 @@ def _cut(han: str, latin: str) -> str:
 
     What is no name in pinyin begins after the last particle or title of office.
     """
+    if han[0].isascii():
+        return han
     cut = _WORDS_BEFORE.sub("", han)
     cut = cut if len(cut) > 1 else han
     syllables = _SYLLABLE.findall(latin)

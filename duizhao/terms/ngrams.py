@@ -18,6 +18,8 @@ from duizhao.values import value
 
 LONGEST = 10
 """The most characters of a term that is proposed."""
+_PART = 0.7
+"""A run that is mostly a part of one longer run is none."""
 _RUN = re.compile(f"[{HAN}]{{2,}}")
 # What no term holds, and what none begins or ends with.
 _NEVER = frozenset(
@@ -53,12 +55,14 @@ def runs(texts: Iterable[str], least: int, known: Iterable[str] = ()) -> list[Ru
     pieces = [found[0] for text in texts for found in _RUN.finditer(text)]
     counts = _count(pieces, least)
     kept = {text: count for text, count in counts.items() if _may_be(text)}
-    owed = _owed(counts)
+    owed = _owed(counts, kept)
     around = _neighbours(pieces, kept)
     have = set(known)
     found = []
     for text, count in kept.items():
-        longer, total = owed.get(text, (0, 0))
+        longer, total, most = owed.get(text, (0, 0, 0))
+        if most > _PART * count:
+            continue
         value = log2(len(text)) * (count - (total / longer if longer else 0))
         free = min(map(_entropy, around[text]))
         if value <= 0 or text in have:
@@ -110,9 +114,13 @@ def is_phrase(text: str) -> bool:
     return not _NEVER.isdisjoint(text) or _COUNTED.match(text) is not None
 
 
-def _owed(counts: Mapping[str, int]) -> dict[str, tuple[int, int]]:
-    """Return by how many longer runs each is held, and how often those come together."""
-    found: defaultdict[str, tuple[int, int]] = defaultdict(lambda: (0, 0))
+def _owed(
+    counts: Mapping[str, int], kept: Mapping[str, int]
+) -> dict[str, tuple[int, int, float]]:
+    """Return by how many longer runs each is held, how often those come together, and
+    how often the most frequent that may be a term.
+    """
+    found: defaultdict[str, tuple[int, int, float]] = defaultdict(lambda: (0, 0, 0))
     for text, count in counts.items():
         parts = {
             text[start:end]
@@ -121,8 +129,10 @@ def _owed(counts: Mapping[str, int]) -> dict[str, tuple[int, int]]:
         }
         for part in parts - {text}:
             if part in counts:
-                longer, total = found[part]
-                found[part] = longer + 1, total + count
+                longer, total, most = found[part]
+                # Where it is never alone, whatever holds it explains it.
+                same = count if text in kept or count == counts[part] else 0
+                found[part] = longer + 1, total + count, max(most, same)
     return dict(found)
 
 
