@@ -111,6 +111,9 @@ def test_fixing_keeps_every_letter_and_figure(target: str) -> None:
         ("**Note：**Do not  move 。", "**Note:** Do not move."),
         ("A、B《C》", "A、B《C》"),
         ("See 25℃, 30㎡ and Chapter Ⅱ.", "See 25°C, 30m² and Chapter II."),
+        ("As follows：[^1]", "As follows:[^1]"),
+        ("<b>Note：</b> go", "<b>Note:</b> go"),
+        ("The U。S. army", "The U。S. army"),
         # What would begin a list, a heading, a tag, a picture, a link.
         ("1。Go", "1。Go"),
         ("1）Go", "1）Go"),

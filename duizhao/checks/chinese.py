@@ -98,6 +98,8 @@ def _doubtful(text: str, start: int, end: int) -> bool:
         return True  # A、B is "A and B"
     if text[start - 1] in ".,;:!?…" or after[:1] in tuple(".,;:!?…"):
         return True
+    if mark in "。．｡" and re.search(r"\b[A-Z]\Z", text[max(0, start - 2) : start]):
+        return True  # U.S. and Plan B. end alike
     # 12，000 may be 12,000, or the end of one figure and another.
     figure = mark in "，﹐" and text[start - 1].isdigit()
     return figure and bool(re.match(r"\d{3}(?!\d)", after))

@@ -9,6 +9,7 @@ from duizhao.checks.pair import Pair
 from duizhao.checks.rule import Rule
 from duizhao.checks.spots import Spot, spotted
 from duizhao.diagnostics import Severity
+from duizhao.language import HAN
 
 # A word beside itself: good English, an exclamation, or a name.
 _GOOD = re.compile(
@@ -17,8 +18,13 @@ _GOOD = re.compile(
     re.IGNORECASE,
 ).fullmatch
 _WHAT_IT_IS = re.compile(r"\b[Ww]hat (?:[\w’']+ ){0,4}(?:is|was)\Z").search
+_PINYIN = re.compile(
+    r"(?:[B-DF-HJ-NP-TW-Z]|Zh|Ch|Sh)[aeiouü]{1,3}(?:ng|n|r)?"
+).fullmatch
+_SMALL_WORD = re.compile(r"He|We|She|You|No|So|To|Do|Be|Me|For|Can").fullmatch
+_DOUBLE_HAN = re.compile(f"([{HAN}]{{1,4}})[·・]?\\1").search
 _GATE = re.compile(r" (\S++) \1(?!\w)").search
-_FIRST = re.compile(r"(\w++) \1(?!\w)", re.IGNORECASE).match
+_FIRST = re.compile(r"\W{0,4}(\w++) \1(?!\w)", re.IGNORECASE).match
 _MARK_GATE = re.compile(r"[,.;:!?](?:[,.;:!?]|[”’]\.)").search
 _WORDS = re.compile(
     r"(?<![\w’'\-.])(?P<word>[^\W\d_]+(?:[’'][^\W\d_]+)?)(?P<again>[*_]{0,3}\s+[*_]{0,3}(?P=word))(?![\w’'\-])",
@@ -58,8 +64,7 @@ def _word_is_meant(pair: Pair, found: re.Match[str]) -> bool:
         pair.plain, max(0, found.start() - 60), found.end("word")
     ):
         return True
-    # Duran Duran, Sirhan Sirhan; but not “The The” where a sentence begins.
-    if first[0].isupper() and again[0].isupper() and len(first) > 3:
+    if first[0].isupper() and again[0].isupper() and _may_be_name(pair, first):
         return True
     if len(first) == 1 and first not in "aAI":
         return True
@@ -67,6 +72,12 @@ def _word_is_meant(pair: Pair, found: re.Match[str]) -> bool:
     if first[0].isupper() and again[0].islower() and found.start() and len(first) > 3:
         return True
     return f"{first} {again}" in pair.source
+
+
+def _may_be_name(pair: Pair, word: str) -> bool:
+    """Say whether a name may be its own double: 杜兰杜兰 is Duran Duran, 郎朗 Lang Lang."""
+    syllable = _PINYIN(word) is not None and _SMALL_WORD(word) is None
+    return syllable or _DOUBLE_HAN(pair.source) is not None
 
 
 def _marks_are_meant(pair: Pair, found: re.Match[str]) -> bool:

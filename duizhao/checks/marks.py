@@ -20,6 +20,7 @@ _FOUND = re.compile(
 )
 _NOT_ASCII = re.compile(f"[{MARKS}〜⋯―─{_DOTS}]").search
 _TILDE = re.compile(r"\d ?~ ?\d").search
+_CLOSE_BY = ("[^", "</", "<br")  # a footnote’s mark, the end of a tag: no blank before
 _HINTS = {
     **dict.fromkeys(
         "《》", "set a book’s title in *italics*, an article’s in “quotes”"
@@ -45,6 +46,8 @@ def _spots(pair: Pair) -> Iterator[Spot]:
         if beside_chinese(text, start, end) or _meant(pair, text, found):
             continue
         right = _right(text, found)
+        if right and pair.target.startswith(_CLOSE_BY, end):
+            right = right.rstrip()
         message = f"a Chinese mark is left: {found[0].strip()}"
         hint = f"write {right.strip() or 'a blank'}" if right is not None else ""
         hint = hint or _HINTS.get(found[0][0], "write what English has for it")
