@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from duizhao.catalog.entry import Entry
 from duizhao.catalog.po import read_po
 from duizhao.checks.all import RULES
 from duizhao.checks.examine import IGNORE, Scope, examine
@@ -14,6 +15,7 @@ from duizhao.checks.style import Style
 from duizhao.cli.console import finding_lines
 from duizhao.pipeline import checking
 from tests.check_samples import samples_of
+from tests.good_pairs import our_pairs
 
 CHECKS = Path(__file__).parent.parent / "docs" / "checks"
 HEAD = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
@@ -34,9 +36,17 @@ def told(rule: str, po: str) -> str:
     """Return what is told of a catalog, as at a terminal, the rule's findings alone."""
     seen = _UNSEEN.sub(lambda found: chr(int(found[1], 16)), f"{HEAD}{po}")
     catalog = read_po("en.po", seen.encode())
+    # Beside them good ones: some rules tell by the others how it is to be.
+    others = (Entry(one.source, one.target) for one in our_pairs())
+    catalog = catalog.with_entries((*catalog.entries, *others))
     scope = Scope(RULES, KNOWN, KNOWN)
     found = examine(catalog, scope, style_of(rule)).found
-    lines = [line for one in found if one.rule == rule for line in finding_lines(one)]
+    lines = [
+        line
+        for one in found
+        if one.rule == rule and one.place.line
+        for line in finding_lines(one)
+    ]
     return "".join(f"{line}\n" for line in lines)
 
 
