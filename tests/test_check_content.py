@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,7 @@ from duizhao.spelling.lexicon import Country, lexicon
 from duizhao.spelling.pinyin import is_pinyin
 from duizhao.terms.model import Glossary, Term
 from duizhao.terms.termbase import Termbase
+from tests.good_pairs import our_pairs
 from tests.markdown_cases import catalog
 
 
@@ -259,6 +262,46 @@ def test_no_word_has_two_countries_and_every_word_is_known() -> None:
 )
 def test_pinyin_is_recognised(word: str) -> None:
     assert is_pinyin(word)
+
+
+# --- damages, of what takes more than one entry or a setting ---------------------------
+
+
+def test_a_word_in_the_wrong_case_is_found_in_every_heading_of_ours() -> None:
+    style = Style(headings="title")
+    good = [one for one in our_pairs() if one.role.startswith(("heading", "title"))]
+    caught = damaged = 0
+    for source, target, role in good:
+        assert lines(HEADING, subject((source, target), style=style, role=role)) == []
+        words = re.findall(r"(?<= )[A-Z][a-z]{5,}(?=[ ,])", target)
+        for word in words:
+            bad = target.replace(word, word.lower())
+            if word.lower() in ("through", "before", "behind"):  # either way
+                continue
+            damaged += 1
+            caught += bool(
+                lines(HEADING, subject((source, bad), style=style, role=role))
+            )
+    assert damaged
+    assert caught >= 0.95 * damaged
+
+
+def test_what_is_translated_in_two_ways_is_found() -> None:
+    good = [one for one in our_pairs() if len(one.target) > 20]
+    twice = [(one.source, one.target) for one in good]
+    other = [(one.source, f"So {one.target}") for one in good]
+    assert len(lines(OTHERWISE, subject(*twice, *other))) >= 0.95 * len(good)
+    assert lines(OTHERWISE, subject(*twice, *twice)) == []
+
+
+def test_a_translation_pasted_into_the_next_entry_is_found() -> None:
+    good = [one for one in our_pairs() if len(one.target) > 30]
+    pasted = [
+        text
+        for one, other in pairwise(good)
+        for text in ((one.source, one.target), (other.source, one.target))
+    ]
+    assert len(lines(ALIKE, subject(*pasted))) >= 0.95 * (len(good) - 1)
 
 
 # --- laws ------------------------------------------------------------------------------

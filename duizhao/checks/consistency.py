@@ -170,4 +170,4 @@ def _opposed(here: str, there: str, left: str, right: str) -> bool:
 def _near(here: str, there: str, least: float = 0.6) -> bool:
     """Whether two texts have most of their characters in common."""
     both = (Counter(here) & Counter(there)).total()
-    return both >= least * min(len(here), len(there))
+    return both >= least * max(len(here), len(there))
