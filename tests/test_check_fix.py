@@ -100,6 +100,23 @@ def test_a_fix_that_would_change_the_markup_is_not_made() -> None:
     assert fixed(Entry("用。", "Use `a`."), rules=breaking) == ["Use a."]
 
 
+def by_majority(subject: Subject) -> Iterator[Finding]:
+    """Tell of a `'` where most entries have a `’`."""
+    curly = sum("’" in pair.target for pair in subject.pairs)
+    for pair in subject.pairs:
+        at = pair.target.find("'")
+        if at >= 0 and curly > len(subject.pairs) / 2:
+            yield Finding(pair.entry, "", "", at, at + 1, "’")
+
+
+def test_a_rule_that_asks_the_other_entries_is_followed_to_the_end() -> None:
+    most = Rule("test.most", Severity.WARNING, by_majority)
+    overlapping = replacing("quote", "。'", ".'")
+    entries = [Entry(f"{number}", "It’s.") for number in range(5)]
+    made = fixed(Entry("甲", "Go。's"), *entries, rules=(overlapping, most))
+    assert made[0] == "Go.’s"
+
+
 def test_rules_that_contradict_each_other_come_to_an_end() -> None:
     there, back = replacing("there", "a", "b"), replacing("back", "b", "a")
     assert fixed(Entry("甲", "a"), rules=(there, back))[0] in {"a", "b"}

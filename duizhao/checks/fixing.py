@@ -31,8 +31,12 @@ def fix_catalog(catalog: Catalog, rules: Sequence[Rule], style: Style) -> Catalo
     for _ in range(_ROUNDS):
         subject = _subject(entries, wanted, style)
         fixes = _fixes(subject, rules)
-        if not fixes:
+        if not fixes and wanted is None:
             break
+        if not fixes:
+            # Some rules judge an entry by all the others: a last look at the whole.
+            wanted = None
+            continue
         wanted = set()
         for key, found in fixes.items():
             at = numbers.pop(key)
