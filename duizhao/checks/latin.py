@@ -32,6 +32,7 @@ _PHRASE = re.compile(
 _ADDRESS = re.compile(r"\]\([^()]*\)")
 _VERSION = re.compile(r"(?:\d+\.){2,}\d+")
 _ROMAN = re.compile(r"[IVXLC]+")
+_KIND = re.compile(r"[2-6][GD]")  # 5G, 3D
 _FIGURE = re.compile(r"\d+(?:\.\d+)?[A-Za-z]{0,2}|\d+(?:st|nd|rd|th)|[\d.-]+")
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _JOINT = re.compile(r"[\W_]+")
@@ -88,7 +89,7 @@ def _lost(pair: Pair) -> Iterator[str]:
             word
             for word in words
             if word.casefold() not in small
-            and _fold(_VEE.sub("", word)) not in folded
+            and _fold(_VEE.sub("", word)).removesuffix("s") not in folded
             and not _spoken(word, target, small)
         ]
         # A name of several words is often shortened; one of them is enough.
@@ -107,6 +108,8 @@ def is_name(word: str) -> bool:
         return True
     if len(word) < 2 or (word.islower() and word.isalpha()):
         return False
+    if _KIND.fullmatch(word):
+        return True
     if _ROMAN.fullmatch(word) or _FIGURE.fullmatch(word):
         return False
     return any(sign.isalpha() for sign in word) and word.casefold() not in UNITS
