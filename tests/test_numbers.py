@@ -106,6 +106,14 @@ def test_no_run_of_numerals_is_too_strange_either(text: str) -> None:
     compare_numbers(text, text)
 
 
+@pytest.mark.parametrize(
+    "zh", ["9" * 400, "亿" * 3000, "第" + "9" * 400 + "名", "一亿" * 2000, "翻999番"]
+)
+@pytest.mark.parametrize("en", ["7", "9" * 400 + "%", "million " * 500])
+def test_endless_numerals_are_no_amounts(zh: str, en: str) -> None:
+    compare_numbers(f"有{zh}个", en)
+
+
 def test_kinds_are_told_apart() -> None:
     text = "第3章，2023年，3个月，3月，3%，3个百分点，3倍，3点15分，3公里，3元"
     kinds = [one.kind for one in read_chinese(text)]

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from duizhao.numbers.english_words import WORDS
+from duizhao.numbers.numerals import LONGEST
 
 _DIGIT = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
 _FIGURES = re.compile(
@@ -93,4 +94,5 @@ def _figures(text: str) -> Iterator[Atom]:
         start, at = match.span()
         if start and text[start - 1] == "." and _POINT.search(text, 0, start):
             start -= 1
-        yield Atom(start, at, text[start:at], match.lastgroup or "", capital=False)
+        if at - start <= LONGEST:
+            yield Atom(start, at, text[start:at], match.lastgroup or "", capital=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import isclose, log10
+from math import inf, isclose, log10
 
 from duizhao.numbers.compare import Mismatch
 from duizhao.numbers.quantity import Kind, Quantity
@@ -55,7 +55,7 @@ def _how_far(meant: Quantity, said: Quantity) -> str:
         return " (per cent and percentage points are not the same)"
     if not (meant.kind in _AMOUNTS and said.kind in _AMOUNTS):
         return ""
-    if meant.value <= 0 or said.value <= 0:
+    if not (0 < meant.value < inf and 0 < said.value < inf):
         return ""
     power = log10(said.value / meant.value)
     if not isclose(power, round(power), abs_tol=1e-6) or not round(power):

@@ -20,6 +20,8 @@ _LARGE = {"亿": 1e8, "兆": 1e12, "万": 1e4}
 UNITS = {**_SMALL, **_LARGE}
 """The characters that multiply what stands before them."""
 
+LONGEST = 60
+"""How many characters a numeral may have; more are no amount that a person reads."""
 VULGAR = {mark: numeric(mark) for mark in "½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞"}
 """Fractions in one character."""
 
@@ -60,6 +62,8 @@ def value_of(numeral: str) -> float | None:
     (86503200.0, 35000.0, 120000000.0, 2.5)
     """
     bare = numeral.replace(",", "").replace(" ", "")
+    if len(bare) > LONGEST:
+        return None
     if bare[-1:] in VULGAR:
         return float(bare[:-1] or 0) + VULGAR[bare[-1]]
     for mark, scale in _LARGE.items():
