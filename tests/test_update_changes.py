@@ -190,6 +190,27 @@ def test_a_short_text_is_known_by_its_neighbours() -> None:
     assert live(far)[2] == "数据源实例 = "
 
 
+@pytest.mark.parametrize(
+    "added", [("桃子", "30 个"), ("桃子", "30 个", "梅子", "40 个")], ids=["one", "two"]
+)
+@pytest.mark.parametrize("end", [(), ("完。",)], ids=["last", "followed"])
+def test_of_equally_like_cells_the_one_beside_the_same_neighbour_is_the_edit(
+    added: tuple[str, ...], end: tuple[str, ...]
+) -> None:
+    old = catalog(
+        Entry("苹果", "apples"),
+        Entry("10 个", "10"),
+        Entry("梨子", "pears"),
+        Entry("20 个", "20 in all"),
+        *(Entry(one, "The end.") for one in end),
+    )
+    texts = ("苹果", "10 个", "梨子", "25 个", *added, *end)
+    made = update(old, catalog(*map(Entry, texts))).catalog
+    words = {one.msgid: one.msgstr for one in made.entries}
+    assert words["25 个"] == "25 in all"
+    assert words["30 个"] == ""
+
+
 def test_an_untranslated_text_is_what_its_edit_comes_from() -> None:
     old = of(**{"第一季度增长很快。": "", "春天来了。": "S", "第三季度增长很快。": "T"})
     made = update(old, pot("第一季度增长较快。", "春天来了。", "第三季度增长很快。"))

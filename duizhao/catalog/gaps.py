@@ -26,6 +26,8 @@ _MOST_PLACED = 6
 # How many in a row may be matched by their place.
 _CLEARLY = 0.02
 # How much likelier a text must be to be taken against the order.
+_NEARNESS = 0.001
+# What decides between texts that are equally alike: the same neighbours.
 _ALIKE = 0.65
 # How alike the parts of a split or join must be together to the whole,
 _WHOLE = 0.85
@@ -141,7 +143,15 @@ class Gap:
         for new, old in self._candidates():
             score = likeness(self.news.folded[new], self.olds.folded[old], _THRESHOLD)
             if score:
-                yield new, old, score - _THRESHOLD / 2
+                yield new, old, score - _THRESHOLD / 2 + self._nearness(new, old)
+
+    def _nearness(self, new: int, old: int) -> float:
+        """Return what it is worth to stand as far from the ends of the gap as before.
+
+        The text before counts for more: in a table it is the cell to the left.
+        """
+        first, last = new - old, len(self.news) - len(self.olds) - new + old
+        return _NEARNESS / (1 + abs(first)) + _NEARNESS / (2 + 2 * abs(last))
 
     def _candidates(self) -> Iterable[tuple[int, int]]:
         rows, columns = len(self.news), len(self.olds)
