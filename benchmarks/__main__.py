@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from benchmarks import (
     catalog,
+    checks,
     docx,
     exchange,
     extract,
@@ -23,6 +24,7 @@ for module in (
     pdf,
     extract,
     catalog,
+    checks,
     memory,
     stats,
     update,
