@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from duizhao.terms.beside import Kind, Marked, marked
 from duizhao.terms.borders import everyday
@@ -17,7 +19,6 @@ from duizhao.values import value
 
 _ORDER = (Kind.BESIDE, Kind.TITLE, Kind.QUOTED, Kind.REPEATED, Kind.LATIN)
 _PLACES = 3
-_LOOKED_AT = 500
 
 
 @value
@@ -53,12 +54,11 @@ class Candidate:
 
 @value
 class _Found:
-    """What may be a term, before anybody asks how it is rendered."""
+    """What may be a term, before anybody looks where it is and how it is rendered."""
 
     text: str
     kind: Kind
     score: float
-    passages: tuple[Passage, ...]
     english: str = ""
 
 
@@ -78,25 +78,34 @@ def candidates(
         ranked = [one for one in found if one.kind is kind and one.text not in texts]
         ranked.sort(key=lambda one: (-one.score, one.text))
         texts.update(one.text for one in ranked)
-        chosen += [_candidate(one, corpus) for one in ranked[:most]]
+        # A word may come several times in one sentence: some fall out.
+        made = (_candidate(one, passages, corpus) for one in ranked[: 2 * most])
+        wanted = least if kind in (Kind.LATIN, Kind.REPEATED) else 1
+        chosen += islice((one for one in made if one.count >= wanted), most)
     return chosen
 
 
-def _names(passages: Sequence[Passage], base: Termbase, least: int) -> Iterator[_Found]:
-    """Yield what the texts mark as names."""
-    for text, (kind, beside) in _marked(passages, base).items():
-        english = beside
-        if kind is Kind.LATIN:
-            whole = re.compile(rf"(?<![\w.-]){re.escape(text)}(?![\w-])")
-            held = [one for one in passages if whole.search(one.source)]
-            kept = [one for one in held if whole.search(one.target)]
-            english = text if 2 * len(kept) > len(held) else ""
-            if len(held) < least:
+def _names(passages: Sequence[Passage], base: Termbase, least: int) -> list[_Found]:
+    """Return what the texts mark as names, with the best reason for each."""
+    known = {term.source for term in base.glossary} | {
+        text for term in base.glossary for text in term.allowed
+    }
+    counts: Counter[str] = Counter()
+    best: dict[str, Marked] = {}
+    for passage in passages:
+        for one in dict.fromkeys(marked(passage.source)):
+            if one.text in known or one.text.strip("《》") in known:
                 continue
-        else:
-            held = [one for one in passages if text in one.source]
-        if kind is not Kind.QUOTED or not (everyday(text) or is_phrase(text)):
-            yield _Found(text, kind, float(len(held)), tuple(held), english)
+            counts[one.text] += 1
+            before = best.setdefault(one.text, one)
+            if _ORDER.index(one.kind) < _ORDER.index(before.kind):
+                best[one.text] = one
+    return [
+        _Found(text, one.kind, float(counts[text]), one.english)
+        for text, one in best.items()
+        if not (one.kind is Kind.LATIN and counts[text] < least)
+        and not (one.kind is Kind.QUOTED and (everyday(text) or is_phrase(text)))
+    ]
 
 
 def _repeated(
@@ -104,27 +113,9 @@ def _repeated(
 ) -> Iterator[_Found]:
     """Yield what comes again and again."""
     rest = [_without_terms(one.source, base) for one in passages]
-    ranked = [run for run in runs(rest, least) if not everyday(run.text)]
-    for run in ranked[:_LOOKED_AT]:
-        held = tuple(one for one in passages if run.text in one.source)
-        if len(held) >= least:
-            yield _Found(run.text, Kind.REPEATED, run.score, held)
-
-
-def _marked(passages: Sequence[Passage], base: Termbase) -> dict[str, tuple[Kind, str]]:
-    """Return the names that the texts mark, with the best reason for each."""
-    known = {term.source for term in base.glossary} | {
-        text for term in base.glossary for text in term.allowed
-    }
-    found: dict[str, Marked] = {}
-    for passage in passages:
-        for one in marked(passage.source):
-            if one.text in known or one.text.strip("《》") in known:
-                continue
-            before = found.setdefault(one.text, one)
-            if _ORDER.index(one.kind) < _ORDER.index(before.kind):
-                found[one.text] = one
-    return {text: (one.kind, one.english) for text, one in found.items()}
+    for run in runs(rest, least):
+        if not everyday(run.text):
+            yield _Found(run.text, Kind.REPEATED, run.score)
 
 
 def _without_terms(source: str, base: Termbase) -> str:
@@ -136,18 +127,26 @@ def _without_terms(source: str, base: Termbase) -> str:
     return "".join([*parts, source[at:]])
 
 
-def _candidate(one: _Found, corpus: Corpus) -> Candidate:
+def _candidate(one: _Found, passages: Sequence[Passage], corpus: Corpus) -> Candidate:
+    """Look where something is, and how it is rendered there."""
+    held = [passage for passage in passages if one.text in passage.source]
+    english = one.english
+    if one.kind is Kind.LATIN:
+        whole = re.compile(rf"(?<![\w.-]){re.escape(one.text)}(?![\w-])")
+        held = [passage for passage in held if whole.search(passage.source)]
+        kept = sum(whole.search(passage.target) is not None for passage in held)
+        english = one.text if 2 * kept > len(held) else ""
     ways: list[Rendering] = []
     unclear: list[Passage] = []
-    if not one.english:
+    if not english:
         ways, unclear = corpus.renderings(one.text, corpus.holding(one.text))
     return Candidate(
         one.text,
         one.kind,
-        len(one.passages),
+        len(held),
         one.score,
-        one.passages,
-        one.english,
+        tuple(held),
+        english,
         tuple(ways),
         tuple(unclear),
     )
