@@ -48,6 +48,9 @@ def live(made: Catalog) -> list[str]:
     ("before", "after", "note"),
     [
         ("村里有 38 户人家。", "村里有 40 户人家。", "number 38 → 40"),
+        ("院里有三口井。", "院里有五口井。", "number 三 → 五"),
+        ("来了3万人。", "来了4万人。", "number 3万 → 4万"),
+        ("来了十人。", "来了10人。", "wording “十” → “10”"),
         ("他走进书店。", "她走进书店。", "wording “他” → “她”"),
         ("加强领导", "加强组织领导", "inserted “组织”"),
         ("加强组织领导", "加强领导", "deleted “组织”"),
@@ -87,16 +90,51 @@ def test_a_changed_figure_is_filled_in_and_flagged() -> None:
     ("before", "after", "english"),
     [
         ("3 人看 3 本书。", "4 人看 3 本书。", "3 people read 3 books."),
-        ("3万人来了。", "4万人来了。", "30,000 people came, 3 by boat."),
         ("3月开始。", "4月开始。", "It begins in March, on the 3."),
         ("看 `v3` 版。", "看 `v4` 版。", "See `v3` 3."),
-        ("有三户人家。", "有四户人家。", "There are 3 homes."),
         ("有 3 户人家。", "有 4 户人。", "There are 3 homes."),
-        ("有 3 户。", "有 4 户。", "There are three homes."),
+        ("三口井三户人。", "五口井三户人。", "Three wells, three homes."),
+        ("三口井。", "五口井。", "Three wells and a party of three."),
+        ("三口井。", "一口井。", "Three wells."),
+        ("三口井。", "十七口井。", "Three wells."),
+        ("二十三口井。", "二十五口井。", "Twenty-three wells."),
+        ("第三次。", "第五次。", "The third time."),
+        ("晚上八点。", "晚上九点。", "At 8 p.m."),
+        ("12亿元。", "1.2亿元。", "It cost 1.2 billion yuan."),
+        ("1亿元。", "1.2345亿元。", "It cost 1 billion jiao."),
+        ("见[三口井](a.md)。", "见[五口井](a.md)。", "See the three wells."),
+        ("统一意见。", "统三意见。", "One opinion, three people."),
     ],
 )
 def test_a_figure_in_doubt_is_left_alone(before: str, after: str, english: str) -> None:
     assert fill(before, after, english) is None
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "english", "filled"),
+    [
+        ("三口井。", "五口井。", "Three wells.", "Five wells."),
+        ("有三户人家。", "有四户人家。", "There are 3 homes.", "There are 4 homes."),
+        ("有 3 户。", "有 4 户。", "THREE homes.", "FOUR homes."),
+        ("二十天。", "三十天。", "A twenty-day walk.", "A thirty-day walk."),
+        (
+            "3万人，3 条船。",
+            "4万人，3 条船。",
+            "30,000 in 3 boats",
+            "40,000 in 3 boats",
+        ),
+        ("九百人。", "一千二百人。", "It holds 900.", "It holds 1,200."),
+        ("1.2亿元。", "2.5亿元。", "120 million yuan.", "250 million yuan."),
+        ("12亿元。", "13.5亿元。", "RMB 1.2 billion.", "RMB 1.35 billion."),
+        ("八成。", "九成。", "80% of them.", "90% of them."),
+        ("三口井，五户人。", "五口井，三户人。", "Three, five.", "Five, three."),
+    ],
+)
+def test_a_changed_number_is_filled_in_as_the_english_wrote_it(
+    before: str, after: str, english: str, filled: str
+) -> None:
+    assert fill(before, after, english) == filled
+    assert describe(before, after).startswith("number ")
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ from os.path import commonprefix
 
 from duizhao.catalog.figures import changed_figures
 from duizhao.catalog.likeness import words
+from duizhao.catalog.quantities import changed_quantities
 
 _MARK = "change: "
 _SHOWN = 24
@@ -28,11 +29,14 @@ def describe(before: str, after: str) -> str:
 
     >>> describe("共 38 人。", "共 40 人。")
     'number 38 → 40'
+    >>> describe("三口井。", "五口井。")
+    'number 三 → 五'
     >>> describe("加强领导", "加强组织领导"), describe("他走了", "她走了")
     ('inserted “组织”', 'wording “他” → “她”')
     """
-    if figures := changed_figures(before, after):
-        return "number " + ", ".join(f"{a} → {b}" for a, b in figures)
+    numbers = [one.shown for one in changed_quantities(before, after)]
+    if numbers := numbers or changed_figures(before, after):
+        return "number " + ", ".join(f"{a} → {b}" for a, b in numbers)
     if words(before) == words(after):
         return "marks only"
     start = len(commonprefix((before, after)))  # noqa: RUF071 - of characters

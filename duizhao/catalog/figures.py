@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from duizhao.catalog.marks import OPAQUE
+from duizhao.catalog.quantities import fill_quantities
 
 # A number that stands by itself: not part of a name, a version, an address.
 _FIGURE = re.compile(
@@ -30,14 +31,20 @@ def changed_figures(before: str, after: str) -> list[tuple[str, str]]:
 def fill(before: str, after: str, translation: str) -> str | None:
     """Return the translation of `before` with the figures of `after`.
 
-    Each changed figure must stand exactly once in `before` and in the translation;
-    None where one does not, or where more than figures has changed.
+    Each changed number must be told exactly once in `before` and in the translation;
+    None where one is not, or where more than numbers has changed.
 
     >>> fill("共 38 人。", "共 40 人。", "38 people in all.")
     '40 people in all.'
-    >>> fill("3万人。", "4万人。", "30,000 people, 3 of them tall.") is None
-    True
+    >>> fill("3万人。", "4万人。", "30,000 people, 3 of them tall.")
+    '40,000 people, 3 of them tall.'
     """
+    filled = _fill_figures(before, after, translation)
+    return fill_quantities(before, after, translation) if filled is None else filled
+
+
+def _fill_figures(before: str, after: str, translation: str) -> str | None:
+    """Do so with figures that stand in both languages as they are."""
     changed = dict(changed_figures(before, after))
     if not changed:
         return None
