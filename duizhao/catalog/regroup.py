@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from os.path import commonprefix
 
@@ -60,17 +60,21 @@ def regroup(old: Sequence[Entry], new: Sequence[Entry]) -> dict[Key, Regrouped]:
     entry that is alive in `old` is not answered for; nor is one that stands there as
     obsolete with the very words that the group would give it: it is merely revived.
     """
-    alive = {one.key for one in old if not one.obsolete}
+    stood = {one.key: one for one in old}
     wanted = {one.key for one in new}
     before = _Side(one for one in old if not one.obsolete)
     after = _Side(new)
     found: dict[Key, Regrouped] = {}
-    known = {one.key: one for one in old if one.msgstr}
-    for group in _groups(before, after, wanted, alive):
-        for key, one in _carry(*group, known).items():
-            if key not in alive:
+    for group in _groups(before, after, wanted, stood):
+        for key, one in _carry(*group, stood).items():
+            if not _is_alive(stood, key):
                 found[key] = _combined(found.get(key), one)
     return found
+
+
+def _is_alive(stood: Mapping[Key, Entry], key: Key) -> bool:
+    one = stood.get(key)
+    return one is not None and not one.obsolete
 
 
 class _Side:
@@ -81,10 +85,17 @@ class _Side:
         self.texts = [
             _Text(one, "".join(one.msgid.split()), at) for at, one in enumerate(plain)
         ]
-        self._by_text: dict[str, list[_Text]] = {}
+        # Most texts stand once: a list for each would be a tenth of all the memory.
+        self._first: dict[str, _Text] = {}
+        self._again: dict[str, list[_Text]] = {}
         for one in self.texts:
-            self._by_text.setdefault(one.bare, []).append(one)
-        self._sorted = sorted(self._by_text)
+            if self._first.setdefault(one.bare, one) is not one:
+                self._again.setdefault(one.bare, []).append(one)
+        self._sorted = sorted(self._first)
+
+    def _called(self, bare: str) -> Iterator[_Text]:
+        yield self._first[bare]
+        yield from self._again.get(bare, ())
 
     def after(self, text: _Text) -> _Text | None:
         """Return the entry that follows `text` in the file."""
@@ -104,7 +115,7 @@ class _Side:
             nearest = self._sorted[at]
             common = commonprefix((nearest, text))  # noqa: RUF071 - of characters
             if common == nearest:
-                yield from self._by_text[nearest]
+                yield from self._called(nearest)
                 common = nearest[:-1]
             text = common
 
@@ -114,7 +125,7 @@ class _Side:
         for longer in self._sorted[start : start + _TRIES]:
             if not longer.startswith(text):
                 break
-            yield from self._by_text[longer]
+            yield from self._called(longer)
         yield from self.prefixes(text[:-1])
 
 
@@ -122,7 +133,7 @@ _Group = tuple[tuple[Entry, ...], tuple[Entry, ...]]
 
 
 def _groups(
-    before: _Side, after: _Side, wanted: set[Key], alive: set[Key]
+    before: _Side, after: _Side, wanted: set[Key], stood: Mapping[Key, Entry]
 ) -> Iterator[_Group]:
     """Yield the groups in which an old entry goes or a new one comes."""
     done: set[Key] = set()
@@ -136,7 +147,8 @@ def _groups(
             yield group
     # A group that begins with a sentence that stays, as it stands elsewhere too.
     for new in after.texts:
-        if new.entry.key in alive or new.entry.key in done or not new.bare:
+        key = new.entry.key
+        if key in done or not new.bare or _is_alive(stood, key):
             continue
         chains = (_chain(before, after, one, new) for one in before.alike(new.bare))
         group = next((one for one in chains if one), None)
@@ -191,12 +203,13 @@ def _entries(texts: Iterable[_Text]) -> tuple[Entry, ...]:
 
 
 def _carry(
-    olds: tuple[Entry, ...], news: tuple[Entry, ...], known: dict[Key, Entry]
+    olds: tuple[Entry, ...], news: tuple[Entry, ...], stood: Mapping[Key, Entry]
 ) -> dict[Key, Regrouped]:
     """Return what each new entry of a group gets."""
     said = _said(olds)
     whole = join(words for words in said if words)
-    former = [known.get(one.key) for one in news]
+    known = (stood.get(one.key) for one in news)
+    former = [one if one is not None and one.msgstr else None for one in known]
     sure = _is_sure(olds)
     if not whole or _is_settled(olds, former) or _is_revived(whole, former, sure=sure):
         # What had no translation then is not to be looked for elsewhere.

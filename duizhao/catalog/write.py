@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
+from io import BytesIO
+from itertools import islice
 
-from duizhao.catalog.catalog import Catalog
+from duizhao.catalog.catalog import Catalog, Layout
 from duizhao.catalog.entry import Entry, Key, Previous, keep_raw
 from duizhao.catalog.habit import PAGE_WIDTH, Habit, habit_of
 from duizhao.catalog.scan import FORBIDDEN
@@ -16,6 +18,9 @@ from duizhao.catalog.wrap import wrap_reference, wrap_references, wrap_string
 _FIRST = re.compile(r"^(?:#\||msg)", re.MULTILINE)
 _BODY = re.compile(r'(?:(?:#\||msg|[ \t]*")[^\n]*(?:\n|\Z))+')
 # No comment stands among these lines, and no second entry on a line of this one.
+
+_BATCH = 1000
+# Entries that are encoded at once.
 
 
 def write_po(catalog: Catalog, *, width: int | None = None) -> bytes:
@@ -36,12 +41,23 @@ def write_po(catalog: Catalog, *, width: int | None = None) -> bytes:
     tail = layout.tail
     if layout.joined:
         ordered, tail = _joined(ordered, tail, layout.joined)
-    text = "".join(_pieces(ordered, _habit(ordered, layout.read, width)))
+    pieces = _pieces(ordered, _habit(ordered, layout.read, width))
+    made = BytesIO()
+    end = "\n"
+    made.write(b"\xef\xbb\xbf" if layout.bom else b"")
+    # In batches: as one text a large file would stand in memory three times.
+    while text := "".join(islice(pieces, _BATCH)):
+        made.write(_encoded(text, layout))
+        end = text[-1]
     if tail:
-        text = _ended(text) + tail
+        made.write(_encoded(tail if end == "\n" else f"\n{tail}", layout))
+    return made.getvalue()
+
+
+def _encoded(text: str, layout: Layout) -> bytes:
     if layout.line_end != "\n":
         text = text.replace("\n", layout.line_end)
-    return (b"\xef\xbb\xbf" if layout.bom else b"") + text.encode("utf-8")
+    return text.encode("utf-8")
 
 
 def _habit(

@@ -19,7 +19,7 @@ from duizhao.cli.plain import (
 from duizhao.cli.session import open_workplace
 from duizhao.pipeline.catalogs import update_documents
 from duizhao.pipeline.forsaken import foreign_manuscripts, forsaken_catalogs
-from duizhao.pipeline.plain import update_file
+from duizhao.pipeline.plain import read_catalog, update_file
 from duizhao.pipeline.saving import keep_trying
 from duizhao.project import Project, now
 
@@ -91,12 +91,15 @@ def _update_plain(arguments: argparse.Namespace) -> int:
 
 def _update_once(arguments: argparse.Namespace, old: str, new: str) -> int:
     """Do so; raise ChangedError where the output is `old` and was saved meanwhile."""
-    catalog, output = read_plain(old), arguments.output
+    file, output = read_plain(old), arguments.output
+    pot = read_catalog(read_plain(new))
+    catalog, before = read_catalog(file), before_of(output, file)
+    del file  # what is not needed of a large catalog is memory
     data, _ = update_file(
         catalog,
-        read_plain(new),
+        pot,
         now(),
         literal=arguments.literal is not False,
         **layout_of(arguments),
     )
-    return finish(arguments, data, (), before_of(output, catalog))
+    return finish(arguments, data, (), before)

@@ -110,26 +110,30 @@ def merge_file(
     return data, merged, manuscript
 
 
+def read_catalog(file: PlainFile) -> Catalog:
+    """Return a catalog or pot read. Raises CatalogError."""
+    from duizhao.catalog.po import read_po  # noqa: PLC0415
+
+    return read_po(file.path, file.data)
+
+
 def update_file(
-    old: PlainFile,
-    new: PlainFile,
+    old: Catalog,
+    new: Catalog,
     time: datetime,
     *,
     width: int | None = None,
     locations: Locations | None = None,
     literal: bool = True,
 ) -> tuple[bytes, Update]:
-    """Return the catalog `old` brought up to the pot `new`. Raises CatalogError.
+    """Return the file of the catalog `old` brought up to the pot `new`.
 
     As msgmerge does, it takes every translation as it stood, unless `literal` is not.
     """
-    from duizhao.catalog.po import read_po  # noqa: PLC0415
     from duizhao.catalog.update import update  # noqa: PLC0415
     from duizhao.catalog.write import write_po  # noqa: PLC0415
 
-    pot = read_po(new.path, new.data)
-    catalog = read_po(old.path, old.data)
-    result = update(catalog, _located(pot, locations), time=time, literal=literal)
+    result = update(old, _located(new, locations), time=time, literal=literal)
     made = result.catalog if width is None else result.catalog.afresh()
     return write_po(made, width=width), result
 
