@@ -10,6 +10,7 @@ digest of its key, and one of the translation as it was sent.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from hashlib import blake2b
 
@@ -17,8 +18,8 @@ from duizhao.catalog.entry import Key
 from duizhao.values import value
 
 _NAME = re.compile(
-    r"dz_(?P<number>\d{5})_(?P<key>[0-9a-f]{10})_(?P<sent>[0-9a-f]{8})_(?P<where>[en])"
-    r"(?:_Copy_\d+)?"
+    r"dz_(?P<number>[0-9]{5})_(?P<key>[0-9a-f]{10})_(?P<sent>[0-9a-f]{8})_(?P<where>[en])"
+    r"(?:_Copy_[0-9]{1,9})?"
 )
 
 
@@ -73,3 +74,35 @@ def text_digest(text: str) -> str:
 
 def _digest(text: str, size: int) -> str:
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=size).hexdigest()
+
+
+_CHUNK = 180  # segments in one property: 3,420 characters; 4,000 survive LibreOffice
+_ROLL = re.compile(r"([0-9a-f]{10})([0-9a-f]{8})")
+
+
+def write_roll(anchors: Iterable[Anchor]) -> dict[str, str]:
+    """Return the file's properties that remember what was sent, number by number."""
+    texts = [one.key + one.sent for one in anchors]
+    return {
+        f"duizhao.roll.{at // _CHUNK}": " ".join(texts[at : at + _CHUNK])
+        for at in range(0, len(texts), _CHUNK)
+    }
+
+
+def read_roll(properties: Mapping[str, str]) -> dict[int, Anchor]:
+    """Return what was sent, by number; as much of it as the properties still tell.
+
+    >>> one = Anchor(1, "a" * 10, "b" * 8)
+    >>> read_roll(write_roll([one])) == {1: one}
+    True
+    """
+    found: dict[int, Anchor] = {}
+    for name, text in properties.items():
+        known = re.fullmatch(r"duizhao\.roll\.([0-9]{1,4})", name)
+        if known is None:
+            continue
+        for at, word in enumerate(text.split()[:_CHUNK]):
+            number = int(known[1]) * _CHUNK + at + 1
+            if pair := _ROLL.fullmatch(word):
+                found[number] = Anchor(number, pair[1], pair[2])
+    return found

@@ -2,27 +2,37 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 import zlib
 from io import BytesIO
-from typing import Any
+from typing import Any, Final
 
 from lxml import etree
 
 from duizhao.errors import DuizhaoError
 from duizhao.values import value
 
-MAX_MEMBERS = 2000
+MAX_MEMBERS: Final = 2000
 """More files than any review holds."""
-MAX_BYTES = 96 * 1024 * 1024
+MAX_BYTES: Final = 96 * 1024 * 1024
 """The most that its XML may hold when unpacked."""
-_PARTS = (
-    "word/document.xml",
-    "word/comments.xml",
-    "word/commentsExtended.xml",
-    "word/_rels/document.xml.rels",
-    "docProps/custom.xml",
-    "docProps/core.xml",
+MAX_TAGS: Final = 4_000_000
+"""The most `<` in its XML: thirty times those of 2,000 segments. It bounds the memory."""
+_SCHEMAS: Final = b"http://schemas.openxmlformats.org/"
+_SAVE: Final = "save it from Word, WPS or LibreOffice as .docx"
+_AGAIN: Final = "open it in Word or LibreOffice and save it again"
+_METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_MAIN: Final = "word/document.xml"
+_OFFICE: Final = "officeDocument/2006/relationships/officeDocument"
+_STRICT: Final = (
+    # What “Strict Open XML” writes for the name spaces that everybody else writes.
+    (b"http://purl.oclc.org/ooxml/officeDocument/", _SCHEMAS + b"officeDocument/2006/"),
+    (
+        b"http://purl.oclc.org/ooxml/wordprocessingml/",
+        _SCHEMAS + b"wordprocessingml/2006/",
+    ),
+    (b"http://purl.oclc.org/ooxml/drawingml/", _SCHEMAS + b"drawingml/2006/"),
 )
 
 
@@ -51,35 +61,74 @@ def open_archive(data: bytes, path: str) -> Archive:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = {entry.filename: entry for entry in archive.infolist()}
-            _check(entries, path)
+            main = _main_part(archive, entries, path)
+            names = _names(main)
+            _check([entries[one] for one in names if one in entries], entries, path)
             found = {
-                name: _parse(archive.read(name), f"{path} ({name})")
-                for name in _PARTS
+                known: _parse(archive.read(name), f"{path} ({name})")
+                for name, known in names.items()
                 if name in entries
             }
-    except (zipfile.BadZipFile, zlib.error, RuntimeError, EOFError, OSError) as error:
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        RuntimeError,
+        EOFError,
+        OSError,
+        ValueError,
+        struct.error,
+    ) as error:
         raise ReviewError(
-            f"this is no Word file: {error}",
-            path=path,
-            hint="save it from Word, WPS or LibreOffice as .docx",
+            f"this is no Word file: {error}", path=path, hint=_SAVE
         ) from error
-    if "word/document.xml" not in found:
-        raise ReviewError(
-            "this file has no Word text in it",
-            path=path,
-            hint="save it from Word, WPS or LibreOffice as .docx",
-        )
+    if _MAIN not in found:
+        raise ReviewError("this file has no Word text in it", path=path, hint=_SAVE)
     return Archive(found)
 
 
-def _check(entries: dict[str, zipfile.ZipInfo], path: str) -> None:
+def _main_part(
+    archive: zipfile.ZipFile, entries: dict[str, zipfile.ZipInfo], path: str
+) -> str:
+    """Return where the text is: Word online names it `word/document2.xml`."""
+    known = entries.get("_rels/.rels")
+    if known is None:
+        return _MAIN
+    _check([known], entries, path)
+    root = _parse(archive.read(known), f"{path} (_rels/.rels)")
+    found = (one for one in root if one.get("Type", "").endswith(_OFFICE))
+    target = next((one.get("Target", "") for one in found), "")
+    return target.lstrip("/") or _MAIN
+
+
+def _names(main: str) -> dict[str, str]:
+    """Return the parts that are read, by their names in the file: what they are."""
+    folder, _, name = main.rpartition("/")
+    inside = f"{folder}/" if folder else ""
+    return {
+        main: _MAIN,
+        f"{inside}_rels/{name}.rels": "word/_rels/document.xml.rels",
+        f"{inside}comments.xml": "word/comments.xml",
+        f"{inside}commentsExtended.xml": "word/commentsExtended.xml",
+        f"{inside}styles.xml": "word/styles.xml",
+        "docProps/custom.xml": "docProps/custom.xml",
+        "docProps/core.xml": "docProps/core.xml",
+    }
+
+
+def _check(
+    read: list[zipfile.ZipInfo], entries: dict[str, zipfile.ZipInfo], path: str
+) -> None:
     if any(name.lower().endswith("vbaproject.bin") for name in entries):
         raise ReviewError(
             "this file carries macros",
             path=path,
             hint="save it as a document without macros (.docx)",
         )
-    size = sum(entries[name].file_size for name in _PARTS if name in entries)
+    if any(one.compress_type not in _METHODS for one in read):
+        raise ReviewError(
+            "this file is packed in a way Word does not know", path=path, hint=_SAVE
+        )
+    size = sum(one.file_size for one in read)
     if len(entries) > MAX_MEMBERS or size > MAX_BYTES:
         raise ReviewError(
             f"this file holds more than {MAX_MEMBERS} parts or {MAX_BYTES // 2**20} MB",
@@ -89,15 +138,24 @@ def _check(entries: dict[str, zipfile.ZipInfo], path: str) -> None:
 
 
 def _parse(data: bytes, path: str) -> Any:
+    if data.count(b"<") > MAX_TAGS:
+        raise ReviewError(
+            f"this file holds more than {MAX_TAGS:,} pieces of XML",
+            path=path,
+            hint="send back the file that was sent out, with its changes only",
+        )
+    if b"<!DOCTYPE" in data:
+        raise ReviewError("XML with a document type", path=path, hint=_AGAIN)
+    if b"purl.oclc.org" in data:
+        for strict, usual in _STRICT:
+            data = data.replace(strict, usual)
     parser = etree.XMLParser(
         resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
     )
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        hint = "open it in Word or LibreOffice and save it again"
-        raise ReviewError(f"damaged XML: {error}", path=path, hint=hint) from error
+        raise ReviewError(f"damaged XML: {error}", path=path, hint=_AGAIN) from error
     if root.getroottree().docinfo.internalDTD is not None:
-        hint = "open it in Word or LibreOffice and save it again"
-        raise ReviewError("XML with a document type", path=path, hint=hint)
+        raise ReviewError("XML with a document type", path=path, hint=_AGAIN)
     return root

@@ -58,7 +58,7 @@ _RISKY = re.compile(
     r"[\n<]|&\w+;|!\[|__|(?<!\w)_|_(?!\w)|\$[^$\n]*[\\^_{][^$\n]*\$|\$\$|\{\{"
 )
 _CODE = re.compile(r"(?<!`)`[^`\n]+`(?!`)")
-_ESCAPE = re.compile(r"[\\`*~\[\]]")
+_ESCAPE = re.compile(r"[\\`*~\[\]<]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
 _SWITCHES = frozenset({"strong", "em", "strike"})
 
 

@@ -21,10 +21,10 @@ from docx.text.run import Run
 from lxml import etree
 
 from duizhao.render.docx.package import save
-from duizhao.review.anchor import Where
+from duizhao.review.anchor import Where, text_digest, write_roll
 from duizhao.review.markup import Look, Piece, shown
 from duizhao.review.sheet import Row, Sheet
-from duizhao.review.words import GUIDE, HEADS
+from duizhao.review.words import FUZZY, GUIDE, HEADS, MISSING, OURSELVES
 
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R: Final = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -53,7 +53,7 @@ def make_docx(sheet: Sheet) -> bytes:
     body = word.element.body
     body.insert(len(body) - 1, writer.table)
     body.insert(len(body) - 1, _element("p"))
-    writer.ask(sheet.rows)
+    writer.ask(sheet)
     _properties(word, sheet)
     return save(word)
 
@@ -121,6 +121,11 @@ def _properties(word: Any, sheet: Sheet) -> None:
     core = word.core_properties
     core.title, core.author, core.comments = sheet.title, "duizhao", ""
     core.created = core.modified = sheet.sent.replace(tzinfo=None)
+    asked = dict.fromkeys(
+        text_digest(" ".join(one.split()))
+        for row in sheet.rows
+        for one in row.questions
+    )
     values = {
         "duizhao.review": "table 1",
         "duizhao.document": sheet.document,
@@ -128,6 +133,8 @@ def _properties(word: Any, sheet: Sheet) -> None:
         "duizhao.language": sheet.language,
         "duizhao.sent": sheet.sent.isoformat(timespec="seconds"),
         "duizhao.segments": str(len(sheet.rows)),
+        "duizhao.asked": " ".join(asked),
+        **write_roll(row.anchor for row in sheet.rows),
     }
     spaces: Any = {None: _CUSTOM, "vt": _TYPES}  # the stubs know no default space
     root = etree.Element(f"{{{_CUSTOM}}}Properties", nsmap=spaces)
@@ -149,7 +156,7 @@ class _Table:
         self._word = word
         self._links: dict[str, str] = {}
         self._mark = 0
-        self._runs: dict[int, Any] = {}
+        self._cells: dict[int, tuple[Any, Any]] = {}
         self.table = _element("tbl")
         self.table.append(_table_properties())
         grid = _child(self.table, "tblGrid")
@@ -172,6 +179,7 @@ class _Table:
         self._write(source, shown(row.source).pieces)
         _shade(source, _GREY)
         self._anchor(english, row, Where.ENGLISH, shown(row.target).pieces)
+        self._cells[row.anchor.number] = (english, source)
         if row.fuzzy or not row.target:
             _shade(english, _YELLOW if row.target else _RED)
         self._write(status, (Piece(_status(row)),))
@@ -187,8 +195,6 @@ class _Table:
         _child(paragraph, "bookmarkStart", id=number, name=name)
         self._write(cell, pieces)
         _child(paragraph, "bookmarkEnd", id=number)
-        if where is Where.ENGLISH:
-            self._runs[row.anchor.number] = paragraph
 
     def _write(self, cell: Any, pieces: Sequence[Piece]) -> None:
         paragraph = cell[-1]
@@ -208,21 +214,26 @@ class _Table:
             self._links[href] = related
         return self._links[href]
 
-    def ask(self, rows: tuple[Row, ...]) -> None:
-        """Write the translator's questions as comments on the English."""
-        for row in rows:
-            runs = self._runs[row.anchor.number].findall(".//w:r", _NS)
-            for question in row.questions:
-                if not runs:
-                    continue
+    def ask(self, sheet: Sheet) -> None:
+        """Write the translator's questions as comments on the English.
+
+        Where there is no English yet, they hang on the Chinese.
+        """
+        for row in sheet.rows:
+            if not row.questions:
+                continue
+            english, source = self._cells[row.anchor.number]
+            runs = english.findall(".//w:r", _NS) or source.findall(".//w:r", _NS)
+            for question in row.questions if runs else ():
                 ends = [Run(runs[0], self._word), Run(runs[-1], self._word)]
-                self._word.add_comment(ends, question, "duizhao", "DZ")
+                made = self._word.add_comment(ends, question, OURSELVES, "DZ")
+                made._comment_elm.date = sheet.sent  # noqa: SLF001 - else it is now
 
 
 def _status(row: Row) -> str:
     if not row.target:
-        return "missing 未译"
-    return "fuzzy 待定" if row.fuzzy else ""
+        return MISSING
+    return FUZZY if row.fuzzy else ""
 
 
 def _name(tag: str) -> str:

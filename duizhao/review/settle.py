@@ -8,21 +8,21 @@ is taking it once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import field, replace
+from datetime import date
 from enum import StrEnum
-
-from rapidfuzz import fuzz
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Key
-from duizhao.review.anchor import Anchor, key_digest, text_digest
-from duizhao.review.markup import Piece, plain_text, shown
-from duizhao.review.returned import Back, Remark, Return, markdown_of
+from duizhao.catalog.reviewed import reviews_of, with_review
+from duizhao.review.anchor import key_digest, text_digest
+from duizhao.review.markup import Piece
+from duizhao.review.notes import history, remark_line, with_comment, with_remarks
+from duizhao.review.placing import Placed, Places
+from duizhao.review.returned import Back, Return
+from duizhao.review.wording import readings_of
 from duizhao.values import value
-
-_LIKE = 60.0
-# Per cent of likeness that a row's Chinese must have with the entry its bookmark names.
 
 
 class Fate(StrEnum):
@@ -73,6 +73,20 @@ class Outcome:
     """The entry's line in the catalog; 0 for none."""
     remarks: tuple[str, ...] = ()
     """The remarks that were written to the entry now."""
+    source: str = ""
+    """The Chinese: that of the entry, where there is one."""
+    key: str = ""
+    """The digest of the entry's key, by which a decision names it; empty for none."""
+
+
+@value
+class Approval:
+    """Who has read the review, for `# reviewed:`."""
+
+    name: str
+    """The reviewer."""
+    day: date
+    """When it came back."""
 
 
 @value
@@ -89,199 +103,182 @@ class Settled:
         return sum(one.fate is fate for one in self.outcomes)
 
 
-def settle(catalog: Catalog, back: Return, take: Take = Take.ASK) -> Settled:
-    """Return `catalog` with what came back."""
+@value
+class Terms:
+    """How a review is settled."""
+
+    take: Take = Take.ASK
+    """Who wins where both changed a translation."""
+    chosen: Mapping[str, Take] = field(default_factory=dict)
+    """Who wins for single entries, by `Outcome.key`."""
+    approval: Approval | None = None
+    """Who approves what came back unchanged or is taken; None for nobody."""
+
+    def winner(self, key: str) -> Take:
+        """Return who wins in a conflict over an entry."""
+        return self.chosen.get(key, self.take)
+
+
+def settle(catalog: Catalog, back: Return, terms: Terms | Take = Take.ASK) -> Settled:
+    """Return `catalog` with what came back; `terms` may be just who wins."""
+    if isinstance(terms, Take):
+        terms = Terms(terms)
+    places = Places(catalog, back)
+    placed = [places.of(row) for row in back.rows]
+    double = _doubles(placed)
     entries = {key_digest(one.key): one for one in catalog.entries}
-    former = _by_former_key(catalog)
     changed: dict[Key, Entry] = {}
     outcomes: list[Outcome] = []
-    seen: dict[str, str] = {}
-    for row in back.rows:
-        anchor, why = _placed(row, entries, former)
-        if anchor is None:
-            outcomes.append(_unplaced(row, why))
+    for one in placed:
+        if one.entry is None:
+            outcomes.append(_unplaced(one.row, one.why, back))
             continue
-        entry = entries.get(anchor.key)
-        if entry is None or entry.obsolete:
-            entry = former.get(anchor.key, entry)
-            if entry is None:
-                outcomes.append(_unplaced(row, "its sentence has left the manuscript"))
-                continue
-            outcome, new = _stale(row, entry, back)
-        elif row.deleted or not row.pieces:
-            outcome, new = _emptied(row, entry, anchor, back)
-        else:
-            theirs = markdown_of(row.pieces, entry.msgstr, entry.msgid)
-            if seen.setdefault(anchor.key, theirs) != theirs:
-                why = f"the file has row {anchor.number} twice, with two texts"
-                outcomes.append(_unplaced(row, why))
-                continue
-            outcome, new = _three_ways(row, entry, anchor, back, take)
-        outcomes.append(outcome)
+        key = key_digest(one.entry.key)
+        entry = entries[key]
+        if one.has_text and one.anchor.key in double:
+            why = f"row {one.anchor.number} is in the file twice, with two texts"
+            outcomes.append(_unplaced(one.row, why, back))
+            continue
+        outcome, new = _settled(replace(one, entry=entry), entry, back, terms, places)
+        outcomes.append(replace(outcome, source=entry.msgid, key=key))
         if new is not entry:
-            changed[entry.key] = new
-            entries[key_digest(entry.key)] = new
-    outcomes += [*_missing(back), *_strays(back)]
+            changed[entry.key] = entries[key] = new
+    outcomes += [*_missing(back, placed), *_strays(back)]
     if not changed:
         return Settled(catalog, tuple(outcomes))
     made = catalog.with_entries(changed.get(one.key, one) for one in catalog.entries)
     return Settled(made, tuple(outcomes))
 
 
-def _by_former_key(catalog: Catalog) -> dict[str, Entry]:
-    """Return the entries by the key that they had before the source changed."""
-    found: dict[str, Entry] = {}
-    for one in catalog.live():
-        if one.previous is not None:
-            found[key_digest(Key(one.previous.context, one.previous.msgid))] = one
-            found.setdefault(key_digest(Key(one.context, one.previous.msgid)), one)
-    return found
+def _doubles(placed: Iterable[Placed]) -> frozenset[str]:
+    """Return the segments that came back twice, each time with another text."""
+    texts: dict[str, str] = {}
+    double: set[str] = set()
+    for one in placed:
+        if one.has_text and one.entry is not None:
+            text = " ".join(one.row.text.split())
+            if texts.setdefault(one.anchor.key, text) != text:
+                double.add(one.anchor.key)
+    return frozenset(double)
 
 
-def _placed(
-    row: Back, entries: dict[str, Entry], former: dict[str, Entry]
-) -> tuple[Anchor | None, str]:
-    """Return the segment of a row by two anchors that agree; else why there is none."""
-    keys = list(dict.fromkeys(anchor.key for anchor in row.anchors))
-    if not keys:
-        same = [key for key, one in entries.items() if _like(row.source, one) > 99]
-        if len(same) == 1 and row.source:
-            sent = text_digest(entries[same[0]].msgstr)
-            return Anchor(0, same[0], sent if not row.changes else ""), ""
-        return None, "nothing in it says which segment it is"
-    if len(keys) > 1:
-        return None, "two segments were joined in it"
-    anchor = row.anchors[0]
-    known = entries.get(anchor.key) or former.get(anchor.key)
-    number = row.number.strip(". ")
-    if (
-        known is None
-        or number == str(anchor.number)
-        or _like(row.source, known) >= _LIKE
-    ):
-        return anchor, ""
-    return None, "its number and its Chinese are not those that were sent"
-
-
-def _like(source: str, entry: Entry) -> float:
-    return fuzz.ratio(source, plain_text(shown(entry.msgid).pieces))
+def _settled(
+    one: Placed, entry: Entry, back: Return, terms: Terms, places: Places
+) -> tuple[Outcome, Entry]:
+    if one.row.why:
+        told = _unplaced(one.row, one.row.why, back)
+        return replace(told, ours=entry.msgstr, line=entry.line), entry
+    if not one.has_text and places.has_text(one.anchor.key):
+        new, said = with_remarks(entry, one.row, back)  # it was moved elsewhere
+        text = entry.msgstr
+        return Outcome(Fate.KEPT, one.row, text, text, "", entry.line, said), new
+    if one.stale:
+        return _stale(one, entry, back)
+    if not one.has_text:
+        return _emptied(one, entry, back, terms)
+    return _three_ways(one, entry, back, terms)
 
 
 def _three_ways(
-    row: Back, entry: Entry, anchor: Anchor, back: Return, take: Take
+    one: Placed, entry: Entry, back: Return, terms: Terms
 ) -> tuple[Outcome, Entry]:
-    theirs, ours = markdown_of(row.pieces, entry.msgstr, entry.msgid), entry.msgstr
+    row, sent, ours = one.row, one.anchor.sent, entry.msgstr
+    theirs = readings_of(row.pieces, ours, entry.msgid, sent)
+    if not sent and row.changes:
+        sent = text_digest(readings_of(row.before, ours, entry.msgid, sent))
     came, now = text_digest(theirs), text_digest(ours)
     fate, why = Fate.KEPT, ""
-    if came not in (now, anchor.sent):
-        if now == anchor.sent or take is Take.REVIEWER:
+    if came not in (now, sent):
+        winner = terms.winner(key_digest(entry.key))
+        if now == sent or winner is Take.REVIEWER:
             fate = Fate.TAKEN
-        elif take is Take.OURS:
+        elif winner is Take.OURS:
             fate = Fate.OURS
         else:
-            fate, why = Fate.CONFLICT, "it has been changed here, too"
+            fate = Fate.CONFLICT
+            lost = "the file does not say what was sent, so that either may be newer"
+            why = "it has been changed here, too" if sent else lost
     new = entry
     if fate is Fate.TAKEN:
-        new = _with_comment(entry, _history(back, row, f"{ours} → {theirs}"))
+        new = with_comment(entry, history(back, row, f"{ours} → {theirs}"))
         new = replace(new, msgstr=theirs, flags=_unfuzzy(new.flags), previous=None)
     elif fate is Fate.OURS:
-        new = _with_comment(entry, _history(back, row, theirs))
-    new, told = _with_remarks(new, row, back)
+        new = with_comment(entry, history(back, row, theirs))
+    new, told = with_remarks(new, row, back)
+    if fate is Fate.TAKEN or came == now:
+        new = _approved(new, terms)
     return Outcome(fate, row, theirs, ours, why, entry.line, told), new
 
 
-def _stale(row: Back, entry: Entry, back: Return) -> tuple[Outcome, Entry]:
+def _approved(entry: Entry, terms: Terms) -> Entry:
+    """Return an entry that somebody has read and let stand; a fuzzy one stays as it is."""
+    by = terms.approval
+    if by is None or not entry.translated:
+        return entry
+    if any((one.name, one.day) == (by.name, by.day) for one in reviews_of(entry)):
+        return entry
+    return with_review(entry, by.name, by.day)
+
+
+def _stale(one: Placed, entry: Entry, back: Return) -> tuple[Outcome, Entry]:
     """Return an entry whose source has changed: hers stands beside it, as a comment."""
-    theirs = markdown_of(row.pieces, entry.msgstr, entry.msgid)
-    anchor = row.anchors[0]
+    row, sent = one.row, one.anchor.sent
+    theirs = readings_of(row.pieces, entry.msgstr, entry.msgid, sent)
+    edited = text_digest(theirs) not in (sent, text_digest(entry.msgstr))
     new = entry
-    if text_digest(theirs) not in (anchor.sent, text_digest(entry.msgstr)):
-        new = _with_comment(entry, _history(back, row, theirs))
-    new, told = _with_remarks(new, row, back)
+    if edited and theirs:
+        new = with_comment(entry, history(back, row, theirs))
+    new, told = with_remarks(new, row, back)
     why = "the Chinese has changed since it was sent"
-    fate = Fate.KEPT if new is entry else Fate.STALE
+    fate = Fate.STALE if edited else Fate.KEPT
     return Outcome(fate, row, theirs, entry.msgstr, why, entry.line, told), new
 
 
 def _emptied(
-    row: Back, entry: Entry, anchor: Anchor, back: Return
+    one: Placed, entry: Entry, back: Return, terms: Terms
 ) -> tuple[Outcome, Entry]:
     """Return an entry whose row is deleted or empty: nobody's work is thrown away."""
-    new, told = _with_remarks(entry, row, back)
-    if not row.deleted and text_digest("") in (anchor.sent, text_digest(entry.msgstr)):
+    row, sent = one.row, one.anchor.sent
+    new, told = with_remarks(entry, row, back)
+    if not row.deleted and text_digest("") in (sent, text_digest(entry.msgstr)):
         return Outcome(Fate.KEPT, row, "", entry.msgstr, "", entry.line, told), new
+    if terms.winner(key_digest(entry.key)) is Take.OURS:
+        return Outcome(Fate.OURS, row, "", entry.msgstr, "", entry.line, told), new
     why = "its row is deleted" if row.deleted else "its English is empty"
     said = f"{why}; write [left out] if that is meant"
     return Outcome(Fate.CONFLICT, row, "", entry.msgstr, said, entry.line, told), new
 
 
-def _missing(back: Return) -> Iterator[Outcome]:
+def _missing(back: Return, placed: Iterable[Placed]) -> Iterator[Outcome]:
     """Yield the segments that did not come back: their rows were deleted for good."""
     there = {anchor.number for row in back.rows for anchor in row.anchors}
+    there |= {one.anchor.number for one in placed if one.entry is not None}
     for number in range(1, back.segments + 1):
         if number not in there:
-            row = Back((), str(number), "", (), (), (), deleted=True)
+            row = Back(number=str(number), deleted=True)
             yield Outcome(Fate.MISSING, row, why="its row is not in the file")
 
 
 def _strays(back: Return) -> Iterator[Outcome]:
-    """Yield the paragraphs that were written outside of the table."""
+    """Yield what was written outside of the table, and remarks on nothing."""
     for text in back.strays:
-        row = Back((), "", "", (Piece(text),), (), (), deleted=False)
+        row = Back(pieces=(Piece(text),))
         yield Outcome(Fate.UNPLACED, row, text, why="it stands outside of the table")
+    for remark in back.lost:
+        text = remark_line(remark, back)
+        why = "this comment hangs on no row"
+        yield Outcome(Fate.UNPLACED, Back(pieces=(Piece(text),)), text, why=why)
 
 
-def _unplaced(row: Back, why: str) -> Outcome:
-    return Outcome(Fate.UNPLACED, row, row.text.strip(), "", why)
+def _unplaced(row: Back, why: str, back: Return) -> Outcome:
+    said = tuple(remark_line(one, back) for one in row.remarks)
+    text = row.text.strip()
+    outcome = Outcome(Fate.UNPLACED, row, text, "", why, remarks=said)
+    return replace(outcome, source=row.source)
 
 
 def _unfuzzy(flags: Iterable[str]) -> tuple[str, ...]:
     return tuple(flag for flag in flags if flag != "fuzzy")
-
-
-def _who(author: str, date: str, back: Return) -> str:
-    name = author or back.author or "reviewer"
-    day = date or back.date
-    return f"{name}, {day}" if day else name
-
-
-def _history(back: Return, row: Back, text: str) -> str:
-    change = row.changes[-1] if row.changes else None
-    who = _who(change.author, change.date, back) if change else _who("", "", back)
-    return f"{who}: {_one_line(text)}"
-
-
-def _with_comment(entry: Entry, line: str) -> Entry:
-    if line in entry.comments:
-        return entry
-    return replace(entry, comments=(*entry.comments, line))
-
-
-def _with_remarks(
-    entry: Entry, row: Back, back: Return
-) -> tuple[Entry, tuple[str, ...]]:
-    """Return the entry with the remarks it has not got yet, and those."""
-    told: list[str] = []
-    for remark in row.remarks:
-        if remark.author == "duizhao":
-            continue  # our own question
-        line = _remark(remark, back)
-        if line not in entry.comments:
-            told.append(line)
-    if not told:
-        return entry, ()
-    return replace(entry, comments=(*entry.comments, *told)), tuple(told)
-
-
-def _remark(remark: Remark, back: Return) -> str:
-    on = f" (on “{_one_line(remark.on)[:60]}”)" if remark.on else ""
-    done = " [resolved]" if remark.resolved else ""
-    who = _who(remark.author, remark.date, back)
-    return f"{who}: {_one_line(remark.text)}{on}{done}"
-
-
-def _one_line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def order_of(outcomes: Sequence[Outcome]) -> list[Outcome]:

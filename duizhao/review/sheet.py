@@ -64,13 +64,17 @@ def rows_of(catalog: Catalog, only: Only = Only.ALL) -> tuple[Row, ...]:
 
 
 def _row(number: int, entry: Entry) -> Row:
-    target = _clean(entry.msgstr)
+    target = clean(entry.msgstr)
     anchor = Anchor(number, key_digest(entry.key), text_digest(target))
     questions = (one.strip() for one in entry.comments)
-    asked = tuple(one.lstrip("? ") for one in questions if one.startswith("?"))
+    asked = tuple(
+        clean(one.lstrip("? "))
+        for one in questions
+        if one.startswith("?") and one.strip("? ")
+    )
     return Row(
         anchor,
-        _clean(entry.msgid),
+        clean(entry.msgid),
         target,
         _role(entry.extracted),
         entry.fuzzy and bool(entry.msgstr),
@@ -89,5 +93,6 @@ def _role(extracted: Iterable[str]) -> str:
 _FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
+    """Return a text with U+FFFD for each character that XML forbids."""
     return _FORBIDDEN.sub("\ufffd", text)

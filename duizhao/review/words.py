@@ -12,3 +12,11 @@ GUIDE: Final = (
     "Remarks: a Word comment on the words, or the Comment column. Save as .docx and send it back.",
 )
 """The three lines above the table."""
+MISSING: Final = "missing 未译"
+"""The status of a segment without translation."""
+FUZZY: Final = "fuzzy 待定"
+"""The status of a segment that somebody still has to look at."""
+STATES: Final = frozenset({MISSING, FUZZY})
+"""What we write in the last column."""
+OURSELVES: Final = "duizhao"
+"""The author of our questions."""
