@@ -10,7 +10,7 @@ what cannot be seen or would part the line.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -18,8 +18,10 @@ from typing import NamedTuple
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry
+from duizhao.checks.examine import Scope, examine
 from duizhao.checks.rule import Rule, subject_of
 from duizhao.checks.style import Style
+from duizhao.diagnostics import Diagnostic
 from duizhao.terms.table import read_table
 from duizhao.terms.termbase import Termbase
 
@@ -80,3 +82,14 @@ def found_in(rule: Rule, source: str, target: str, style: Style = Style()) -> li
     entry = entry_of(source, target)
     subject = subject_of(Catalog("en.po", Entry(""), (entry,)), style)
     return [target[one.start : one.end] or "*" for one in rule.find(subject)]
+
+
+def check_catalog(
+    catalog: Catalog,
+    rules: Sequence[Rule],
+    disabled: Collection[str] = (),
+    style: Style = Style(),  # noqa: B008 - a value
+) -> list[Diagnostic]:
+    """Return what `rules` find in `catalog`, by line; those in `disabled` are not run."""
+    run = tuple(rule for rule in rules if rule.id not in disabled)
+    return list(examine(catalog, Scope(run), style).found)

@@ -4,8 +4,8 @@ import pytest
 
 from duizhao.catalog.entry import Entry, Previous
 from duizhao.checks.all import RULES
-from duizhao.checks.rule import check_catalog
 from duizhao.diagnostics import Severity
+from tests.check_samples import check_catalog
 from tests.markdown_cases import catalog
 
 FUZZY = ("fuzzy",)

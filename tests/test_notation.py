@@ -18,7 +18,6 @@ from duizhao.catalog.notation import (
     said_together,
 )
 from duizhao.checks.all import RULES
-from duizhao.checks.rule import check_catalog
 from duizhao.document import Document, Pair, Paragraph, SegmentState
 from duizhao.extraction import extract
 from duizhao.hollow import is_hollow, without_hollow
@@ -27,6 +26,7 @@ from duizhao.pipeline.rendering import percent_of
 from duizhao.readers.markdown.skeleton import read_skeleton
 from duizhao.reading import Profile, read_text, source_document, target_document
 from duizhao.walk import plain_text
+from tests.check_samples import check_catalog
 from tests.markdown_cases import catalog, merged, read
 from tests.markdown_strategies import MARKDOWN, TRANSLATIONS
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from duizhao.catalog.entry import Entry, Reference
 from duizhao.checks.numbers import NUMBERS
-from duizhao.checks.rule import check_catalog
 from duizhao.checks.style import Style
+from tests.check_samples import check_catalog
 from tests.markdown_cases import catalog
 
 _PARAGRAPH = "type: paragraph"

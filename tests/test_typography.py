@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Reference
 from duizhao.checks.fixing import fix_catalog
-from duizhao.checks.rule import check_catalog, subject_of
+from duizhao.checks.rule import subject_of
 from duizhao.checks.straight import STRAIGHT
 from duizhao.checks.style import Style
 from duizhao.checks.typography import TYPOGRAPHY
 from duizhao.numbers.mask import mask_codes
-from tests.check_samples import entry_of
+from tests.check_samples import check_catalog, entry_of
 
 DATA = Path(__file__).parent / "data"
 PLACE = (Reference("source/a.md", 3),)

@@ -10,8 +10,7 @@ from duizhao.catalog.entry import Entry
 from duizhao.checks.codes import CODES
 from duizhao.checks.pair import Pair
 from duizhao.checks.pairs import pairs
-from duizhao.checks.rule import Finding, Rule, Subject
-from duizhao.checks.silence import silenced
+from duizhao.checks.rule import Finding, Rule, Subject, find_all
 from duizhao.checks.style import Style
 
 _ROUNDS = 12
@@ -74,14 +73,11 @@ def _subject(
 def _fixes(subject: Subject, rules: Sequence[Rule]) -> dict[int, list[Finding]]:
     """Return the findings that have a fix, by entry."""
     fixes: dict[int, list[Finding]] = {}
-    for rule in rules:
-        for one in rule.find(subject):
-            if one.fix is None or one.end <= one.start:
-                continue
-            if one.fix == one.entry.msgstr[one.start : one.end]:
-                continue
-            if not silenced(one.entry, rule.id):
-                fixes.setdefault(id(one.entry), []).append(one)
+    for _, one in find_all(subject, rules):
+        if one.fix is None or one.end <= one.start:
+            continue
+        if one.fix != one.entry.msgstr[one.start : one.end]:
+            fixes.setdefault(id(one.entry), []).append(one)
     return fixes
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 
 from duizhao.catalog.catalog import Catalog
@@ -64,31 +64,15 @@ def subject_of(catalog: Catalog, style: Style = Style()) -> Subject:  # noqa: B0
     return Subject(live, list(pairs(live)), style)
 
 
-def find_all(
-    subject: Subject, rules: Sequence[Rule], disabled: Collection[str] = ()
-) -> Iterator[tuple[Rule, Finding]]:
-    """Yield what `rules` find, rule by rule; those in `disabled` are not run.
+def find_all(subject: Subject, rules: Sequence[Rule]) -> Iterator[tuple[Rule, Finding]]:
+    """Yield what `rules` find, rule by rule.
 
-    A rule is also silent on an entry that says so: see `duizhao.checks.silence`.
+    A rule is silent on an entry that says so: see `duizhao.checks.silence`.
     """
     for rule in rules:
-        if rule.id in disabled:
-            continue
         for finding in rule.find(subject):
             if not silenced(finding.entry, rule.id):
                 yield rule, finding
-
-
-def check_catalog(
-    catalog: Catalog,
-    rules: Sequence[Rule],
-    disabled: Collection[str] = (),
-    style: Style = Style(),  # noqa: B008 - a value
-) -> list[Diagnostic]:
-    """Return what `rules` find in `catalog`, by line."""
-    told = find_all(subject_of(catalog, style), rules, disabled)
-    found = [diagnostic_of(catalog.path, rule, finding) for rule, finding in told]
-    return sorted(found, key=lambda item: (item.place, item.rule))
 
 
 def diagnostic_of(
