@@ -56,7 +56,7 @@ def test_the_terms_that_are_used_fit_into_a_terminal(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     told = shown(capsys)
-    assert "cooperative 2, otherwise 1" in told
+    assert "cooperative 2, ? 1" in told
     assert "1 of the 1 terms in translations/glossary.csv are used." in told
     assert max(map(width, told.splitlines())) <= 100
 

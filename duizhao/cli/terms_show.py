@@ -13,7 +13,7 @@ from duizhao.terms.passage import Passage, places_of
 from duizhao.terms.renderings import Rendering
 from duizhao.terms.usage import Usage
 
-_TERM, _ENGLISH, _WHERE = 20, 34, 35
+_TERM, _ENGLISH, _WHERE = 20, 38, 31
 """Columns of the table: with the numbers it fits into 100."""
 _PLACES = 3
 _MOST_PLACES = 8
@@ -73,7 +73,7 @@ def _renderings(one: Usage) -> str:
     """Return how a term is rendered, with counts where there are several ways."""
     ways = [(way.text, len(way.passages)) for way in one.allowed]
     if one.unclear:
-        ways.append(("otherwise", len(one.unclear)))
+        ways.append(("?", len(one.unclear)))
     if not ways:
         return f"({next(iter(one.terms[0].allowed), '')})"
     if len(ways) == 1 and not one.unclear:
