@@ -12,6 +12,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -476,3 +477,14 @@ def test_the_hook_stops_a_commit_with_an_error(publication: Path) -> None:
     assert git("commit", "-qm", "good") == 0
     assert git("commit", "-qam", "bad") != 0
     assert git("commit", "-qm", "nothing of ours", "--allow-empty") == 0
+
+
+def test_the_hooks_for_pre_commit_are_commands_that_there_are() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    page = (ROOT / "docs" / "ci.md").read_text("utf-8")
+    for hook in hooks:
+        command, *words = hook["entry"].split()
+        assert command == "duizhao"
+        assert main([*words, "--help"]) == 0
+        assert f"`{hook['id']}`" in page or f"id: {hook['id']}\n" in page
+        assert re.search(hook["files"], "translations/en/LC_MESSAGES/a.po")
