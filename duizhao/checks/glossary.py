@@ -49,7 +49,7 @@ def paragraph_of(subject: Subject, number: int) -> Sequence[Pair]:
 def verdicts_of(pair: Pair, found: Sequence[Found]) -> Sequence[Verdict]:
     """Return what is wrong with the terms of a pair, asked for once."""
     if pair.verdicts is None:
-        pair.verdicts = tuple(judge(found, pair.english))
+        pair.verdicts = judge(found, pair.english)
     return pair.verdicts
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from duizhao.checks.glossary import found_in, paragraph_of, termed, verdicts_of
+from duizhao.checks.glossary import paragraph_of, termed, verdicts_of
 from duizhao.checks.pair import Pair
 from duizhao.checks.rule import Finding, Rule, Subject
 from duizhao.diagnostics import Severity
@@ -60,7 +60,7 @@ def _missing(subject: Subject) -> Iterator[Finding]:
                 continue
             told.add((source, first))
             yield _lacking(pair, verdict.terms)
-        named |= _persons(pair, subject, english)
+        named |= _persons(found, english)
 
 
 def _turned(terms: Sequence[Term], english: English) -> bool:
@@ -95,12 +95,11 @@ def _classifies(pair: Pair, terms: Sequence[Term], found: Sequence[Found]) -> bo
     )
 
 
-def _persons(pair: Pair, subject: Subject, english: English) -> set[str]:
-    """Return the persons who are called by their full names in a pair."""
-    base = subject.style.glossary
+def _persons(found: Sequence[Found], english: English) -> set[str]:
+    """Return the persons who are called by their full names in a translation."""
     return {
         one.terms[0].source
-        for one in (found_in(pair, base) if base else ())
+        for one in found
         if one.terms[0].part_of_speech == PERSON and full_name(one.terms, english)
     }
 
@@ -165,12 +164,12 @@ def _wrong(pair: Pair, verdict: Verdict, start: int, end: int) -> Finding:
 def _first_use(subject: Subject) -> Iterator[Finding]:
     seen: set[str] = set()
     for number, pair, found in termed(subject):
-        if pair.role.startswith(_NO_TEXT):
-            continue
         for one in found:
             term = one.terms[0]
             if not term.first_use or term.source in seen:
                 continue
+            if pair.role.startswith(_NO_TEXT):
+                break
             seen.add(term.source)
             beside = paragraph_of(subject, number)
             if not any(first_use_stands(term, pair.english) for pair in beside):
@@ -188,10 +187,10 @@ def _not_full(pair: Pair, term: Term) -> Finding:
 
 def _order(subject: Subject) -> Iterator[Finding]:
     for _, pair, found in termed(subject):
-        people = {t.source: t for one in found for t in one.terms}
-        for term in people.values():
-            if term.part_of_speech != PERSON:
-                continue
+        people = [
+            term for one in found for term in one.terms if term.part_of_speech == PERSON
+        ]
+        for term in dict.fromkeys(people):
             english = pair.english
             for target in term.targets:
                 for span in turned_spans(target, english):

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import field
 from functools import lru_cache
 
@@ -64,24 +65,22 @@ class Verdict:
         return not self.found and not self.forbidden and not self.miscased
 
 
-def judge(found: Sequence[Found], english: English) -> Iterator[Verdict]:
-    """Yield a verdict for each term of `found` with which something is wrong."""
-    counts: dict[str, int] = {}
-    terms_of: dict[str, Sequence[Term]] = {}
-    for one in found:
-        source = one.terms[0].source
-        counts[source] = counts.get(source, 0) + 1
-        terms_of[source] = one.terms
+def judge(found: Sequence[Found], english: English) -> Sequence[Verdict]:
+    """Return a verdict for each term of `found` with which something is wrong."""
+    terms_of = {one.terms[0].source: one.terms for one in found}
     doubtful = [terms for terms in terms_of.values() if not _is_fine(terms, english)]
     if not doubtful:
-        return
+        return ()
+    counts = Counter(one.terms[0].source for one in found)
     spans = {source: _allowed(terms, english) for source, terms in terms_of.items()}
     literal = [span for held in spans.values() for span in held if span.literal]
+    verdicts = []
     for terms in doubtful:
         source = terms[0].source
         verdict = _verdict(terms, counts[source], english, spans[source], literal)
         if verdict.missing or verdict.forbidden or verdict.miscased:
-            yield verdict
+            verdicts.append(verdict)
+    return verdicts
 
 
 def full_name(terms: Sequence[Term], english: English) -> bool:
@@ -91,16 +90,21 @@ def full_name(terms: Sequence[Term], english: English) -> bool:
 
 def _is_fine(terms: Sequence[Term], english: English) -> bool:
     """Say, quickly, that a term is there and nothing forbidden is."""
-    return any(
-        english.holds_form(text) if term.case is Case.ANY else english.holds(text)
-        for term in terms
-        for text in term.allowed
-    ) and not any(
-        all(beginning in english.folded for beginning in gate)
-        for term in terms
-        if term.forbidden
-        for gate in _gates(term.forbidden)
-    )
+    folded = english.folded
+    for term in terms:
+        if term.forbidden:
+            for gate in _gates(term.forbidden):
+                for beginning in gate:
+                    if beginning not in folded:
+                        break
+                else:
+                    return False
+    for term in terms:
+        holds = english.holds_form if term.case is Case.ANY else english.holds
+        for text in term.targets:
+            if holds(text):
+                return True
+    return False
 
 
 @lru_cache(maxsize=20_000)

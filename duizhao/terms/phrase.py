@@ -70,6 +70,9 @@ def fold(text: str) -> str:
     return lower.replace("’", "'").replace("‘", "'").replace("ʼ", "'")
 
 
+_folded = lru_cache(maxsize=50_000)(fold)
+
+
 @lru_cache(maxsize=50_000)
 def phrase_of(text: str) -> Phrase:
     """Return a rendering, ready to be looked for."""
@@ -128,7 +131,7 @@ class English:
 
     def holds_form(self, text: str) -> bool:
         """Say the same, whatever the capitals, and with a usual ending."""
-        return _stands(fold(text), self.folded, _ENDINGS)
+        return _stands(_folded(text), self.folded, _ENDINGS)
 
     def allowed(self, text: str) -> list[Span]:
         """Return where a rendering stands, in a generous reading."""
