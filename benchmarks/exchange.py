@@ -5,6 +5,7 @@ Beside the Translate Toolkit and msgfmt. Target: faster than the Toolkit; msgfmt
 
 from __future__ import annotations
 
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -49,15 +50,17 @@ def _out(folder: Path) -> Iterator[Contestant]:
     if tool := _toolkit("po2csv"):
         yield Contestant("po2csv", (tool, "en.po", "toolkit.csv"), folder)
     yield Contestant("duizhao export, .mo", (*export, "en.mo"), folder)
-    yield Contestant("msgfmt", ("msgfmt", "en.po", "-o", "msgfmt.mo"), folder)
+    if shutil.which("msgfmt"):
+        yield Contestant("msgfmt", ("msgfmt", "en.po", "-o", "msgfmt.mo"), folder)
+    else:
+        skip("msgfmt", "not installed (apt install gettext)")
 
 
 def _back(folder: Path) -> Iterator[Contestant]:
     words = ("import", "en.xlf", "en.po", "-q", "-o", "back.po")
     yield Contestant("duizhao import", (*DUIZHAO, *words), folder)
     if (tool := _toolkit("xliff2po")) and (folder / "toolkit.xlf").exists():
-        words = ("toolkit.xlf", "toolkit.po")
-        yield Contestant("xliff2po", (tool, *words), folder)
+        yield Contestant("xliff2po", (tool, "toolkit.xlf", "toolkit.po"), folder)
 
 
 def _toolkit(name: str) -> str:

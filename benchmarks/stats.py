@@ -36,15 +36,16 @@ def main() -> None:
                 lambda: cache.unlink(missing_ok=True),
             ),
             Contestant("duizhao stats, again", stats, folder),
-            Contestant(
-                "msgfmt --statistics, 500 times",
-                (sys.executable, "-c", _EACH, *map(str, catalogs)),
-            ),
         ]
+        if shutil.which("msgfmt"):
+            words = (sys.executable, "-c", _EACH, *map(str, catalogs))
+            contestants.append(Contestant("msgfmt --statistics, 500 times", words))
+        else:
+            skip("msgfmt", "not installed (apt install gettext)")
         pocount = Path(sys.executable).with_name("pocount")
         if pocount.exists():
-            words = (str(pocount), str(folder / "translations"))
-            contestants.append(Contestant("pocount", words))
+            counting = (str(pocount), str(folder / "translations"))
+            contestants.append(Contestant("pocount", counting))
         else:
             skip("pocount", "the Translate Toolkit is not installed")
         compare(f"{DOCUMENTS} documents counted", contestants)

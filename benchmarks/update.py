@@ -4,8 +4,8 @@ Targets, in CPU time with reading and writing: 3 times as fast at 20,000 entries
 times at 70,000, growth near to linear, under 250 MB; and better in quality, counted by
 construction: each edit is known, so is the translation that it should get.
 
-Its cost grows with the square: after `PATIENCE` it is stopped and its time told as the
-least it would take.
+The cost of msgmerge grows with the square: after `PATIENCE` it is stopped, and its time
+told as the least it would take.
 """
 
 from __future__ import annotations
