@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duizhao.checks.examine import Silenced
@@ -277,6 +277,7 @@ def test_carets_stand_under_the_place(
     assert (made.text, made.carets) == (shown, carets)
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300), st.integers(0, 300), st.integers(1, 300))
 def test_an_excerpt_fits_and_holds_the_place(text: str, start: int, more: int) -> None:
     start = min(start, max(len(text) - 1, 0))
@@ -409,6 +410,7 @@ def test_the_page_marks_the_place_and_runs_nothing() -> None:
     assert "&lt;河&gt;" in page
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40), st.integers(0, 9), st.integers(0, 40))
 def test_no_content_breaks_a_form(text: str, start: int, end: int) -> None:
     one = finding(text, start, min(end, len(text)), message=text, source=text)

@@ -122,6 +122,7 @@ def test_rules_that_contradict_each_other_come_to_an_end() -> None:
     assert fixed(Entry("甲", "a"), rules=(there, back))[0] in {"a", "b"}
 
 
+@settings(deadline=None)
 @given(TEXT, TEXT)
 def test_nothing_that_can_be_fixed_is_left_and_twice_is_once(a: str, b: str) -> None:
     before = catalog(Entry("甲" + a, a), Entry("乙" + b, b))
@@ -131,7 +132,7 @@ def test_nothing_that_can_be_fixed_is_left_and_twice_is_once(a: str, b: str) -> 
     assert fix_catalog(made, TOYS, STYLE) == made
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(TEXT, TEXT)
 def test_so_it_is_with_the_rules_there_are(source: str, target: str) -> None:
     before = catalog(Entry("甲" + source, target))
