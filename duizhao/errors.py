@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 
 class DuizhaoError(Exception):
@@ -48,6 +48,12 @@ class CombinedError(DuizhaoError):
         """Hold `errors`, at least one."""
         super().__init__("\n".join(map(str, errors)))
         self.errors = tuple(errors)
+
+
+def combined(errors: Iterable[DuizhaoError]) -> DuizhaoError:
+    """Return one error for `errors`, at least one: the only one as it is."""
+    found = list(errors)
+    return CombinedError(found) if found[1:] else found[0]
 
 
 class SourceError(DuizhaoError):

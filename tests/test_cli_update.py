@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -88,3 +89,42 @@ def test_a_text_that_cannot_be_read_is_told(
     assert main(["update", "--project", str(publication)]) == 0
     last = capsys.readouterr().out.splitlines()[-1]
     assert last.startswith("Not read: source/b.docx, source/c.PDF. Save it as .md")
+
+
+@pytest.mark.parametrize("verb", ["update", "extract", "stats"])
+def test_a_manuscript_that_cannot_be_read_keeps_the_others_from_nothing(
+    publication: Path, capsys: pytest.CaptureFixture[str], verb: str
+) -> None:
+    (publication / "source" / "b.md").write_text("雨停了。\n" * 40, "gb18030")
+    words = [verb, "--project", str(publication)]
+    assert main(words) == 2
+    shown = capsys.readouterr()
+    assert re.search(r"\b3 entries|^a +en", shown.out, re.MULTILINE)
+    assert "b.md" in shown.err
+    assert "b.md" not in shown.out
+    pot = publication / "translations" / "a.pot"
+    assert pot.exists() == (verb != "stats")
+    assert not (publication / "translations" / "b.pot").exists()
+    # Again, with nothing left to do; and by name.
+    assert main(words) == 2
+    shown = capsys.readouterr()
+    assert "up to date" not in shown.out
+    assert shown.err.count("b.md") == 1
+    assert main([*words, "a"]) == 0
+    assert main([*words, "b"]) == 2
+
+
+def test_a_text_that_moved_into_an_unreadable_manuscript_finds_its_translation(
+    publication: Path,
+) -> None:
+    translated(publication, "天亮了。")
+    assert main(["update", "--project", str(publication)]) == 0
+    (publication / "source" / "a.md").write_text("# 题\n", "utf-8")
+    later = publication / "source" / "b.md"
+    later.write_text("天亮了。\n" + "雨停了。\n" * 20, "gb18030")
+    assert main(["update", "--project", str(publication)]) == 2
+    later.write_text("天亮了。\n", "utf-8")
+    assert main(["update", "--project", str(publication)]) == 0
+    made = publication / "translations" / "en" / "LC_MESSAGES" / "b.po"
+    assert made.read_text("utf-8").endswith('msgid "天亮了。"\nmsgstr "English."\n')
+    assert "fuzzy" not in made.read_text("utf-8")

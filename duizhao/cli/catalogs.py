@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from duizhao.cli.console import Console, as_json
 from duizhao.cli.status import DONE
+from duizhao.errors import DuizhaoError
 from duizhao.pipeline.catalogs import Written
 
 if TYPE_CHECKING:
@@ -16,8 +17,17 @@ _COUNTS = ("kept", "fuzzied", "added", "obsoleted", "revived")
 _SHOWN = {"fuzzied": "fuzzy", "added": "new", "obsoleted": "gone", "revived": "back"}
 
 
-def show_written(console: Console, written: Sequence[Written], *, json: bool) -> int:
-    """Show the catalogs that were written, and what was odd in the manuscripts."""
+def show_written(
+    console: Console,
+    written: Sequence[Written],
+    unread: Sequence[DuizhaoError] = (),
+    *,
+    json: bool,
+) -> int:
+    """Show the catalogs that were written, and what was odd in the manuscripts.
+
+    `unread` are to be told by the caller: with any, nothing is said to be up to date.
+    """
     if json:
         console.show_json([_as_json(item) for item in written])
         return DONE
@@ -32,7 +42,7 @@ def show_written(console: Console, written: Sequence[Written], *, json: bool) ->
 
             for line in carried_lines(item.update):
                 console.say(line)
-    if not changed:
+    if not (changed or unread):
         console.say("Nothing has changed: every catalog is up to date.")
     return DONE
 

@@ -18,6 +18,7 @@ from duizhao.cli.plain import (
     take,
 )
 from duizhao.cli.session import open_workplace
+from duizhao.errors import DuizhaoError, combined
 from duizhao.pipeline.catalogs import extract_documents
 from duizhao.project import now
 
@@ -42,10 +43,14 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.output:
         return _extract_plain(arguments)
     console = Console(arguments.quiet)
+    unread: list[DuizhaoError] = []
     with open_workplace(arguments, console) as place:
         lay_out(place, arguments)
-        written = extract_documents(place, arguments.documents)
-    return show_written(console, written, json=arguments.json)
+        written = extract_documents(place, arguments.documents, unread=unread)
+    status = show_written(console, written, unread, json=arguments.json)
+    if unread:
+        raise combined(unread)
+    return status
 
 
 def _extract_plain(arguments: argparse.Namespace) -> int:

@@ -16,7 +16,7 @@ from duizhao.cli.plain import write_output
 from duizhao.cli.session import open_workplace
 from duizhao.cli.stats_formats import Report, as_html, as_markdown, show_text
 from duizhao.cli.status import DONE, FINDINGS
-from duizhao.errors import DuizhaoError
+from duizhao.errors import DuizhaoError, combined
 from duizhao.pipeline.history import Point
 from duizhao.pipeline.reports import DocumentCounts, count_documents
 from duizhao.pipeline.workplace import Workplace
@@ -63,8 +63,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.output and arguments.format == "text" and not arguments.json:
         hint = "add: --format html, --format md or --json"
         raise DuizhaoError("--output needs a format for files", hint=hint)
+    unread: list[DuizhaoError] = []
     with open_workplace(arguments, console) as place:
-        report = _report(place, arguments)
+        report = _report(place, arguments, unread)
     if arguments.json:
         text = json.dumps(_as_json(report), ensure_ascii=False, indent=2)
         _put(arguments, f"{text}\n")
@@ -74,12 +75,16 @@ def run(arguments: argparse.Namespace) -> int:
         _put(arguments, as_html(report))
     else:
         show_text(console, report)
+    if unread:
+        raise combined(unread)
     least = min((one.counts.percent for one in report.documents), default=100)
     return DONE if least >= arguments.threshold else FINDINGS
 
 
-def _report(place: Workplace, arguments: argparse.Namespace) -> Report:
-    documents = count_documents(place, arguments.documents)
+def _report(
+    place: Workplace, arguments: argparse.Namespace, unread: list[DuizhaoError]
+) -> Report:
+    documents = count_documents(place, arguments.documents, unread=unread)
     total = sum((one.counts for one in documents), Counts())
     title = place.project.settings.publication.title
     if not arguments.history:

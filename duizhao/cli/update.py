@@ -17,6 +17,7 @@ from duizhao.cli.plain import (
     take,
 )
 from duizhao.cli.session import open_workplace
+from duizhao.errors import DuizhaoError, combined
 from duizhao.pipeline.catalogs import update_documents
 from duizhao.pipeline.forsaken import foreign_manuscripts, forsaken_catalogs
 from duizhao.pipeline.plain import read_catalog, update_file
@@ -55,14 +56,17 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.output:
         return _update_plain(arguments)
     console = Console(arguments.quiet)
+    unread: list[DuizhaoError] = []
     with open_workplace(arguments, console) as place:
         lay_out(place, arguments)
         written = update_documents(
-            place, arguments.documents, literal=bool(arguments.literal)
+            place, arguments.documents, literal=bool(arguments.literal), unread=unread
         )
-    status = show_written(console, written, json=arguments.json)
+    status = show_written(console, written, unread, json=arguments.json)
     if not (arguments.documents or arguments.json):
         _tell_others(console, place.project)
+    if unread:
+        raise combined(unread)
     return status
 
 

@@ -17,7 +17,7 @@ from duizhao.catalog.potfile import SourceText, write_pot
 from duizhao.catalog.write import write_po
 from duizhao.config import Locations, Settings
 from duizhao.diagnostics import Diagnostic
-from duizhao.errors import CatalogError, CombinedError, DuizhaoError
+from duizhao.errors import CatalogError, DuizhaoError, combined
 from duizhao.extraction import collect_texts, source_entries
 from duizhao.language import gettext_code
 from duizhao.pipeline.elsewhere import Elsewhere
@@ -50,16 +50,28 @@ class Written:
     """What the reader found in the manuscript."""
 
 
-def extract_documents(place: Workplace, names: Iterable[str] = ()) -> list[Written]:
+def extract_documents(
+    place: Workplace,
+    names: Iterable[str] = (),
+    *,
+    unread: list[DuizhaoError] | None = None,
+) -> list[Written]:
     """Bring the pots of the documents called `names` (or all) up to their manuscripts.
 
     A pot whose manuscript has not changed keeps its bytes. All manuscripts are read
-    before the first pot is written. Raises SourceError, FileError and CatalogError.
+    before the first pot is written. What is wrong with those that cannot be read goes
+    into `unread`, and the others are seen to; None raises it before anything is written.
+    Raises SourceError, FileError and CatalogError.
     """
     files = place.documents(names)
     done: dict[str, Written] = {}
     with no_collection():
-        stale = _read_stale(place, files)
+        stale, failed = _read_stale(place, files)
+        if failed and unread is None:
+            raise combined(failed.values())
+        files = tuple(file for file in files if file.name not in failed)
+        if unread is not None:
+            unread += failed.values()
         pots = share(partial(_make_pot, place), stale)
         for number, (file, pot) in enumerate(pots):
             place.progress(f"extract {file.name}", number, len(stale))
@@ -69,13 +81,18 @@ def extract_documents(place: Workplace, names: Iterable[str] = ()) -> list[Writt
 
 
 def update_documents(
-    place: Workplace, names: Iterable[str] = (), *, literal: bool = False
+    place: Workplace,
+    names: Iterable[str] = (),
+    *,
+    literal: bool = False,
+    unread: list[DuizhaoError] | None = None,
 ) -> list[Written]:
     """Bring every translation of the documents up to their manuscripts.
 
     Pots are brought up first, so `extract` need not be called before. All catalogs are
     read before the first is written: a damaged one stops the run with nothing changed.
-    `literal` is as `update` has it. Raises SourceError and CatalogError.
+    A manuscript that cannot be read need not: `unread` is as `extract_documents` has
+    it. `literal` is as `update` has it. Raises SourceError and CatalogError.
     """
     files = place.documents(names)
     languages = place.project.settings.publication.languages
@@ -88,7 +105,9 @@ def update_documents(
     for file, language in stale:
         place.catalog(place.project.po_path(file.name, language))
     if wanted := list(dict.fromkeys(file.name for file, _ in stale)):
-        extract_documents(place, wanted)
+        done_pots = extract_documents(place, wanted, unread=unread)
+        readable = {one.document for one in done_pots}
+        stale = [one for one in stale if one[0].name in readable]
     elsewhere = {
         language: Elsewhere(place, [x for x, y in stale if y == language], language)
         for language in dict.fromkeys(language for _, language in stale)
@@ -132,26 +151,25 @@ class _Pot(NamedTuple):
     """What the reader found in the manuscript."""
 
 
-def _read_stale(place: Workplace, files: Iterable[DocumentFile]) -> list[DocumentFile]:
-    """Decode the manuscripts whose pots are stale; raise one error for all that fail.
+def _read_stale(
+    place: Workplace, files: Iterable[DocumentFile]
+) -> tuple[list[DocumentFile], dict[str, DuizhaoError]]:
+    """Decode the manuscripts whose pots are stale; return what fails by document.
 
     Only the texts are kept: 500 manuscripts would take ten times as much memory.
     """
-    errors: list[DuizhaoError] = []
+    failed: dict[str, DuizhaoError] = {}
     stale: list[DocumentFile] = []
     for file in files:
         if not place.anyway and is_fresh_pot(place, file):
             continue
-        stale.append(file)
         try:
             place.source(file)
         except DuizhaoError as error:
-            errors.append(error)
-    if errors[1:]:
-        raise CombinedError(errors)
-    if errors:
-        raise errors[0]
-    return stale
+            failed[file.name] = error
+        else:
+            stale.append(file)
+    return stale, failed
 
 
 def _kept_pot(place: Workplace, file: DocumentFile) -> Written:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry
 from duizhao.catalog.stats import Counts, Tally, tally, together
+from duizhao.errors import DuizhaoError, SourceError
 from duizhao.extraction import extract
 from duizhao.pipeline.tallies import Tallies
 from duizhao.pipeline.workplace import Workplace, no_collection
@@ -27,22 +28,39 @@ class DocumentCounts:
 
 
 def count_documents(
-    place: Workplace, names: Iterable[str] = ()
+    place: Workplace,
+    names: Iterable[str] = (),
+    *,
+    unread: list[DuizhaoError] | None = None,
 ) -> list[DocumentCounts]:
-    """Return the counts of every translation. Raises CatalogError."""
+    """Return the counts of every translation.
+
+    A manuscript is read only where a translation of it has not been begun. What is
+    wrong with one that cannot be read goes into `unread`, and the others are counted;
+    None raises it. Raises CatalogError, and SourceError.
+    """
     languages = place.project.settings.publication.languages
     wanted = list(names)
     files = place.documents(wanted)
     found: dict[tuple[str, str], Counts] = {}
+    failed: set[str] = set()
     with no_collection():
         kept = Tallies.open(place)
         for language in languages:
-            tallies: list[Tally] = []
+            tallies: dict[str, Tally] = {}
             for file in files:
+                if file.name in failed:
+                    continue
                 known = kept.of_file(place.project.po_path(file.name, language))
-                tallies.append(tally(_empty(place, file)) if known is None else known)
-            for file, counts in zip(files, together(tallies), strict=True):
-                found[file.name, language] = counts
+                try:
+                    tallies[file.name] = known or tally(_empty(place, file))
+                except SourceError as error:
+                    if unread is None:
+                        raise
+                    failed.add(file.name)
+                    unread.append(error)
+            for name, counts in zip(tallies, together(tallies.values()), strict=True):
+                found[name, language] = counts
         if not wanted:
             kept.retire()
         kept.save()
@@ -50,6 +68,7 @@ def count_documents(
         DocumentCounts(file.name, language, found[file.name, language])
         for file in files
         for language in languages
+        if (file.name, language) in found
     ]
 
 
