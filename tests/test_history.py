@@ -86,6 +86,25 @@ def test_each_revision_that_changed_the_counts_is_told(
     assert (publication / "build" / "history.svg").exists()
 
 
+@pytest.mark.parametrize("form", ["text", "md", "html"])
+@needs_git
+def test_each_form_has_the_table_of_revisions(
+    publication: Path, capsys: pytest.CaptureFixture[str], form: str
+) -> None:
+    git(publication, "init", "-q")
+    commit(publication, po_of(天亮了="", 走吧=""), 0)
+    commit(publication, po_of(天亮了="Dawn", 走吧=""), 3)
+    words = ["stats", "--history", "--format", form, "--project", str(publication)]
+    assert main(words) == 0
+    said = re.sub("<style>.*?</style>", "", capsys.readouterr().out, flags=re.DOTALL)
+    command = ["git", "log", "--format=%H", "--reverse"]
+    commits = subprocess.run(
+        command, cwd=publication, check=True, capture_output=True, text=True
+    ).stdout.split()
+    for one, share in zip(commits, ("0 %", "60 %"), strict=True):
+        assert re.search(rf"{one[:8]}[^0-9]+(?:>)?{share}", said)
+
+
 @needs_git
 def test_a_publication_in_a_folder_of_a_repository_has_its_history(
     publication: Path, capsys: pytest.CaptureFixture[str]

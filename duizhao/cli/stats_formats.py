@@ -22,6 +22,7 @@ _HEADS = (
     "words",
     "reused",
 )
+_PAST_HEADS = ("date", "revision", "translated", "done 字", "fuzzy 字", "missing 字")
 _BARS = "▁▂▃▄▅▆▇█"
 _MOST = 48  # columns of a sparkline
 _SHOWN = 12  # revisions in a table
@@ -60,7 +61,7 @@ def show_text(console: Console, report: Report) -> None:
         return
     console.say("")
     console.show_table(
-        ("date", "revision", "translated", "done 字", "fuzzy 字", "missing 字"),
+        _PAST_HEADS,
         [_history_cells(point) for point in _sampled(report.points, _SHOWN)],
         numbers=range(2, 6),
     )
@@ -88,7 +89,7 @@ def as_markdown(report: Report) -> str:
     if report.points:
         lines += [
             "",
-            "| date | revision | translated | done 字 | fuzzy 字 | missing 字 |",
+            f"| {' | '.join(_PAST_HEADS)} |",
             "|---|---|---:|---:|---:|---:|",
         ]
         lines += [
@@ -102,7 +103,11 @@ def as_markdown(report: Report) -> str:
 
 def as_html(report: Report) -> str:
     """Return the counts as a page that stands by itself."""
-    from duizhao.render.stats_page import StatsRow, stats_html  # noqa: PLC0415
+    from duizhao.render.stats_page import (  # noqa: PLC0415 - one format of three
+        StatsHistory,
+        StatsRow,
+        stats_html,
+    )
 
     several = _several(report)
     named = [(_name(one, several=several), one.counts) for one in report.documents]
@@ -111,7 +116,12 @@ def as_html(report: Report) -> str:
         for name, counts in (*named, ("together", report.total))
     ]
     heads = ("document", *_HEADS)
-    return stats_html(report.title, report.time, heads, rows, report.charts)
+    history = None
+    if report.points:
+        points = map(_history_cells, _sampled(report.points, _SHOWN))
+        note = _damaged(report.damaged) if report.damaged else ""
+        history = StatsHistory(report.charts, _PAST_HEADS, tuple(points), note)
+    return stats_html(report.title, report.time, heads, rows, history)
 
 
 def _several(report: Report) -> bool:

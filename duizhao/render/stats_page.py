@@ -35,6 +35,7 @@ th, td { text-align: right; padding: .45rem .5rem; border-bottom: 1px solid var(
 th { color: var(--soft); font-weight: 600; font-size: .85rem; vertical-align: bottom; }
 th:first-child, td:first-child { text-align: left; padding-left: 0;
   overflow-wrap: anywhere; } td .bar { width: 8rem; height: .4rem; margin-top: .3rem; }
+.past { margin-top: 2.5rem; }
 tr.all td { font-weight: 600; border-bottom: 0; }
 .note { color: var(--soft); font-size: .9rem; margin-top: 1.5rem; }
 @media (max-width: 46rem) {
@@ -66,16 +67,30 @@ class StatsRow:
     """What stands in the columns."""
 
 
+@dataclass(frozen=True, slots=True)
+class StatsHistory:
+    """How the translations grew."""
+
+    charts: tuple[str, str]
+    """SVG, taken in whole: for a screen, and for a phone; empty for none."""
+    heads: tuple[str, ...]
+    """The heads of the table of revisions."""
+    rows: tuple[tuple[str, ...], ...]
+    """Its rows, the oldest first."""
+    note: str = ""
+    """What else is told of them."""
+
+
 def stats_html(
     title: str,
     time: datetime,
     heads: Sequence[str],
     rows: Sequence[StatsRow],
-    charts: tuple[str, str] = ("", ""),
+    history: StatsHistory | None = None,
 ) -> str:
     """Return the page; the last of `rows` is all of them together.
 
-    `charts` are SVG, taken in whole: for a screen, and for a phone. Nothing is loaded from elsewhere.
+    `history` are a chart above the table and a table beneath. Nothing is loaded from elsewhere.
     """
     total = rows[-1]
     done, fuzzy, missing = total.shares
@@ -83,10 +98,6 @@ def stats_html(
         (f"{total.percent} %", "translated"),
         (f"{done + fuzzy + missing:,}", "字 in all"),
         (f"{fuzzy + missing:,}", "字 left"),
-    )
-    wide, narrow = charts
-    figure = (
-        f'<figure class="wide">{wide}</figure><figure class="narrow">{narrow}</figure>'
     )
     name = escape(title or "Translation")
     return "\n".join(
@@ -101,8 +112,9 @@ def stats_html(
             *(f"<div><b>{one}</b><span>{word}</span></div>" for one, word in sums),
             f"</div>{_bar(total.shares)}",
             _key(total.shares),
-            figure if wide else "",
+            _figure(history) if history else "",
             _table(heads, rows),
+            _revisions(history) if history else "",
             (
                 '<p class="note">Per cents are those of 字, rounded down. Fuzzy translations'
                 " are not counted as translated.</p>"
@@ -110,6 +122,33 @@ def stats_html(
             "</body></html>",
             "",
         ]
+    )
+
+
+def _figure(history: StatsHistory) -> str:
+    wide, narrow = history.charts
+    if not wide:
+        return ""
+    return (
+        f'<figure class="wide">{wide}</figure><figure class="narrow">{narrow}</figure>'
+    )
+
+
+def _revisions(history: StatsHistory) -> str:
+    """Return the table of the past, as Markdown and text have it."""
+    head = "".join(f'<th scope="col">{escape(one)}</th>' for one in history.heads)
+    lines: list[str] = []
+    for first, *others in history.rows:
+        cells = "".join(
+            f'<td data-name="{escape(name)}">{escape(cell)}</td>'
+            for name, cell in zip(history.heads[1:], others, strict=True)
+        )
+        lines.append(f"<tr><td>{escape(first)}</td>{cells}</tr>")
+    body = "\n".join(lines)
+    note = f'\n<p class="note">{escape(history.note)}</p>' if history.note else ""
+    return (
+        f'<table class="past"><thead><tr>{head}</tr></thead>\n'
+        f"<tbody>\n{body}\n</tbody></table>{note}"
     )
 
 
