@@ -331,6 +331,20 @@ def test_a_table_is_read_as_spreadsheets_save_it(encoding: str, separator: str) 
     assert found[0].told is Told.FINISHED
 
 
+def test_a_table_tells_what_has_changed_and_takes_none_of_it_for_a_remark() -> None:
+    entry = Entry(
+        "五口井",
+        "Five wells",
+        flags=("fuzzy",),
+        comments=("mine",),
+        extracted=("type: paragraph", "change: number 三 → 五"),
+    )
+    data = write_csv(catalog(entry)).data
+    assert '"mine\n#. change: number 三 → 五"' in data.decode("utf-8-sig")
+    (item,) = read_csv("a.csv", data).items
+    assert item.entry.comments == ("mine",)
+
+
 def test_excel_finds_a_byte_order_mark_and_no_formula() -> None:
     data = write_csv(catalog(Entry("=HYPERLINK(1)", "@SUM(A1)"))).data
     assert data.startswith(b"\xef\xbb\xbf")

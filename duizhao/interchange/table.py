@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from io import StringIO
 
 from duizhao.catalog.catalog import Catalog
+from duizhao.catalog.change import notes_of as changes_of
 from duizhao.catalog.entry import Entry
 from duizhao.catalog.reviewed import reviews_of
 from duizhao.errors import CatalogError
@@ -31,6 +32,8 @@ _STATES = {
     "needs work": Told.PERHAPS,
     "needs review": Told.PERHAPS,
 }
+_OURS = "#. change: "
+# What `update` says of a change stands so among the comments, and is not read back.
 _SEPARATORS = ",;\t"
 
 
@@ -50,6 +53,8 @@ def write_csv(catalog: Catalog) -> Sent:
 
 def _row(entry: Entry) -> list[str]:
     notes = dict(notes_of(entry))
+    changes = tuple(f"#. {line}" for line in changes_of(entry.extracted))
+    remarks = (*entry.comments, *changes)
     if not entry.msgstr:
         state = "untranslated"
     else:
@@ -61,7 +66,7 @@ def _row(entry: Entry) -> list[str]:
         guarded(entry.msgid),
         guarded(entry.msgstr),
         state,
-        guarded_or_none(notes.get(Note.TRANSLATOR)),
+        guarded_or_none("\n".join(remarks) if remarks else None),
     ]
 
 
@@ -137,6 +142,7 @@ def _read_head(path: str, stream: StringIO) -> tuple[str, list[str], int]:
 
 def _read_row(cells: dict[str, str], line: int) -> Item:
     comment = bare_or_none(cells.get("comment", ""))
+    remarks = () if comment is None else tuple(comment.split("\n"))
     target = bare(cells.get("target", ""))
     state = cells.get("state", "").strip().lower()
     told = _STATES.get(state, Told.NOTHING) if target else Told.NOTHING
@@ -145,7 +151,7 @@ def _read_row(cells: dict[str, str], line: int) -> Item:
         target,
         bare_or_none(cells.get("context", "")),
         flags=("fuzzy",) if told is Told.PERHAPS else (),
-        comments=() if comment is None else tuple(comment.split("\n")),
+        comments=tuple(one for one in remarks if not one.startswith(_OURS)),
         references=read_places(bare(cells.get("location", ""))),
         line=line,
     )
