@@ -126,3 +126,18 @@ def test_a_change_keeps_the_bytes_of_all_others(
     for at, (one, other) in enumerate(zip(entries, again.entries, strict=True)):
         if at != number:
             assert (one.raw or "").strip() == (other.raw or "").strip()
+
+
+def test_a_large_file_is_written_to_the_byte() -> None:
+    text = HEADER + "".join(
+        f'\nmsgid "第{number}句"\nmsgstr "Sentence {number}"\n'
+        for number in range(2500)
+    )
+    for mark, tail in (("\ufeff", "\n# the end\n"), ("", "# the end"), ("", "")):
+        data = f"{mark}{text}{tail}".replace("\n", "\r\n").encode()
+        catalog = read_po("a.po", data)
+        assert write_po(catalog) == data
+        changed = [*catalog.entries[:-1], replace(catalog.entries[-1], msgstr="Other")]
+        other = text.replace('"Sentence 2499"', '"Other"')
+        made = f"{mark}{other}{tail}".replace("\n", "\r\n").encode()
+        assert write_po(catalog.with_entries(changed)) == made
