@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import argparse
+import sys
+from dataclasses import replace
+from pathlib import Path
 
 from duizhao.cli.console import Console
 from duizhao.cli.options import add_common, add_json
 from duizhao.cli.plain import read_plain
+from duizhao.cli.review_ask import ask_each
 from duizhao.cli.session import open_workplace
 from duizhao.cli.status import DONE, FINDINGS
-from duizhao.pipeline.review import Taken, send_reviews, take_review
-from duizhao.review.settle import Fate, Outcome, Take, order_of
+from duizhao.pipeline.review import Taken, send_reviews, take_review, write_report
+from duizhao.review.settle import Approval, Fate, Outcome, Take, Terms, order_of
 from duizhao.review.sheet import Only
 
 EXAMPLE = """  duizhao review out                   build/review/NAME.docx for every document
   duizhao review out feature --only fuzzy     what is fuzzy or not translated
   duizhao review back feature.docx --dry-run  tell what came back; change nothing
-  duizhao review back feature.docx            take it into the catalog"""
+  duizhao review back feature.docx            take it into the catalog
+  duizhao review back feature.docx --reviewed "Li Hua"     and note who approved it"""
 
 _SHOWN = frozenset({Fate.UNPLACED, Fate.CONFLICT, Fate.STALE, Fate.MISSING, Fate.OURS})
 
@@ -41,8 +46,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--take",
         choices=[str(one) for one in Take],
         default=str(Take.ASK),
-        help="who wins where both changed a segment; default: ask, which tells the "
-        "conflict and changes nothing",
+        help="who wins where both changed a segment; default: ask, which in a pipe only "
+        "tells the conflict",
+    )
+    back.add_argument(
+        "--reviewed",
+        metavar="NAME",
+        default="",
+        help="note that NAME approved what came back unchanged or is taken",
+    )
+    back.add_argument(
+        "--report",
+        type=Path,
+        metavar="FILE.html",
+        help="the page that shows every change; default: build/review/DOCUMENT.html",
     )
     back.add_argument("--dry-run", action="store_true", help="change nothing")
     add_json(back)
@@ -71,9 +88,17 @@ def _out(arguments: argparse.Namespace) -> int:
 
 def _back(arguments: argparse.Namespace) -> int:
     console = Console(arguments.quiet)
-    file, take = read_plain(arguments.file), Take(arguments.take)
+    file, dry = read_plain(arguments.file), arguments.dry_run
     with open_workplace(arguments, console) as place:
-        taken = take_review(place, file, take, dry=arguments.dry_run)
+        approval = None
+        if arguments.reviewed.strip():
+            approval = Approval(arguments.reviewed.strip(), place.time.date())
+        terms = Terms(Take(arguments.take), approval=approval)
+        if _asks(arguments):
+            taken = take_review(place, file, terms, dry=True)
+            terms = replace(terms, chosen=ask_each(taken.settled.outcomes, console))
+        taken = take_review(place, file, terms, dry=dry)
+        report = write_report(place, taken, arguments.report)
     outcomes = taken.settled.outcomes
     if arguments.json:
         console.show_json(_as_json(taken))
@@ -81,8 +106,15 @@ def _back(arguments: argparse.Namespace) -> int:
         for one in order_of(outcomes):
             if one.fate is not Fate.KEPT or one.remarks:
                 _show(console, one)
-        console.say(_summary(taken, dry=arguments.dry_run))
+        console.say(_summary(taken, dry=dry))
+        console.say(f"{report}: all of it, coloured")
     return FINDINGS if any(one.fate in _SHOWN for one in outcomes) else DONE
+
+
+def _asks(arguments: argparse.Namespace) -> bool:
+    """Whether somebody is there to be asked."""
+    terminal = sys.stdin.isatty() and sys.stdout.isatty()
+    return arguments.take == Take.ASK and terminal and not arguments.json
 
 
 def _show(console: Console, one: Outcome) -> None:

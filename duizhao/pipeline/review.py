@@ -14,7 +14,7 @@ from duizhao.pipeline.saving import keep_theirs
 from duizhao.pipeline.workplace import Workplace
 from duizhao.review.archive import ReviewError, open_archive
 from duizhao.review.returned import Return, read_return
-from duizhao.review.settle import Settled, Take, settle
+from duizhao.review.settle import Settled, Terms, settle
 from duizhao.review.sheet import Only, Sheet, rows_of
 from duizhao.values import value
 
@@ -41,6 +41,8 @@ class Taken:
     """What became of its rows."""
     changed: bool
     """Whether the catalog is another one now, or would be."""
+    document: str
+    """The document it is a translation of."""
 
 
 def send_reviews(
@@ -68,7 +70,7 @@ def send_reviews(
 
 
 def take_review(
-    place: Workplace, file: PlainFile, take: Take, *, dry: bool = False
+    place: Workplace, file: PlainFile, terms: Terms, *, dry: bool = False
 ) -> Taken:
     """Take a returned file into the catalog it says it is of.
 
@@ -77,26 +79,39 @@ def take_review(
     back = read_return(open_archive(file.data, file.path), file.path)
     path = _path_of(place, back, file.path)
     return keep_theirs(
-        place, path, partial(_take, place, path, file.path, back, take, dry)
+        place, path, partial(_take, place, path, (file.path, back), terms, dry)
     )
 
 
 def _take(
     place: Workplace,
     path: Path,
-    name: str,
-    back: Return,
-    take: Take,
+    came: tuple[str, Return],
+    terms: Terms,
     dry: bool,  # noqa: FBT001
 ) -> Taken:
     catalog = _catalog(place, path)
     before = place.catalog_bytes(path) or b""
-    settled = settle(catalog, back, take)
+    name, back = came
+    settled = settle(catalog, back, terms)
     changed = settled.catalog is not catalog
     if changed and not dry:
         data = write_po(settled.catalog, width=place.project.settings.catalog.width)
         place.write(path, data, before=before)
-    return Taken(name, place.project.shown(path), settled, changed)
+    return Taken(name, place.project.shown(path), settled, changed, back.document)
+
+
+def write_report(place: Workplace, taken: Taken, path: Path | None) -> str:
+    """Write what came of a review as a page, and return where: to `path`, or to
+    `build/review/DOCUMENT.html`.
+    """
+    from duizhao.review.report import ReviewPage, review_html  # noqa: PLC0415 - jinja's
+
+    language = place.project.settings.publication.source_language
+    page = ReviewPage(taken.path, place.time, language, taken.settled)
+    into = path or place.project.build / "review" / f"{taken.document}.html"
+    place.write(into, review_html(page).encode(), durable=False)
+    return place.project.shown(into)
 
 
 def _path_of(place: Workplace, back: Return, path: str) -> Path:

@@ -24,8 +24,11 @@ def readings_of(pieces: tuple[Piece, ...], now: str, source: str, sent: str) -> 
     literal = plain_text(_without_chance(joined(pieces))).strip()
     if formatted == literal or text_digest(formatted) == sent:
         return formatted
-    if text_digest(literal) == sent or notation_of(source, literal):
+    as_sent = text_digest(literal) == sent and shown(literal).literal
+    if as_sent or notation_of(source, literal):
         return literal
+    if text_digest(literal) == sent:
+        return formatted  # only its look has changed
     return markdown_of(pieces, now, source)
 
 
@@ -35,8 +38,9 @@ def markdown_of(
     """Return returned pieces as Markdown; `sent` is the translation as it was sent.
 
     Where it was sent as Markdown as it stands, it comes back so; else a line break is a
-    blank, for it has no room for one. Blanks at the ends are dropped. LibreOffice makes `a.md` into `../../a.md`: a target is that of the sent text
-    or of the `source` which it ends in.
+    blank, for it has no room for one. Blanks at the ends are dropped. LibreOffice makes
+    `a.md` into `../../a.md`: a target is that of the sent text or of the `source` which
+    it ends in.
     """
     told = _without_chance(joined(pieces))
     if shown(sent).literal and sent:
