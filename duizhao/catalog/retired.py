@@ -58,7 +58,10 @@ class _Kept:
         self.live, self.carried = live, carried
         self.others = [one for one in gone if one.obsolete or not one.fuzzy]
         self._comments: dict[_Work, set[str]] = {}
+        # A live one that is fuzzy for a change is a copy itself, and no original.
         for one in self._all():
+            if one.fuzzy and not one.obsolete and notes_of(one.extracted):
+                continue
             self._comments.setdefault(_work(one), set()).update(one.comments)
         self._by_msgid: dict[str, list[Entry]] | None = None
         self._sequence = [*live, *self.others]
