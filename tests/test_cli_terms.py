@@ -65,7 +65,7 @@ def test_candidates_can_be_pasted_into_the_glossary(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     rows = list(csv.DictReader(StringIO(shown(capsys, "--candidates"))))
-    assert list(rows[0]) == GLOSSARY.split("\n")[0].split(",")
+    assert list(rows[0]) == GLOSSARY.split("\n", maxsplit=1)[0].split(",")
     assert [row["source"] for row in rows] == ["无人机"]
 
 
