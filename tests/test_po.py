@@ -527,3 +527,11 @@ def test_a_context_is_not_the_beginning_of_a_text() -> None:
     data = write_po(replace(read_po("t.po", HEADER.encode()), entries=entries))
     keys = [one.key for one in read_po("t.po", data).entries]
     assert keys == [one.key for one in entries]
+
+
+def test_a_conflict_and_a_second_entry_are_told_with_the_tools_that_mend_them() -> None:
+    head = b'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+    with pytest.raises(CatalogError, match="duizhao merge-po"):
+        read_po("a.po", head + b"<<<<<<< HEAD\n")
+    with pytest.raises(CatalogError, match="msguniq"):
+        read_po("a.po", head + 2 * b'msgid "one"\nmsgstr "two"\n\n')

@@ -117,7 +117,8 @@ def _check_unique(path: str, found: Found) -> None:
             path=path,
             line=entry.line,
             column=1,
-            hint="Keep the better translation and delete the other entry.",
+            hint="Keep the better translation and delete the other entry; msguniq does it "
+            "for many at once.",
         )
         errors.append(error)
         if len(errors) == MOST:

@@ -206,7 +206,10 @@ def _explain(text: str, at: int, path: str, line: int) -> CatalogError:
     column = at - start + 1
     if whole.startswith(_CONFLICT):
         message = f"a git conflict is not resolved here: “{whole[:30]}”"
-        hint = "Keep one of the two sides, remove the marker lines, save, run again."
+        hint = (
+            "Keep one of the two sides, remove the marker lines, save, run again; or "
+            "join both versions: duizhao merge-po BASE.po OURS.po THEIRS.po."
+        )
     elif text.lstrip()[:200].lower().startswith(("<!doctype", "<html", "<?xml")):
         return _html(path)
     elif rest.startswith('"') and rest.rstrip().endswith("\\"):

@@ -30,7 +30,7 @@ def show_hits(
         print("  " + _marked(pair.target, hit.target, _FOUND, colour=colour))
         print("  " + _faint(_origin(pair, hit.name), colour=colour))
     if not hits:
-        console.say(f"{text!r} is nowhere in the memory.")
+        console.say(f"“{text}” is nowhere in the memory.")
     elif len(hits) > len(shown):
         console.say(f"There are more than {len(shown)}; --limit 0 shows all.")
     else:
@@ -49,7 +49,7 @@ def show_matches(console: Console, text: str, found: Sequence[Match]) -> None:
         print("      " + _marked(pair.target, (), _CHANGED, colour=colour))
         print("      " + _faint(_origin(pair, match.name), colour=colour))
     if not found:
-        console.say(f"Nothing in the memory is like {text!r}.")
+        console.say(f"Nothing in the memory is like “{text}”.")
 
 
 def as_json(hit: Hit) -> dict[str, object]:

@@ -266,7 +266,7 @@ def _check(term: Term) -> None:
         if found := CONTROL.search(text):
             raise FileError(
                 f"no TBX file can hold the character U+{ord(found[0]):04X} "
-                f"in {term.source!r}",
+                f"in “{term.source}”",
                 hint="remove it from the glossary",
             )
 

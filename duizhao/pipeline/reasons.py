@@ -58,7 +58,7 @@ def explain(
     kept = list(_kept(catalog, wanted))
     if not kept and not _stands(manuscript, merged, wanted):
         raise DuizhaoError(
-            f"{wanted!r} stands neither here nor in the translation",
+            f"“{wanted}” stands neither here nor in the translation",
             path=place.project.shown(file.path),
             hint="copy the words from the page or from the manuscript",
         )
