@@ -62,7 +62,11 @@ def rules_in(tree: ast.Module) -> Iterator[str]:
             continue
         called = node.func
         first = [*node.args[:1], *(k.value for k in node.keywords if k.arg == "rule")]
-        if isinstance(called, ast.Name) and called.id in {"Diagnostic", "Rule", "Trouble"}:
+        if isinstance(called, ast.Name) and called.id in {
+            "Diagnostic",
+            "Rule",
+            "Trouble",
+        }:
             for argument in first:
                 yield from (s for s in strings_in(argument) if "." in s)
         elif isinstance(called, ast.Attribute) and called.attr == "finding":
