@@ -13,8 +13,6 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from duizhao.catalog.marks import OPAQUE
-from duizhao.numbers.chinese import read_chinese
-from duizhao.numbers.english import read_english
 from duizhao.numbers.quantity import Kind, Quantity
 
 _NUMERAL = re.compile(
@@ -76,6 +74,9 @@ def changed_quantities(before: str, after: str) -> list[Change]:
     differing = [(a, b) for a, b in runs if a[0] != b[0]]
     if not differing:
         return []
+    # Its expressions take a tenth of a second to compile; few updates need them.
+    from duizhao.numbers.chinese import read_chinese  # noqa: PLC0415 - see above
+
     ours, theirs = _visible(before, read_chinese(before)), read_chinese(after)
     found: list[Change] = []
     for a, b in differing:
@@ -102,6 +103,9 @@ def fill_quantities(before: str, after: str, translation: str) -> str | None:
     changes = changed_quantities(before, after)
     if not changes:
         return None
+    from duizhao.numbers.chinese import read_chinese  # noqa: PLC0415 - as above
+    from duizhao.numbers.english import read_english  # noqa: PLC0415 - as above
+
     ours, theirs = read_chinese(before), read_english(translation)
     shown = _visible(translation, theirs)
     places: list[tuple[int, int, str]] = []
