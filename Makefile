@@ -14,7 +14,7 @@ TEST_PACKAGES := gettext
 INSTALLED := $(VENV)/.installed
 INSTALLED_TEST := $(VENV)/.installed-test
 
-.PHONY: all test lint build watch bench fuzz lock clean help
+.PHONY: all test lint build watch bench fuzz review-office lock clean help
 .DEFAULT_GOAL := all
 
 all: $(INSTALLED) ## install what is missing, then make every product in build/
@@ -41,6 +41,9 @@ fuzz: $(INSTALLED_TEST) ## let gettext judge 100,000 damaged catalogs: half an h
 crash: $(INSTALLED_TEST) ## kill and fail every command at every step: some minutes
 	@$(BIN)/python -m tests.crash_report
 
+review-office: $(INSTALLED_TEST) ## 480 edits by a real LibreOffice (needs python3-uno)
+	@$(BIN)/python -m tests.review_office
+
 lock: ## write the lock files anew, with the newest versions allowed
 	@tools/lock.sh
 
@@ -48,7 +51,7 @@ clean: ## empty build/; nothing is lost
 	@find build -mindepth 1 ! -path build/.gitignore -delete
 
 help: ## list these verbs
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(INSTALLED): requirements.lock pyproject.toml tools/setup.sh
 	@tools/setup.sh $(VENV) "$(SYSTEM_PACKAGES)" requirements.lock

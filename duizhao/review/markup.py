@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from duizhao.values import value
@@ -57,17 +58,21 @@ _TOKENS = re.compile(
 _RISKY = re.compile(
     r"[\n<]|&\w+;|!\[|__|(?<!\w)_|_(?!\w)|\$[^$\n]*[\\^_{][^$\n]*\$|\$\$|\{\{"
 )
+_SPECIAL = re.compile(r"[\\`*~\[\]<&_$!{\n]")
 _CODE = re.compile(r"(?<!`)`[^`\n]+`(?!`)")
 _ESCAPE = re.compile(r"[\\`*~\[\]<]|(?<!\w)_|_(?!\w)|&(?=#?\w+;)")
 _SWITCHES = frozenset({"strong", "em", "strike"})
 
 
+@lru_cache(maxsize=8192)  # a row asks for its texts four times
 def shown(text: str) -> Shown:
     """Return how a translation is shown; literally where that would not come back.
 
     >>> [piece.text for piece in shown("It **was** [here](a.md).").pieces]
     ['It ', 'was', ' ', 'here', '.']
     """
+    if text and not _SPECIAL.search(text):
+        return Shown((Piece(text),))
     if not _RISKY.search(_CODE.sub("", text)):
         found = _parsed(text)
         if found is not None and written(found) == text:

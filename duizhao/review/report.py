@@ -132,8 +132,8 @@ def _cells(one: Outcome, language: str) -> Iterator[str]:
         yield _cell("the reviewer’s", differences(one.ours, one.theirs))
     elif one.fate is Fate.TAKEN:
         yield _cell("English", differences(one.ours, one.theirs))
-    elif one.theirs:
-        yield _cell("English", escape(one.theirs))
+    elif one.theirs or one.ours:
+        yield _cell("English", escape(one.theirs or one.ours))
 
 
 def _cell(name: str, html: str, language: str = "en") -> str:

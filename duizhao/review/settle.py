@@ -143,7 +143,7 @@ def settle(catalog: Catalog, back: Return, terms: Terms | Take = Take.ASK) -> Se
         outcomes.append(replace(outcome, source=entry.msgid, key=key))
         if new is not entry:
             changed[entry.key] = entries[key] = new
-    outcomes += [*_missing(back, placed), *_strays(back)]
+    outcomes += [*_missing(back, placed, entries), *_strays(back)]
     if not changed:
         return Settled(catalog, tuple(outcomes))
     made = catalog.with_entries(changed.get(one.key, one) for one in catalog.entries)
@@ -249,14 +249,23 @@ def _emptied(
     return Outcome(Fate.CONFLICT, row, "", entry.msgstr, said, entry.line, told), new
 
 
-def _missing(back: Return, placed: Iterable[Placed]) -> Iterator[Outcome]:
+def _missing(
+    back: Return, placed: Iterable[Placed], entries: Mapping[str, Entry]
+) -> Iterator[Outcome]:
     """Yield the segments that did not come back: their rows were deleted for good."""
     there = {anchor.number for row in back.rows for anchor in row.anchors}
     there |= {one.anchor.number for one in placed if one.entry is not None}
     for number in range(1, back.segments + 1):
         if number not in there:
             row = Back(number=str(number), deleted=True)
-            yield Outcome(Fate.MISSING, row, why="its row is not in the file")
+            told = Outcome(Fate.MISSING, row, why="its row is not in the file")
+            anchor = back.roll.get(number)
+            entry = entries.get(anchor.key) if anchor else None
+            if entry is not None:
+                told = replace(
+                    told, ours=entry.msgstr, line=entry.line, source=entry.msgid
+                )
+            yield told
 
 
 def _strays(back: Return) -> Iterator[Outcome]:
