@@ -465,4 +465,4 @@ def test_the_page_shows_changes_word_by_word_and_nothing_of_it_runs() -> None:
     text = review_html(page)
     assert "<script" not in text
     assert "a&lt;b&gt;.docx" in text
-    assert differences("It dawned.", "It had dawned.") == "It <ins>had </ins>dawned."
+    assert differences("It dawned.", "It had dawned.") == "It<ins> had</ins> dawned."
