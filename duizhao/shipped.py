@@ -5,7 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 
 from duizhao.errors import FileError
-from duizhao.files import MEGABYTE, iter_files, read_file, write_atomic
+from duizhao.files import (
+    MEGABYTE,
+    iter_files,
+    make_folder,
+    read_file,
+    remove_leftovers,
+    write_atomic,
+)
 
 SAMPLE_MARK = "# --- the sample's own "
 """From this line on, `duizhao.toml` speaks of the sample manuscripts only."""
@@ -13,6 +20,7 @@ SAMPLE_MARK = "# --- the sample's own "
 _LIMIT = 20 * MEGABYTE
 _PACKAGE = Path(__file__).resolve().parent
 _SAMPLE = ("source", "translations")
+_SETTINGS = "duizhao.toml"
 # Written by hand: hidden files are easily lost on the way into a package.
 _GITIGNORE = b"*\n!.gitignore\n"
 
@@ -55,14 +63,43 @@ def read_shipped_page(rule: str) -> str | None:
 def copy_starter(folder: Path, *, bare: bool = False) -> tuple[Path, ...]:
     """Make a publication in `folder`; return the files made.
 
-    `bare` leaves out the sample manuscripts with their translations and settings.
+    `bare` leaves out the sample manuscripts with their translations and settings. What
+    a run that was stopped has made of it is gone on with; raises FileError where
+    anything else is in the folder. The settings come last: where they are, all is.
     """
     files = dict(_iter_starter(starter_root(), bare=bare))
-    for name, data in sorted(files.items()):
-        write_atomic(folder / name, data)
+    _check_ours(folder, files)
     for name in _SAMPLE:
-        (folder / name).mkdir(exist_ok=True)
-    return tuple(folder / name for name in sorted(files))
+        make_folder(folder / name)
+    names = sorted(files, key=lambda name: (name == _SETTINGS, name))
+    for name in names:
+        write_atomic(folder / name, files[name])
+    return tuple(folder / name for name in names)
+
+
+def _check_ours(folder: Path, files: dict[str, bytes]) -> None:
+    """Raise FileError where `folder` holds what is not of an unfinished publication."""
+    if folder.exists() and not (folder.is_dir() and _is_unfinished(folder, files)):
+        raise FileError(
+            "there is something here already",
+            path=str(folder),
+            hint="name a new folder, or an empty one",
+        )
+
+
+def _is_unfinished(folder: Path, files: dict[str, bytes]) -> bool:
+    """Whether `folder` holds some of `files`, without the last, and nothing else."""
+    remove_leftovers(folder, deep=False)
+    # A stranger's folder may be large: only what is called like ours is looked into.
+    tops = {name.partition("/")[0] for name in files} | set(_SAMPLE)
+    if not {path.name for path in folder.iterdir()} <= tops - {_SETTINGS}:
+        return False
+    remove_leftovers(folder)
+    plain = (path for path in folder.rglob("*") if path.is_symlink() or path.is_file())
+    there = {path.relative_to(folder).as_posix(): path for path in plain}
+    return there.keys() <= files.keys() and all(
+        read_file(path, _LIMIT) == files[name] for name, path in there.items()
+    )
 
 
 def _iter_starter(root: Path, *, bare: bool) -> list[tuple[str, bytes]]:
@@ -77,7 +114,7 @@ def _iter_starter(root: Path, *, bare: bool) -> list[tuple[str, bytes]]:
     settings = read_file(root / "duizhao.toml", _LIMIT).decode()
     if bare:
         settings = _strip_sample(settings)
-    return [*files, ("duizhao.toml", settings.encode())]
+    return [*files, (_SETTINGS, settings.encode())]
 
 
 def _strip_sample(settings: str) -> str:

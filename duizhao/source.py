@@ -40,7 +40,9 @@ class Source:
     """Whether the file began with a UTF-8 byte-order mark."""
     encoding: str = "utf-8"
     """The encoding the file was read in, as Python names it."""
-    _odd: list[bool] = field(default_factory=list, init=False, compare=False, repr=False)
+    _odd: list[bool] = field(
+        default_factory=list, init=False, compare=False, repr=False
+    )
 
     @property
     def odd(self) -> bool:

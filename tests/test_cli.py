@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from io import StringIO
@@ -110,6 +111,32 @@ def test_init_leaves_a_folder_with_files_alone(
     assert main(["init", str(tmp_path / "mine")]) == 2
     assert "something here already" in capsys.readouterr().err
     assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_init_goes_on_with_what_a_stopped_run_has_made(tmp_path: Path) -> None:
+    whole, part = tmp_path / "whole", tmp_path / "part"
+    assert main(["init", "-q", str(whole)]) == 0
+    shutil.copytree(whole, part)
+    for name in ("duizhao.toml", "README.md"):
+        (part / name).unlink()
+    (part / "templates" / f".duizhao-{2**30}-{'0' * 16}.tmp").write_bytes(b"half")
+    assert main(["init", "-q", str(part)]) == 0
+    assert content_of(part) == content_of(whole)
+
+
+@pytest.mark.parametrize("name", ["duizhao.toml", "templates/page.css", "source/x.md"])
+def test_init_goes_on_with_nothing_else(tmp_path: Path, name: str) -> None:
+    assert main(["init", "-q", str(tmp_path)]) == 0
+    if name != "duizhao.toml":
+        (tmp_path / "duizhao.toml").unlink()
+    (tmp_path / name).write_text("mine", "utf-8")
+    assert main(["init", "-q", str(tmp_path)]) == 2
+    assert (tmp_path / name).read_text("utf-8") == "mine"
+
+
+def content_of(folder: Path) -> dict[str, bytes]:
+    paths = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in paths}
 
 
 def test_extract_twice_writes_once(
