@@ -228,7 +228,7 @@ def test_a_plain_file_outside_a_publication_gets_a_hint(
     assert main(["extract", "a.md"]) == 2
     assert "on plain files, add: -o OUT" in capsys.readouterr().err
     assert main(["render", "a.md", "-o", "a.pdf", "--layout", "sidewise"]) == 2
-    assert "'side-by-side'" in capsys.readouterr().err
+    assert "(choose from" in capsys.readouterr().err
 
 
 def test_names_of_documents_that_are_not_there_are_told(

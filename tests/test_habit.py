@@ -17,6 +17,7 @@ from duizhao.catalog.habit import WIDTHS, Habit, habit_of
 from duizhao.catalog.po import read_po, write_po
 from duizhao.catalog.update import update
 from duizhao.catalog.write import body_of, write_entry
+from tests.gettext_version import same_breaks
 
 TOOLS = Path(__file__).parent / "data" / "po" / "tools"
 HEADER = Entry("", "Language: en\nContent-Type: text/plain; charset=UTF-8\n")
@@ -152,7 +153,7 @@ def test_a_file_keeps_its_lines_when_every_place_has_moved(name: str) -> None:
     assert habit_of(again.entries).width == habit_of(old.entries).width
 
 
-@needs_gettext
+@same_breaks
 @given(st.lists(LONG, min_size=4, max_size=9, unique=True), st.sampled_from(WIDTHS))
 @settings(max_examples=30, deadline=None)
 def test_the_width_that_msgcat_was_told_is_found(texts: list[str], width: int) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 import subprocess
 
 import pytest
@@ -14,10 +13,8 @@ from duizhao.catalog.entry import Reference
 from duizhao.catalog.linebreak import classify, find_breaks, may_break, width_of
 from duizhao.catalog.linetable import PAIRS, break_class
 from duizhao.catalog.wrap import NARROW, WIDE, wrap_references, wrap_string
+from tests.gettext_version import same_breaks
 
-needs_gettext = pytest.mark.skipif(
-    shutil.which("msgcat") is None, reason="gettext is not installed"
-)
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
 
 
@@ -154,7 +151,7 @@ PIECE = st.one_of(
 ANY = st.lists(PIECE, min_size=1, max_size=120).map("".join)
 
 
-@needs_gettext
+@same_breaks
 @given(st.lists(ANY, min_size=20, max_size=60, unique=True))
 @settings(max_examples=25, deadline=None)
 def test_msgcat_breaks_every_text_in_the_same_places(texts: list[str]) -> None:
@@ -168,7 +165,7 @@ def test_msgcat_breaks_every_text_in_the_same_places(texts: list[str]) -> None:
     assert done.stdout.decode() == text
 
 
-@needs_gettext
+@same_breaks
 @pytest.mark.parametrize("width", [20, 60, 100])
 def test_other_widths_are_msgcats_too(width: int) -> None:
     text = "城市的早晨从第一班地铁开始（the first train），站台上的人——都在看手机。" * 3
