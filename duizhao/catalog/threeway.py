@@ -128,7 +128,7 @@ def _join_changed(base: Entry, ours: Entry, theirs: Entry) -> Entry:
     fuzzy = doubt.fuzzy and bool(forms[0])
     comments = _join_lines(base.comments, ours.comments, theirs.comments)
     if _clash(base, ours, theirs):
-        comments += tuple(one for one in _note(ours) if one not in comments)
+        comments += tuple(one for one in _note(ours, forms) if one not in comments)
     return replace(
         ours,
         msgstr=forms[0],
@@ -174,10 +174,14 @@ def _work(entry: Entry) -> _Lines:
     return forms if any(forms) else ()
 
 
-def _note(entry: Entry) -> _Lines:
-    """Return the lines of comment that keep a translation."""
+def _note(entry: Entry, there: _Lines) -> _Lines:
+    """Return the lines of comment that keep a translation, but for what is `there`."""
     mark = f"{OTHER}, fuzzy" if entry.fuzzy else OTHER
-    return tuple(f"{mark}: {quoted(form)}" for form in _forms(entry) if form)
+    return tuple(
+        f"{mark}: {quoted(form)}"
+        for form in _forms(entry)
+        if form and form not in there
+    )
 
 
 def quoted(form: str) -> str:
