@@ -71,6 +71,25 @@ def read_blobs(root: Path, names: Sequence[str]) -> Iterator[tuple[str, bytes]]:
         at += size + 1
 
 
+def read_at(root: Path, revision: str, paths: Sequence[str]) -> dict[str, bytes]:
+    """Return those of the files, relative to `root`, that stood in a revision.
+
+    Raises DuizhaoError where there is no git or no such revision.
+    """
+    hint = "give a review file, or a revision as git knows it: HEAD~3, v1.2, 3f9a2c1"
+    words = ["rev-parse", "--verify", "--quiet", "--end-of-options"]
+    try:
+        out = _run(root, [*words, f"{revision}^{{commit}}"])
+    except DuizhaoError as error:
+        if not error.message.endswith("git failed"):
+            raise
+        message = f"git knows no revision {revision!r}"
+        raise DuizhaoError(message, hint=hint) from None
+    commit = out.decode().strip()
+    names = [f"{commit}:./{path}" for path in paths if "\n" not in path]
+    return {name.partition(":./")[2]: data for name, data in read_blobs(root, names)}
+
+
 def _run(root: Path, words: Sequence[str], given: bytes = b"") -> bytes:
     try:
         done = subprocess.run(  # noqa: S603 - the words are ours, and no shell reads them

@@ -11,16 +11,27 @@ from duizhao.cli.console import Console
 from duizhao.cli.options import add_common, add_json
 from duizhao.cli.plain import read_plain
 from duizhao.cli.review_ask import ask_each
+from duizhao.cli.review_since import since
 from duizhao.cli.session import open_workplace
 from duizhao.cli.status import DONE, FINDINGS
-from duizhao.pipeline.review import Taken, send_reviews, take_review, write_report
+from duizhao.pipeline.review import (
+    Order,
+    Sent,
+    Taken,
+    send_reviews,
+    take_review,
+    write_report,
+)
 from duizhao.review.settle import Approval, Fate, Outcome, Take, Terms, order_of
 from duizhao.review.sheet import Only
 
 EXAMPLE = """  duizhao review out                   build/review/NAME.docx for every document
   duizhao review out feature --only fuzzy     what is fuzzy or not translated
+  duizhao review out --only changed    what no reviewer has seen as it is now
+  duizhao review out --since v1.2      what has changed since that git revision
   duizhao review back feature.docx --dry-run  tell what came back; change nothing
   duizhao review back feature.docx            take it into the catalog
+  duizhao review back feature.docx --as-proposal     hers, but fuzzy
   duizhao review back feature.docx --reviewed "Li Hua"     and note who approved it"""
 
 _SHOWN = frozenset({Fate.UNPLACED, Fate.CONFLICT, Fate.STALE, Fate.MISSING, Fate.OURS})
@@ -35,7 +46,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--only",
         choices=[str(one) for one in Only],
         default=str(Only.ALL),
-        help="which segments; default: all",
+        help="which segments: `fuzzy`, with the untranslated; `changed`, what no "
+        "reviewer has seen as it is now; default: all",
+    )
+    out.add_argument(
+        "--since",
+        metavar="REVIEW",
+        default="",
+        help="only what has changed, in either language, since this review, sent or "
+        "returned, or since this git revision",
     )
     out.add_argument("--lang", metavar="TAG", default="", help="only this language")
     add_json(out)
@@ -48,6 +67,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=str(Take.ASK),
         help="who wins where both changed a segment; default: ask, which in a pipe only "
         "tells the conflict",
+    )
+    back.add_argument(
+        "--as-proposal",
+        action="store_true",
+        help="keep what is taken of hers fuzzy, until a translator has looked at it",
     )
     back.add_argument(
         "--reviewed",
@@ -73,17 +97,33 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _out(arguments: argparse.Namespace) -> int:
     console = Console(arguments.quiet)
-    only = Only(arguments.only)
+    order = Order(Only(arguments.only), arguments.lang)
     with open_workplace(arguments, console) as place:
-        sent = list(send_reviews(place, arguments.documents, only, arguments.lang))
+        names = arguments.documents
+        if arguments.since:
+            found, names = since(place, arguments.since, names)
+            language = order.language or found.language
+            order = replace(order, since=found, language=language)
+        sent = list(send_reviews(place, names, order))
     if arguments.json:
         console.show_json(
-            [{"path": one.path, "segments": one.segments} for one in sent]
+            [
+                {"path": one.path, "segments": one.segments}
+                for one in sent
+                if one.segments
+            ]
         )
         return DONE
     for one in sent:
-        console.say(f"{one.path}: {one.segments} segments")
+        console.say(_sent(one))
     return DONE
+
+
+def _sent(one: Sent) -> str:
+    if not one.segments:
+        return f"{one.path}: nothing to send"
+    plural = "" if one.segments == 1 else "s"
+    return f"{one.path}: {one.segments:,} segment{plural}"
 
 
 def _back(arguments: argparse.Namespace) -> int:
@@ -93,7 +133,9 @@ def _back(arguments: argparse.Namespace) -> int:
         approval = None
         if arguments.reviewed.strip():
             approval = Approval(arguments.reviewed.strip(), place.time.date())
-        terms = Terms(Take(arguments.take), approval=approval)
+        terms = Terms(
+            Take(arguments.take), approval=approval, propose=arguments.as_proposal
+        )
         if _asks(arguments):
             taken = take_review(place, file, terms, dry=True)
             terms = replace(terms, chosen=ask_each(taken.settled.outcomes, console))

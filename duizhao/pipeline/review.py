@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -11,6 +12,13 @@ from duizhao.catalog.write import write_po
 from duizhao.errors import CatalogError, SettingsError
 from duizhao.pipeline.plain import PlainFile
 from duizhao.pipeline.saving import keep_theirs
+from duizhao.pipeline.sent import (
+    Since,
+    completed,
+    remember_back,
+    remember_sent,
+    since_last,
+)
 from duizhao.pipeline.workplace import Workplace
 from duizhao.review.archive import ReviewError, open_archive
 from duizhao.review.returned import Return, read_return
@@ -45,27 +53,47 @@ class Taken:
     """The document it is a translation of."""
 
 
+@value
+class Order:
+    """What is to be sent."""
+
+    only: Only = Only.ALL
+    """Which segments."""
+    language: str = ""
+    """The only translation that is wanted; empty for all."""
+    since: Since | None = None
+    """What a reviewer has seen already; None for what `only` says."""
+
+
 def send_reviews(
-    place: Workplace, names: Iterable[str], only: Only, language: str = ""
+    place: Workplace, names: Iterable[str], order: Order
 ) -> Iterator[Sent]:
     """Write `build/review/NAME.docx` for each document, and yield what was written.
 
-    With more than one language the file is `NAME.LANG.docx`. Raises CatalogError for a
-    translation that is missing or damaged.
+    With more than one language the file is `NAME.LANG.docx`. Where there is nothing to
+    send, none is written. Raises CatalogError for a translation that is missing or
+    damaged.
     """
     from duizhao.review.outgoing import make_docx  # noqa: PLC0415 - python-docx is slow
 
     project = place.project
-    languages = _languages(place, language)
+    languages = _languages(place, order.language)
+    since = order.since
+    if since is None and order.only is Only.CHANGED:
+        since = since_last(place)
     for file in place.documents(names):
         for tag in languages:
             catalog = _catalog(place, project.po_path(file.name, tag))
-            rows = rows_of(catalog, only)
-            title = f"{file.name} · {tag}"
+            seen = since.known(file.name, tag, catalog) if since else None
+            rows = rows_of(catalog, order.only, seen)
+            title = f"{file.name} · {tag} · {place.time:%Y-%m-%d %H:%M}"
             sheet = Sheet(file.name, title, tag, place.time, rows)
             more = f".{tag}" if len(project.settings.publication.languages) > 1 else ""
             path = project.build / "review" / f"{file.name}{more}.docx"
-            place.write(path, make_docx(sheet), durable=False)
+            if rows:
+                place.write(path, make_docx(sheet), durable=False)
+                anchors = (row.anchor for row in rows)
+                remember_sent(place, file.name, tag, anchors)
             yield Sent(project.shown(path), len(rows))
 
 
@@ -76,11 +104,23 @@ def take_review(
 
     Raises ReviewError for a file that is not ours, and CatalogError.
     """
-    back = read_return(open_archive(file.data, file.path), file.path)
-    path = _path_of(place, back, file.path)
-    return keep_theirs(
+    back, path = open_review(place, file)
+    taken = keep_theirs(
         place, path, partial(_take, place, path, (file.path, back), terms, dry)
     )
+    if not dry:
+        remember_back(place, back, taken.settled)
+    return taken
+
+
+def open_review(place: Workplace, file: PlainFile) -> tuple[Return, Path]:
+    """Return what is in a file of ours, and the catalog it belongs to.
+
+    Raises ReviewError for a file that is not ours.
+    """
+    back = read_return(open_archive(file.data, file.path), file.path)
+    path, language = _path_of(place, back, file.path)
+    return completed(place, replace(back, language=language)), path
 
 
 def _take(
@@ -114,7 +154,8 @@ def write_report(place: Workplace, taken: Taken, path: Path | None) -> str:
     return place.project.shown(into)
 
 
-def _path_of(place: Workplace, back: Return, path: str) -> Path:
+def _path_of(place: Workplace, back: Return, path: str) -> tuple[Path, str]:
+    """Return a file's catalog, and its language."""
     known = {file.name for file in place.documents()}
     if back.document not in known:
         raise ReviewError(
@@ -123,7 +164,7 @@ def _path_of(place: Workplace, back: Return, path: str) -> Path:
             hint=f"the documents are: {' '.join(sorted(known))}",
         )
     [language] = _languages(place, back.language)[:1]
-    return place.project.po_path(back.document, language)
+    return place.project.po_path(back.document, language), language
 
 
 def _languages(place: Workplace, wanted: str) -> tuple[str, ...]:

@@ -51,6 +51,7 @@ _POLICY: Final = (
 _WORD: Final = re.compile(r"\s+|\w+|[^\w\s]")
 _MOST: Final = 3_000  # words of a text that is compared word by word
 _SIDES: Final = {Fate.CONFLICT, Fate.STALE, Fate.OURS}
+_TAKEN: Final = {Fate.TAKEN, Fate.PROPOSED}
 
 
 @value
@@ -130,7 +131,7 @@ def _cells(one: Outcome, language: str) -> Iterator[str]:
     if one.fate in _SIDES:
         yield _cell("ours", escape(one.ours))
         yield _cell("the reviewer’s", differences(one.ours, one.theirs))
-    elif one.fate is Fate.TAKEN:
+    elif one.fate in _TAKEN:
         yield _cell("English", differences(one.ours, one.theirs))
     elif one.theirs or one.ours:
         yield _cell("English", escape(one.theirs or one.ours))

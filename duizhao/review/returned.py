@@ -23,7 +23,10 @@ _CORE: Final = (
     "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
 )
 _DATE: Final = re.compile(r"\d{4}-\d\d-\d\d")
-_TITLE: Final = re.compile(r"(?P<document>\S.*?) · (?P<language>[A-Za-z0-9-]{2,20})")
+_TITLE: Final = re.compile(
+    r"(?P<document>\S.*?) · (?P<language>[A-Za-z0-9-]{2,20})"
+    r"(?: · (?P<day>\d{4}-\d\d-\d\d) (?P<time>\d\d:\d\d))?"
+)
 _MOST: Final = 99_999  # segments; more have no number
 
 
@@ -78,6 +81,8 @@ class Return:
     """Paragraphs that stand in no table and are not ours."""
     lost: tuple[Remark, ...] = ()
     """The remarks that hang on none of the rows."""
+    sent: str = ""
+    """When it was sent, as `2026-11-22T10:15`; empty where it is not told."""
 
 
 def read_return(archive: Archive, path: str) -> Return:
@@ -118,12 +123,18 @@ def read_return(archive: Archive, path: str) -> Return:
         tuple(rows),
         tuple(cut(text) for text in outside if text and text not in known),
         tuple(remarks.rest()),
+        properties.get("duizhao.sent", "") or (_stamp(found) if found else ""),
     )
 
 
 def _title(outside: list[str]) -> str:
     """Return the title of a file that has lost its properties."""
     return next((one for one in outside[:5] if _TITLE.fullmatch(one)), "")
+
+
+def _stamp(title: re.Match[str]) -> str:
+    """Return when a file was sent, by its title."""
+    return f"{title['day']}T{title['time']}" if title["day"] else ""
 
 
 def _properties(archive: Archive) -> dict[str, str]:

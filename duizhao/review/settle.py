@@ -30,6 +30,8 @@ class Fate(StrEnum):
 
     TAKEN = "taken"
     """The reviewer's wording is the translation now."""
+    PROPOSED = "proposed"
+    """The same, kept fuzzy: somebody is to look at it."""
     KEPT = "kept"
     """Nothing to do: she changed nothing, or what she wants is there already."""
     CONFLICT = "conflict"
@@ -113,6 +115,8 @@ class Terms:
     """Who wins for single entries, by `Outcome.key`."""
     approval: Approval | None = None
     """Who approves what came back unchanged or is taken; None for nobody."""
+    propose: bool = False
+    """Whether what is taken of hers is kept fuzzy."""
 
     def winner(self, key: str) -> Take:
         """Return who wins in a conflict over an entry."""
@@ -191,7 +195,7 @@ def _three_ways(
     if came not in (now, sent):
         winner = terms.winner(key_digest(entry.key))
         if now == sent or winner is Take.REVIEWER:
-            fate = Fate.TAKEN
+            fate = Fate.PROPOSED if terms.propose else Fate.TAKEN
         elif winner is Take.OURS:
             fate = Fate.OURS
         else:
@@ -199,9 +203,11 @@ def _three_ways(
             lost = "the file does not say what was sent, so that either may be newer"
             why = "it has been changed here, too" if sent else lost
     new = entry
-    if fate is Fate.TAKEN:
+    if fate in (Fate.TAKEN, Fate.PROPOSED):
         new = with_comment(entry, history(back, row, f"{ours} → {theirs}"))
         new = replace(new, msgstr=theirs, flags=_unfuzzy(new.flags), previous=None)
+        if fate is Fate.PROPOSED:
+            new = replace(new, flags=("fuzzy", *new.flags), previous=entry.previous)
     elif fate is Fate.OURS:
         new = with_comment(entry, history(back, row, theirs))
     new, told = with_remarks(new, row, back)
@@ -298,6 +304,7 @@ def order_of(outcomes: Sequence[Outcome]) -> list[Outcome]:
         Fate.STALE,
         Fate.MISSING,
         Fate.OURS,
+        Fate.PROPOSED,
         Fate.TAKEN,
         Fate.KEPT,
     ]

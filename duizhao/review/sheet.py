@@ -10,6 +10,7 @@ from enum import StrEnum
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry
 from duizhao.review.anchor import Anchor, key_digest, text_digest
+from duizhao.review.record import Known
 from duizhao.values import value
 
 
@@ -20,6 +21,8 @@ class Only(StrEnum):
     """Every one."""
     FUZZY = "fuzzy"
     """Those that are fuzzy or not translated."""
+    CHANGED = "changed"
+    """Those that no reviewer has seen as they are now."""
 
 
 @value
@@ -56,11 +59,24 @@ class Sheet:
     """The segments."""
 
 
-def rows_of(catalog: Catalog, only: Only = Only.ALL) -> tuple[Row, ...]:
-    """Return the segments of a catalog; plural entries stay at home."""
-    entries = [one for one in catalog.live() if one.msgid_plural is None]
-    wanted = [one for one in entries if only is Only.ALL or not one.translated]
+def rows_of(
+    catalog: Catalog, only: Only = Only.ALL, seen: Known | None = None
+) -> tuple[Row, ...]:
+    """Return the segments of a catalog; plural entries stay at home.
+
+    Those that were `seen` just as they are stay, too.
+    """
+    wanted = [one for one in catalog.live() if one.msgid_plural is None]
+    if only is Only.FUZZY:
+        wanted = [one for one in wanted if not one.translated]
+    if seen:
+        wanted = [one for one in wanted if not _is_seen(one, seen)]
     return tuple(_row(number, one) for number, one in enumerate(wanted, start=1))
+
+
+def _is_seen(entry: Entry, seen: Known) -> bool:
+    texts = seen.get(key_digest(entry.key), ())
+    return text_digest(clean(entry.msgstr)) in texts
 
 
 def _row(number: int, entry: Entry) -> Row:
