@@ -73,7 +73,7 @@ def where(link: str) -> str:
         name = _COUNTRY.sub("", host[1])
         link = f"//{name}{link[host.end() :]}"
     link = _PART.sub("", link)
-    return _INDEX.sub("", _ENDING.sub("", link)).rstrip("/")
+    return _INDEX.sub("", _ENDING.sub("", link)).rstrip("/ \n")
 
 
 def _another_tongue(here: str, lost: Sequence[str]) -> bool:

@@ -11,7 +11,7 @@ from duizhao.checks.pair import Pair
 from duizhao.checks.rule import Finding, Rule, Subject
 from duizhao.checks.style import Style
 from duizhao.diagnostics import Severity
-from duizhao.spelling.lexicon import Country, lexicon
+from duizhao.spelling.lexicon import Country, Lexicon, lexicon
 from duizhao.spelling.pinyin import is_pinyin
 
 # A word that no capital, digit or sign says to be a name, an abbreviation or a code.
@@ -30,7 +30,9 @@ def _spelling(subject: Subject) -> Iterator[Finding]:
     if not style.locale.startswith("en"):
         return
     done = [pair for pair in subject.pairs if not pair.entry.fuzzy]
-    suspects = _suspects(done, _country_of(style))
+    country = _country_of(style)
+    words = lexicon(country or Country.AMERICAN)
+    suspects = _suspects(done, country, words)
     if not suspects:
         return
     own = _own_words(style)
@@ -43,15 +45,18 @@ def _spelling(subject: Subject) -> Iterator[Finding]:
             # What has a capital is a name as likely as not: Labor Day, Pearl Harbor.
             if not word.islower() or word in own or _stands_in(word, pair.source):
                 continue
-            if spelt := lexicon().spelling(word):
-                if country := _country_of(style):
+            if spelt := words.spelling(word):
+                if country:
                     if spelt.country is not country:
                         yield _foreign(pair, found, spelt.country, spelt.other)
                 else:
                     place = (pair, found.start(), found.end())
                     mixed.setdefault(spelt.country, []).append(place)
-            elif not _known(word) and (meant := _meant(word)):
-                yield _unknown(pair, found, meant)
+            elif not _known(word, words) and (meant := _meant(word, words)):
+                if words.is_foreign(word):
+                    yield _foreign(pair, found, Country.AMERICAN, meant[0])
+                else:
+                    yield _unknown(pair, found, meant)
     yield from _both(mixed)
 
 
@@ -65,7 +70,9 @@ def _country_of(style: Style) -> Country | None:
             return Country.BRITISH
 
 
-def _suspects(done: Sequence[Pair], country: Country | None) -> set[str]:
+def _suspects(
+    done: Sequence[Pair], country: Country | None, words: Lexicon
+) -> set[str]:
     """Return what stands between blanks and holds a word to be looked at twice.
 
     A catalog has few different words, so each is looked up once.
@@ -77,9 +84,9 @@ def _suspects(done: Sequence[Pair], country: Country | None) -> set[str]:
     spelt: dict[Country, set[str]] = {}
     for chunk in chunks:
         for word in _words_in(chunk):
-            if known := lexicon().spelling(word):
+            if known := words.spelling(word):
                 spelt.setdefault(known.country, set()).add(chunk)
-            elif not _known(word):
+            elif not _known(word, words):
                 unknown.add(chunk)
     if country is None and len(spelt) < 2:
         return unknown  # one country's spelling throughout
@@ -93,10 +100,10 @@ def _words_in(chunk: str) -> Iterator[str]:
     return (word.replace("’", "'") for word in words if word.islower())
 
 
-def _known(word: str) -> bool:
+def _known(word: str, words: Lexicon) -> bool:
     if not _SHORTEST <= len(word) <= _LONGEST:
         return True
-    return lexicon().has(word) or is_pinyin(word)
+    return words.has(word) or is_pinyin(word)
 
 
 def _own_words(style: Style) -> frozenset[str]:
@@ -113,12 +120,12 @@ def _stands_in(word: str, source: str) -> bool:
 
 
 @cache
-def _meant(word: str) -> list[str]:
+def _meant(word: str, words: Lexicon) -> list[str]:
     """Return the words that an unknown one may be a slip of.
 
     Where there is none it is no slip, but a term of some art: telomere, webhook.
     """
-    return lexicon().suggest(word)
+    return words.suggest(word)
 
 
 def _unknown(pair: Pair, found: re.Match[str], meant: list[str]) -> Finding:

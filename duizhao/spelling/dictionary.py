@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from copy import copy
 from typing import NamedTuple
 
 
@@ -31,7 +32,23 @@ class Dictionary:
             self._rule(line.split())
         self._longest = max(map(len, self._suffixes), default=0)
         lines = (line.partition("/") for line in words.split("\n")[1:])
-        self._stems = {stem: flags for stem, _, flags in lines}
+        self.stems = {stem: flags for stem, _, flags in lines}
+
+    def changed(self, lines: str) -> Dictionary:
+        """Return a dictionary that has these affixes and in part other stems.
+
+        A line `-stem` takes one out, `+stem/FLAGS` puts one in.
+        """
+        other = copy(self)
+        other.stems = self.stems.copy()
+        for line in lines.split("\n"):
+            stem, _, flags = line[1:].partition("/")
+            match line[:1]:
+                case "-":
+                    other.stems.pop(stem, None)
+                case "+":
+                    other.stems[stem] = flags
+        return other
 
     def _rule(self, parts: list[str]) -> None:
         # A rule has five parts; the line that begins a class has four.
@@ -48,12 +65,12 @@ class Dictionary:
 
     def has(self, word: str) -> bool:
         """Say whether the dictionary has a word, in just this case."""
-        if word in self._stems or any(self._stems_of(word)):
+        if word in self.stems or any(self._stems_of(word)):
             return True
         for add, affixes in self._prefixes.items():
             if word.startswith(add):
                 rest = word[len(add) :]
-                known = [self._stems.get(rest, ""), *self._stems_of(rest)]
+                known = [self.stems.get(rest, ""), *self._stems_of(rest)]
                 for affix in affixes:
                     if any(affix.flag in flags for flags in known):
                         return True
@@ -64,6 +81,6 @@ class Dictionary:
         for size in range(1, min(self._longest, len(word) - 1) + 1):
             for affix in self._suffixes.get(word[-size:], ()):
                 stem = word[:-size] + affix.strip
-                flags = self._stems.get(stem, "")
+                flags = self.stems.get(stem, "")
                 if affix.flag in flags and affix.fits.search(stem):
                     yield flags

@@ -1,8 +1,9 @@
 """Which words are English, how the two countries spell them, and what was meant.
 
-The dictionary is Hunspell's American one, as SCOWL makes it; British words and words
-that are younger than it stand beside it. All of it is shipped with the package, so a
-text is found right or wrong alike on every machine.
+The dictionaries are Hunspell's American and British ones, as SCOWL makes them; what the
+one country writes for the other's words, and words that are younger, stand beside them.
+All of it is shipped with the package, so a text is found right or wrong alike on every
+machine.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ _MASSES = (
 # What the dictionary or the rules below would let pass.
 _SLIPS = "grammer glamourous supercede florescent therefor amoung untill alot lisence"
 _WRONG = frozenset((*_MASSES.split(), *_SLIPS.split()))
+_IZE = "iz"
 _ENDINGS = (("cly", "cally"), ("cally", "cly"), ("ently", "entally"), ("tain", "ten"))
 
 
@@ -60,12 +62,16 @@ class Spelling(NamedTuple):
 class Lexicon:
     """The words that are known."""
 
-    def __init__(self, dictionary: Dictionary, pairs: str) -> None:
+    def __init__(
+        self, dictionary: Dictionary, pairs: str, beside: Dictionary | None = None
+    ) -> None:
         """Take a dictionary, and lines of a British and an American word and a sign.
 
-        A line of one word is a word that both write.
+        A line of one word is a word that both write. `beside` is the American dictionary
+        where the first is the British one.
         """
         self._dictionary = dictionary
+        self._beside = beside
         self._known: dict[str, bool] = {}
         self._spelt: dict[str, Spelling] = {}
         for line in pairs.split("\n"):
@@ -76,9 +82,14 @@ class Lexicon:
             if not american:
                 self._known[british] = british not in _WRONG
             else:
-                self._spelt[british] = Spelling(Country.BRITISH, american)
                 # What both countries write, in some sense or by some, is never told.
-                if not sign:
+                if sign == "+":
+                    self._known[british] = True
+                else:
+                    self._spelt[british] = Spelling(Country.BRITISH, american)
+                if sign and sign != "+":
+                    self._known[american] = True
+                else:
                     self._spelt.setdefault(
                         american, Spelling(Country.AMERICAN, british)
                     )
@@ -95,8 +106,16 @@ class Lexicon:
         """Return where a word in small letters is spelt so; None where it is everywhere."""
         return self._spelt.get(word)
 
+    def is_foreign(self, word: str) -> bool:
+        """Say whether a word that is not known is in the other country's dictionary."""
+        return self._beside is not None and self._beside.has(word)
+
     def _look(self, word: str) -> bool:
-        return word in self._spelt or self._dictionary.has(word)
+        if word in self._spelt or self._dictionary.has(word):
+            return True
+        # The British dictionary has -ise alone, but -ize is good British, too; -yze is
+        # not, and -ize in `surprize` is nobody's.
+        return _IZE in word and self.is_foreign(word)
 
     def _is_made(self, word: str) -> bool:
         """Whether a word is made of a known one and what any word may take."""
@@ -196,12 +215,22 @@ def _other_letter(word: str) -> Iterator[str]:
 
 
 @cache
-def lexicon() -> Lexicon:
-    """Return the lexicon that is shipped with the package; read when first asked for."""
-    here = files("duizhao.spelling")
-    affixes, american, modern, pairs = (
-        here.joinpath(name).read_text("utf-8")
-        for name in ("en_US.aff", "en_US.dic", "modern.dic", "british.txt")
-    )
-    modern = modern.partition("\n")[2]
-    return Lexicon(Dictionary(affixes, f"{american}\n{modern}"), pairs)
+def lexicon(country: Country = Country.AMERICAN) -> Lexicon:
+    """Return the lexicon of a country; read when first asked for.
+
+    The American one is for both: the British words that `british.txt` has are known.
+    """
+    american, pairs = _american(), _shipped("british.txt")
+    if country is Country.AMERICAN:
+        return Lexicon(american, pairs)
+    return Lexicon(american.changed(_shipped("en_GB.txt")), pairs, american)
+
+
+@cache
+def _american() -> Dictionary:
+    modern = _shipped("modern.dic").partition("\n")[2]
+    return Dictionary(_shipped("en_US.aff"), f"{_shipped('en_US.dic')}\n{modern}")
+
+
+def _shipped(name: str) -> str:
+    return files("duizhao.spelling").joinpath(name).read_text("utf-8")
