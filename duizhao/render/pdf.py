@@ -22,6 +22,7 @@ from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.errors import RenderError
 from duizhao.render.page import Asset, Page
 from duizhao.render.patience import TooLongError, at_most
+from duizhao.render.pdfchinese import set_chinese
 from duizhao.render.pdflazy import deferred
 from duizhao.render.pdfpatch import keep_footnotes, keep_lines
 
@@ -136,7 +137,12 @@ def _load() -> ModuleType:
     try:
         with deferred(), _without_collector():
             import weasyprint  # noqa: PLC0415  # heavy: only for those who make a PDF
-            from weasyprint.layout import block, inline  # noqa: PLC0415  # likewise
+            from weasyprint.layout import (  # noqa: PLC0415  # likewise
+                block,
+                inline,
+                preferred,
+            )
+            from weasyprint.text import line_break  # noqa: PLC0415  # likewise
     except OSError as error:
         raise RenderError(
             f"the PDF engine needs the Pango library, which is not here ({error})",
@@ -144,6 +150,7 @@ def _load() -> ModuleType:
         ) from error
     keep_footnotes(block)
     keep_lines(inline)
+    set_chinese(inline, preferred, line_break)
     return weasyprint  # type: ignore[no-any-return]
 
 

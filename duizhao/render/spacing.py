@@ -1,0 +1,88 @@
+"""Where a line of Chinese is tighter or wider than its characters, by W3C clreq.
+
+Three rules change the width of single characters, in ems. *Squeeze* (clreq 3.1.6.2, GB/T
+15834 5.1.10): of two marks that meet, the empty half between them goes; an opening mark
+loses it where a line begins, a closing one where a line ends. *Gap* (clreq 3.2.2): a
+quarter of an em between Chinese and Western letters or digits, not at the ends of a line.
+*Stretch* (clreq 3.2.1): what is over in a justified line goes between the characters.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+from duizhao.language import HAN
+
+HALF: Final = 0.5
+GAP: Final = 0.25
+"""Ems between Chinese and Western (clreq: up to a quarter)."""
+
+PAUSES: Final = "，。、；：！？．"
+CLOSERS: Final = "”’」』》〉）】〕〗"
+OPENERS: Final = "“‘「『《〈（【〔〖"
+_WESTERN = r"A-Za-z0-9\u00c0-\u024f%‰°$€£¥@#&+±"
+_FAR = "-/.,;:!?()[]{}'\"\u00a0\u202f\u2060 \t\n"  # stretched as words are
+
+
+class Change(NamedTuple):
+    """A character that is drawn narrower or wider than it is."""
+
+    at: int
+    """Which character of the line."""
+    shift: float
+    """Ems by which its ink moves."""
+    grow: float
+    """Ems by which it is wider; negative for narrower."""
+
+
+_INNER = re.compile(
+    rf"(?P<close>[{PAUSES}{CLOSERS}])(?=[{PAUSES}{CLOSERS}{OPENERS}])"
+    rf"|(?<=[{OPENERS}])(?P<open>[{OPENERS}])"
+    rf"|[{HAN}](?=[{_WESTERN}])|[{_WESTERN}](?=[{HAN}])"
+)
+_LAST = re.compile(rf"[，。、；：．{CLOSERS}]\Z")
+# No stretch after these: inside Western words, and between the halves of —— and …….
+_STRETCH = re.compile(
+    rf"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’·](?=[^\s\u2060])"
+    rf"|[^\s\u2060](?=[{HAN}\u3000-\u303f\uff00-\uffef“‘《])"
+    r"|[ \u00a0](?=\S)"
+)
+
+
+def may_change(text: str) -> bool:
+    """Return whether any rule but the stretch may touch `text`; quick."""
+    return _INNER.search(text) is not None
+
+
+def find_changes(
+    line: str, *, start: bool, end: bool, centred: bool = False
+) -> list[Change]:
+    """Return what is tighter or wider in a line, in order.
+
+    `start` and `end` say whether a line of the page begins and ends with it. `centred`
+    says that pauses stand in the middle of their square, as in traditional Chinese:
+    they have no empty half that could go.
+    """
+    found: dict[int, Change] = {}
+    for match in _INNER.finditer(line):
+        index = match.start()
+        if centred and line[index] in PAUSES:
+            continue
+        if match["close"]:
+            found[index] = Change(index, 0.0, -HALF)
+        elif match["open"]:
+            found[index] = Change(index, -HALF, -HALF)
+        else:
+            found[index] = Change(index, 0.0, GAP)
+    if start and line[:1] in OPENERS and line:
+        found[0] = Change(0, -HALF, -HALF)
+    last = _LAST.search(line) if end else None
+    if last and not (centred and last.group() in PAUSES):
+        found[last.start()] = Change(last.start(), 0.0, -HALF)
+    return [found[index] for index in sorted(found)]
+
+
+def find_stretches(line: str) -> list[int]:
+    """Return the indices of the characters after which a justified line may widen."""
+    return [match.start() for match in _STRETCH.finditer(line)]
