@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import random
 import sys
 import tempfile
 from collections.abc import Sequence
@@ -20,7 +21,14 @@ from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Reference
 from duizhao.catalog.write import write_po
 from duizhao.checks.all import RULES
-from tests.damage import catch, count_findings, damages
+from tests.damage import (
+    Caught,
+    catch,
+    catch_several,
+    count_findings,
+    damages,
+    several,
+)
 from tests.good_pairs import Good, our_pairs, published_pairs
 
 ENTRIES = 100_000
@@ -64,15 +72,23 @@ def _show_catches(ours: Sequence[Good], published: Sequence[Good]) -> None:
     print("\nfaults caught, of those that were made in good pairs")
     print(f"  {'':24} {'our samples':>17} {'published':>17}")
     rules = {rule.id: rule for rule in RULES}
+    texts = (ours, published)
     for rule, damage in sorted(damages().items()):
         if rule in rules:
-            cells = [
-                f"{done.caught:4} of {done.damaged:4} {_percent(done.caught, done.damaged)}"
-                for done in (
-                    catch(rules[rule], damage, good) for good in (ours, published)
-                )
-            ]
-            print(f"  {rule:24} {'  '.join(cells)}")
+            _show_caught(rule, *(catch(rules[rule], damage, good) for good in texts))
+    for rule, cases in sorted(several().items()):
+        done = (
+            catch_several(rules[rule], cases(good, random.Random(1))) for good in texts
+        )
+        _show_caught(rule, *done)
+
+
+def _show_caught(rule: str, *done: Caught) -> None:
+    cells = (
+        f"{one.caught:4} of {one.damaged:4} {_percent(one.caught, one.damaged)}"
+        for one in done
+    )
+    print(f"  {rule:24} {'  '.join(cells)}")
 
 
 def _percent(part: int, whole: int) -> str:

@@ -2,16 +2,16 @@
 
 A module there has `DAMAGES`: for each rule a function that takes source, translation and
 a random generator and returns the translation with that fault, or None where the pair
-does not lend itself to it.
+does not lend itself to it. `several` there is for rules that look at more than one text.
 """
 
 from __future__ import annotations
 
 import importlib
 import random
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry
@@ -19,6 +19,9 @@ from duizhao.checks.rule import Rule, subject_of
 from duizhao.checks.style import Style
 from tests.check_samples import termbase_of
 from tests.good_pairs import Good
+
+if TYPE_CHECKING:
+    from tests.damages.several import Case
 
 Damage = Callable[[str, str, random.Random], str | None]
 _FOLDER = Path(__file__).parent / "damages"
@@ -39,7 +42,7 @@ def damages() -> dict[str, Damage]:
     """Return the damage for each rule that has one."""
     found: dict[str, Damage] = {}
     for path in sorted(_FOLDER.glob("*.py")):
-        if path.stem != "__init__":
+        if path.stem not in ("__init__", "several"):
             found |= importlib.import_module(f"tests.damages.{path.stem}").DAMAGES
     return found
 
@@ -63,7 +66,33 @@ def catch(rule: Rule, damage: Damage, good: Sequence[Good]) -> Caught:
     return Caught(len(broken), len(broken) - len(missed), tuple(missed))
 
 
-def count_findings(rule: Rule, texts: Sequence[Good]) -> list[int]:
+def several() -> dict[str, Callable[[Sequence[Good], random.Random], Iterator[Case]]]:
+    """Return the damage for each rule whose faults no single text shows."""
+    # It needs the glossary of this module.
+    return importlib.import_module("tests.damages.several").SEVERAL
+
+
+def catch_several(rule: Rule, cases: Iterable[Case]) -> Caught:
+    """Let `rule` look at catalogs with one fault each; in the good ones it has to be silent."""
+    damaged = caught = 0
+    missed: list[Good] = []
+    for case in cases:
+        assert not any(count_findings(rule, case.good, case.style)), case.good
+        damaged += 1
+        if any(count_findings(rule, case.bad, case.style)):
+            caught += 1
+        else:
+            missed += [
+                bad
+                for good, bad in zip(case.good, case.bad, strict=True)
+                if bad != good
+            ]
+    return Caught(damaged, caught, tuple(missed))
+
+
+def count_findings(
+    rule: Rule, texts: Sequence[Good], style: Style | None = None
+) -> list[int]:
     """Return how many findings `rule` has in each of `texts`, all in one catalog."""
     entries = tuple(
         Entry(
@@ -76,7 +105,7 @@ def count_findings(rule: Rule, texts: Sequence[Good]) -> list[int]:
     )
     counts = dict.fromkeys(map(str, range(len(texts))), 0)
     # The sample's own glossary: term rules have nothing to say without one.
-    style = Style(glossary=termbase_of(TERMS))
+    style = style or Style(glossary=termbase_of(TERMS))
     for found in rule.find(subject_of(Catalog("en.po", Entry(""), entries), style)):
         assert found.entry.context is not None
         counts[found.entry.context] += 1
