@@ -31,7 +31,6 @@ _LOW = (
 )
 _FREE = frozenset(_LOW.split())
 _OPPOSITES = (("增", "减"), ("高", "低"), ("多", "少"), ("买", "卖"), ("前", "后"))
-)
 
 
 class Case(NamedTuple):
