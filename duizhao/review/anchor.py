@@ -18,16 +18,20 @@ from duizhao.catalog.entry import Key
 from duizhao.values import value
 
 _NAME = re.compile(
-    r"dz_(?P<number>[0-9]{5})_(?P<key>[0-9a-f]{10})_(?P<sent>[0-9a-f]{8})_(?P<where>[en])"
-    r"(?:_Copy_[0-9]{1,9})?"
+    r"dz_(?P<number>[0-9]{5})_(?P<key>[0-9a-f]{10})_(?P<sent>[0-9a-f]{8})_(?P<where>[enpz])"
+    r"(?P<again>[0-9]{0,4})(?P<copy>_Copy_[0-9]{1,9})?"
 )
 
 
 class Where(StrEnum):
-    """The cell that a bookmark stands in."""
+    """The cell that a bookmark stands in, or the text that it is over."""
 
     ENGLISH = "e"
     NUMBER = "n"
+    PAGE = "p"
+    """The English of the running layout."""
+    SOURCE = "z"
+    """The Chinese beneath it."""
 
 
 @value
@@ -41,9 +45,13 @@ class Anchor:
     sent: str
     """The digest of the translation."""
 
-    def name(self, where: Where) -> str:
-        """Return the name of its bookmark in one of the cells."""
-        return f"dz_{self.number:05}_{self.key}_{self.sent}_{where}"
+    def name(self, where: Where, again: int = 0) -> str:
+        """Return the name of its bookmark in one of the cells.
+
+        `again` tells apart the places of a sentence that stands on a page repeatedly.
+        """
+        more = str(again) if again else ""
+        return f"dz_{self.number:05}_{self.key}_{self.sent}_{where}{more}"
 
 
 def read_anchor(name: str) -> tuple[Anchor, Where] | None:
@@ -59,6 +67,30 @@ def read_anchor(name: str) -> tuple[Anchor, Where] | None:
         return None
     anchor = Anchor(int(found["number"]), found["key"], found["sent"])
     return anchor, Where(found["where"])
+
+
+@value
+class Spot:
+    """A bookmark of the running layout."""
+
+    anchor: Anchor
+    """The segment."""
+    where: Where
+    """The English or the Chinese."""
+    again: int = 0
+    """Which of the places of a sentence that stands there repeatedly."""
+    copied: bool = False
+    """Whether a program has named it so for a copy."""
+
+
+def read_spot(name: str) -> Spot | None:
+    """Return what the name of a bookmark in the running layout says; else None."""
+    found = _NAME.fullmatch(name)
+    if found is None or found["where"] not in "pz":
+        return None
+    anchor = Anchor(int(found["number"]), found["key"], found["sent"])
+    again = int(found["again"] or 0)
+    return Spot(anchor, Where(found["where"]), again, found["copy"] is not None)
 
 
 def key_digest(key: Key) -> str:

@@ -107,6 +107,9 @@ def _names(main: str) -> dict[str, str]:
     return {
         main: _MAIN,
         f"{inside}_rels/{name}.rels": "word/_rels/document.xml.rels",
+        f"{inside}footnotes.xml": "word/footnotes.xml",
+        f"{inside}_rels/footnotes.xml.rels": "word/_rels/footnotes.xml.rels",
+        f"{inside}endnotes.xml": "word/endnotes.xml",
         f"{inside}comments.xml": "word/comments.xml",
         f"{inside}commentsExtended.xml": "word/commentsExtended.xml",
         f"{inside}styles.xml": "word/styles.xml",

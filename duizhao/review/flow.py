@@ -88,7 +88,12 @@ class Reader:
 
         Tables in it belong to it.
         """
-        state = _State()
+        state = State()
+        self.follow(element, state)
+        return state.flow()
+
+    def follow(self, element: Any, state: State) -> None:
+        """Tell `state` what stands in `element`."""
         if element.tag == f"{W}p":
             state.paragraph(element)
         # With a list of its own: content controls may be nested deeper than Python calls.
@@ -102,10 +107,9 @@ class Reader:
                 below = self._enter(child, place, state)
                 if below is not None:
                     stack.append(below)
-        return state.flow()
 
     def _enter(
-        self, child: Any, place: _Place, state: _State
+        self, child: Any, place: _Place, state: State
     ) -> tuple[Iterator[Any], _Place] | None:
         """Take an element; return what of it is to be read next."""
         tag = child.tag
@@ -135,7 +139,7 @@ class Reader:
             return None
         return iter(child), place
 
-    def _run(self, run: Any, place: _Place, state: _State) -> None:
+    def _run(self, run: Any, place: _Place, state: State) -> None:
         look: Look | None = None
         for child in run:
             text = _text_of(child, state)
@@ -167,10 +171,11 @@ def _deeper(run: Any, place: _Place) -> tuple[Iterator[Any], _Place] | None:
     return (iter(inner), place) if inner else None
 
 
-class _State:
+class State:
     """What has been read of a flow so far."""
 
     def __init__(self) -> None:
+        """Begin with nothing."""
         self.fields = Fields()
         self._pieces: list[Piece] = []
         self._before: list[Piece] = []
@@ -247,6 +252,11 @@ class _State:
         """Take the mark of a comment, which may have no range."""
         self._comments.setdefault(number, "")
 
+    def note(self, child: Any) -> str:
+        """Return the words for the mark of a note of Word's own; here there are none."""
+        self.strange(_ODD[child.tag.removeprefix(W)])
+        return ""
+
     def strange(self, what: str) -> None:
         """Take note of something that Markdown cannot say."""
         self._odd[what] = None
@@ -270,7 +280,7 @@ def change_of(element: Any) -> Change:
     return Change(author, date if _DATE.fullmatch(date) else "")
 
 
-def _text_of(child: Any, state: _State) -> str:
+def _text_of(child: Any, state: State) -> str:
     """Return the characters of a part of a run, and follow the fields it opens."""
     tag = child.tag
     match tag.removeprefix(W) if isinstance(tag, str) else "":
@@ -293,7 +303,7 @@ def _text_of(child: Any, state: _State) -> str:
         case "commentReference":
             state.comment(child.get(f"{W}id", ""))
         case name if name in _ODD:
-            state.strange(_ODD[name])
+            return state.note(child)
         case _:
             pass
     return ""
