@@ -219,3 +219,17 @@ def test_the_command_fixes_and_shows_what_it_changed(
     assert "Put right: 1 catalog." in capsys.readouterr().out
     assert main([*words, "--dry-run"]) == 0
     assert capsys.readouterr().out == ""
+
+
+def test_a_catalog_beside_the_publication_is_fixed_by_its_glossary(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "duizhao.toml").write_text("", "utf-8")
+    (tmp_path / "translations").mkdir()
+    table = "source,target,part_of_speech\n任正非,Ren Zhengfei,person\n"
+    (tmp_path / "translations" / "glossary.csv").write_text(table, "utf-8")
+    po = tmp_path / "en.po"
+    po.write_text(f'{PO}\nmsgid "任正非来了。"\nmsgstr "Zhengfei Ren came."\n', "utf-8")
+    assert main(["check", "-q", "en.po", "--fix", "--rule", "name"]) == 0
+    assert 'msgstr "Ren Zhengfei came."' in po.read_text("utf-8")

@@ -211,7 +211,11 @@ def fix_documents(
 
 
 def fix_file(
-    path: str, data: bytes, settings: Settings, chosen: frozenset[str] = KNOWN
+    path: str,
+    data: bytes,
+    settings: Settings,
+    chosen: frozenset[str] = KNOWN,
+    glossary: Termbase | None = None,
 ) -> Fixed | None:
     """Return a catalog that belongs to no manuscript with what is certain put right.
 
@@ -219,7 +223,7 @@ def fix_file(
     """
     catalog = read_po(path, data)
     scope = _scope(chosen - settings.disabled(""))
-    style = style_of(settings, _language_of(catalog))
+    style = style_of(settings, _language_of(catalog), glossary)
     return _fix(catalog, scope, style, settings.catalog.width)
 
 
