@@ -26,6 +26,7 @@ _LAYOUTS = {
     Layout.SOURCE: "original",
     Layout.SIDE_BY_SIDE: "side by side",
     Layout.INTERLEAVED: "interleaved",
+    Layout.FACING: "facing pages",
 }
 
 

@@ -141,7 +141,7 @@ def _document(edition: Edition, layout: Layout) -> Document | BilingualDocument:
             return without_hollow(edition.target)
         case Layout.TARGET:
             return edition.target
-        case Layout.SIDE_BY_SIDE | Layout.INTERLEAVED:
+        case Layout.SIDE_BY_SIDE | Layout.INTERLEAVED | Layout.FACING:
             from duizhao.bilingual import pair_documents  # noqa: PLC0415
 
             return pair_documents(edition.source, edition.target)

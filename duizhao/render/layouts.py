@@ -53,7 +53,10 @@ def bilingual_html(
     """Return the text of both languages side by side, or one above the other."""
     if layout is Layout.INTERLEAVED:
         return "".join(_interleaved(row, source, target) for row in document.rows)
-    rows = "".join(_table_row(row, source, target) for row in document.rows)
+    apart = layout is Layout.FACING  # two pages share nothing
+    rows = "".join(
+        _table_row(row, source, target, apart=apart) for row in document.rows
+    )
     names = "".join(
         f'<th scope="col" lang="{escape(side.language)}">'
         f"<span>{escape(name_of(side.language))}</span></th>"
@@ -95,9 +98,9 @@ def _wrapped(block: Block, side: Side, tag: str, kind: str) -> str:
     return f'<{tag} class="{kind}" lang="{escape(side.language)}">{text}</{tag}>'
 
 
-def _table_row(row: Row, source: Side, target: Side) -> str:
+def _table_row(row: Row, source: Side, target: Side, *, apart: bool) -> str:
     kind = _kind(row.source)
-    if isinstance(row, Pair):
+    if apart or isinstance(row, Pair):
         left = _wrapped(row.source, source, "td", "source")
         right = _wrapped(row.target, target, "td", "target")
         return f'<tr class="pair {kind}">{left}{right}</tr>\n'

@@ -35,6 +35,8 @@ class Layout(StrEnum):
     """Every paragraph beside its translation."""
     INTERLEAVED = "interleaved"
     """Every paragraph above its translation."""
+    FACING = "facing"
+    """The original on left pages, the translation on right pages, paragraphs level."""
 
 
 @value

@@ -20,9 +20,10 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.errors import RenderError
-from duizhao.render.page import Asset, Page
+from duizhao.render.page import Asset, Layout, Page
 from duizhao.render.patience import TooLongError, at_most
 from duizhao.render.pdfchinese import set_chinese
+from duizhao.render.pdffacing import face
 from duizhao.render.pdflazy import deferred
 from duizhao.render.pdfpatch import keep_footnotes, keep_lines
 
@@ -41,6 +42,7 @@ _PATIENCE_S = 20.0
 _PATIENCE_EACH_S = 0.000_1
 # WeasyPrint logs to one logger for the whole process.
 _LOCK = threading.Lock()
+_OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
 
 
 class AssetRefusedError(ValueError):
@@ -59,13 +61,15 @@ def render_pdf(html: str, page: Page) -> tuple[bytes, tuple[Diagnostic, ...]]:
     with _LOCK, _listening() as records, _without_collector():
         try:
             with at_most(_PATIENCE_S + len(html) * _PATIENCE_EACH_S):
-                content = weasyprint.HTML(
+                document = weasyprint.HTML(
                     string=html, url_fetcher=_fetcher(page)
-                ).write_pdf(
-                    pdf_variant="pdf/ua-1",
-                    pdf_tags=True,
+                ).render(**_OPTIONS)
+                if page.layout is Layout.FACING:
+                    document = face(document, weasyprint.document.Page)
+                content = document.write_pdf(
                     pdf_identifier=page.identifier.encode("utf-8", "replace"),
                     finisher=_scope_heads,
+                    **_OPTIONS,
                 )
         except TooLongError as error:
             raise RenderError(
