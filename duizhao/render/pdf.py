@@ -15,7 +15,6 @@ from binascii import Error as Base64Error
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from types import ModuleType
-from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 
 from duizhao.diagnostics import Diagnostic, Place, Severity
@@ -26,6 +25,7 @@ from duizhao.render.pdfchinese import set_chinese
 from duizhao.render.pdffacing import face
 from duizhao.render.pdflazy import deferred
 from duizhao.render.pdfpatch import keep_footnotes, keep_lines
+from duizhao.render.pdftags import scope_heads, tell_languages
 
 _MEDIA_TYPES = frozenset(
     {"image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"}
@@ -68,7 +68,7 @@ def render_pdf(html: str, page: Page) -> tuple[bytes, tuple[Diagnostic, ...]]:
                     document = face(document, weasyprint.document.Page)
                 content = document.write_pdf(
                     pdf_identifier=page.identifier.encode("utf-8", "replace"),
-                    finisher=_scope_heads,
+                    finisher=scope_heads,
                     **_OPTIONS,
                 )
         except TooLongError as error:
@@ -84,17 +84,6 @@ def render_pdf(html: str, page: Page) -> tuple[bytes, tuple[Diagnostic, ...]]:
             # What WeasyPrint raises on style sheets that it did not foresee.
             raise _unmade(error, page) from error
     return bytes(content), _diagnostics(records, page)
-
-
-def _scope_heads(_document: Any, pdf: Any) -> None:
-    """Say of every table head that it heads its column (ISO 14289-1, 7.5).
-
-    WeasyPrint tags the cell and leaves the scope out; all our heads stand on top.
-    """
-    for item in pdf.objects:
-        if isinstance(item, dict) and item.get("S") == "/TH":
-            attributes = item.setdefault("A", type(item)({"O": "/Table"}))
-            attributes["Scope"] = "/Column"
 
 
 def find_asset(url: str, page: Page) -> Asset:
@@ -146,6 +135,7 @@ def _load() -> ModuleType:
                 inline,
                 preferred,
             )
+            from weasyprint.pdf import tags  # noqa: PLC0415  # likewise
             from weasyprint.text import line_break  # noqa: PLC0415  # likewise
     except OSError as error:
         raise RenderError(
@@ -155,6 +145,7 @@ def _load() -> ModuleType:
     keep_footnotes(block)
     keep_lines(inline)
     set_chinese(inline, preferred, line_break)
+    tell_languages(tags)
     return weasyprint  # type: ignore[no-any-return]
 
 
