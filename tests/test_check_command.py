@@ -490,3 +490,24 @@ def test_the_hooks_for_pre_commit_are_commands_that_there_are() -> None:
         assert main([*words, "--help"]) == 0
         assert f"`{hook['id']}`" in page or f"id: {hook['id']}\n" in page
         assert re.search(hook["files"], "translations/en/LC_MESSAGES/a.po")
+
+
+def test_the_ci_examples_are_commands_that_run(
+    publication: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = (ROOT / "docs" / "ci.md").read_text("utf-8")
+    blocks = [
+        yaml.safe_load(one) for one in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    ]
+    assert any("jobs" in one for one in blocks)
+    commands = re.findall(
+        r"^ +- (?:run: )?duizhao (check.*?)(?: \|\| true)?$", page, re.MULTILINE
+    )
+    assert len(commands) >= 4
+    for command in commands:
+        assert main(command.split()) == 1
+        shown = capsys.readouterr().out
+        if "github" in command:
+            assert "::error file=translations/en/LC_MESSAGES/a.po,line=" in shown
+    assert (publication / "check.sarif").exists()
+    assert (publication / "check.html").exists()
