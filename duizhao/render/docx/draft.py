@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Final, cast
 
-from docx.opc.constants import CONTENT_TYPE as CT
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.packuri import PackURI
-from docx.opc.part import XmlPart
 from lxml import etree
 from lxml.etree import _Element as Node
 
@@ -28,9 +25,15 @@ from duizhao.render.docx.layouts import (
     write_side_by_side,
     write_single,
 )
+from duizhao.render.docx.library import CT, RT, PackURI, XmlPart
 from duizhao.render.docx.links import Bookmarks, Relations
 from duizhao.render.docx.numbering import Numbering
-from duizhao.render.docx.package import open_template, save
+from duizhao.render.docx.package import (
+    open_template,
+    save,
+    settings_of,
+    styles_of,
+)
 from duizhao.render.docx.paragraphs import add_gap, end_cell, ends_with_table
 from duizhao.render.docx.pictures import Pictures
 from duizhao.render.docx.runs import Runs
@@ -58,12 +61,29 @@ def render_docx(
     its text is left out. Equal arguments give equal bytes. Raises RenderError for a
     template that is no Word file, and where a layout of two languages has but one.
     """
+    word, findings = write_docx(document, page, template)
+    return save(word), findings
+
+
+def write_docx(
+    document: Document | BilingualDocument,
+    page: Page,
+    template: bytes,
+    segments: Mapping[int, str] | None = None,
+) -> tuple[Any, tuple[Diagnostic, ...]]:
+    """Return a Word file as python-docx has it, and what was found.
+
+    `segments` names the bookmarks that marked segments get, by their numbers: a review
+    asks for them. Raises what `render_docx` raises.
+    """
     word = open_template(template)
     cleaner = Cleaner(Place(page.identifier))
     shop = _open_shop(word, document, page, cleaner)
+    if segments is not None:
+        shop = replace(shop, segments=segments)
     section = _last_section(word.element.body)
     body = etree.Element(n.BODY, nsmap=n.NSMAP)
-    desk = Desk(shop, body, Relations(word.part), _area(section))
+    desk = Desk(shop, body, Relations(word), _area(section))
     write_notice(body, shop, page)
     sides = _write_layout(desk, document, page)
     write_unfinished(body, shop, page.unfinished, desk.area.width)
@@ -74,24 +94,24 @@ def render_docx(
     findings = [*_lost_links(lost, page), *_unused_notes(sides, page)]
     findings += [*shop.styles.diagnostics(), *shop.numbering.findings]
     findings += [*cleaner.findings, *shop.pictures.findings]
-    return save(word), tuple(findings)
+    return word, tuple(findings)
 
 
 def _open_shop(
     word: Any, document: Document | BilingualDocument, page: Page, cleaner: Cleaner
 ) -> Shop:
-    styles = word.styles.element
+    styles = styles_of(word)
     east_asia = _east_asia(document)
     latin = "en-US" if primary(page.language) == "zh" else word_tag(page.language)
     set_languages(styles, latin, east_asia)
-    declare_separators(word.settings.element)
+    declare_separators(settings_of(word))
     book = StyleBook(styles)
     return Shop(
         styles=book,
         numbering=Numbering(_numbering(word), styles, book),
         bookmarks=Bookmarks(),
         cleaner=cleaner,
-        pictures=Pictures(word.part.package),
+        pictures=Pictures(word.package),
         runs=Runs(book, cleaner, east_asia),
         queue=Queue(),
         labels=find_labels(page.language),
@@ -149,15 +169,15 @@ def _east_asia(document: Document | BilingualDocument) -> str:
 def _numbering(word: Any) -> Node:
     """Return the root of the numbering part, made where the template has none."""
     try:
-        part = word.part.part_related_by(RT.NUMBERING)
+        part = word.part_related_by(RT.NUMBERING)
     except KeyError:
         # Loaded here: our own template has one.
         from duizhao.render.docx.template import make_numbering  # noqa: PLC0415
 
         name = PackURI("/word/numbering.xml")
         root = make_numbering()
-        part = XmlPart(name, CT.WML_NUMBERING, cast("Any", root), word.part.package)
-        word.part.relate_to(part, RT.NUMBERING)
+        part = XmlPart(name, CT.WML_NUMBERING, cast("Any", root), word.package)
+        word.relate_to(part, RT.NUMBERING)
     return part.element  # type: ignore[no-any-return] # python-docx's parts are untyped
 
 
@@ -190,8 +210,8 @@ def _finish(word: Any, desk: Desk, section: Node) -> tuple[str, ...]:
     """
     root = make_footnotes()
     name = PackURI("/word/footnotes.xml")
-    part = XmlPart(name, CT.WML_FOOTNOTES, cast("Any", root), word.part.package)
-    word.part.relate_to(part, RT.FOOTNOTES)
+    part = XmlPart(name, CT.WML_FOOTNOTES, cast("Any", root), word.package)
+    word.relate_to(part, RT.FOOTNOTES)
     relations = Relations(part)
     for note in desk.shop.queue.notes:
         side = note.side

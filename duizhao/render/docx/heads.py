@@ -6,11 +6,11 @@ import re
 from datetime import UTC
 from typing import Any, Final
 
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from lxml.etree import _Element as Node
 
 from duizhao.document import Document
 from duizhao.render.docx import names as n
+from duizhao.render.docx.library import RT
 from duizhao.render.docx.tags import word_tag
 from duizhao.render.docx.text import Cleaner
 from duizhao.render.page import Page
@@ -26,7 +26,7 @@ def fill_heads(word: Any, words: dict[str, str]) -> None:
 
     Word likes to part such a text into several runs; the first of them takes it whole.
     """
-    for relation in word.part.rels.values():
+    for relation in word.rels.values():
         if relation.reltype in {RT.HEADER, RT.FOOTER}:
             for paragraph in relation.target_part.element.iter(n.P):
                 _fill(paragraph, words)

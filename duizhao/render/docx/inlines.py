@@ -147,16 +147,23 @@ class InlineWriter:
 
     def _mark(self, frame: _Frame, marked: Marked) -> _Frame:
         flags = frame.flags
+        names = self._shop.segments
         match marked.state:
             case SegmentState.UNTRANSLATED:
                 flags |= f.UNTRANSLATED
                 flags |= f.CHINESE if _is_chinese(marked.children) else 0
             case SegmentState.FUZZY:
                 flags |= f.FUZZY
-            case SegmentState.TRANSLATED:
+            case SegmentState.TRANSLATED if names is None:
                 return _Frame(iter(marked.children), flags, frame.parent)
+            case SegmentState.TRANSLATED:
+                pass
             case _:
                 assert_never(marked.state)
+        if names is not None:
+            name = names.get(marked.key, "")
+            opened = self._shop.bookmarks.start(frame.parent, name) if name else ""
+            return _Frame(iter(marked.children), flags, frame.parent, (opened, 0))
         anchor = unfinished_anchor(marked.key)
         bookmark = self._shop.bookmarks.start(frame.parent, anchor)
         close = (bookmark, marked.key)
@@ -164,6 +171,9 @@ class InlineWriter:
 
     def _close_mark(self, frame: _Frame, close: tuple[str, int]) -> None:
         bookmark, key = close
+        if not key:
+            self._shop.bookmarks.end(frame.parent, bookmark)
+            return
         flags = frame.flags & (f.UNTRANSLATED | f.FUZZY)
         self._shop.runs.text(frame.parent, f"[{key}]", flags | f.SUP)
         self._shop.bookmarks.end(frame.parent, bookmark)
@@ -174,7 +184,11 @@ class InlineWriter:
             runs.text(parent, f"[^{label}]", frame.flags)
             return
         note = notes.seen.get(label)
-        if self._spot.in_note:
+        if self._shop.segments is not None and (self._spot.in_note or note):
+            # A review takes Word's own mark once; others are words that come back.
+            notes.nest(label)
+            runs.text(parent, f"[^{label}]", f.SUP)
+        elif self._spot.in_note:
             notes.nest(label)
             shown = f"[{label}]" if note is None else str(note.number)
             runs.text(parent, shown, f.SUP)

@@ -5,15 +5,13 @@ from __future__ import annotations
 from io import BytesIO
 from typing import Any, Final
 
-from docx.opc.constants import RELATIONSHIP_TYPE as RT
-from docx.opc.packuri import PackURI
-from docx.opc.part import Part
 from lxml import etree
 from lxml.etree import _Element as Node
 
 from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.errors import RenderError
 from duizhao.render.docx import names as n
+from duizhao.render.docx.library import RT, PackURI, Part
 from duizhao.render.docx.svg import clean_svg, draw_svg
 from duizhao.render.page import Asset
 from duizhao.values import value

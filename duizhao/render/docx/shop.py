@@ -34,6 +34,8 @@ class Shop:
     """The footnotes marked so far."""
     labels: Mapping[str, str]
     """The words that the draft says itself."""
+    segments: Mapping[int, str] | None = None
+    """The bookmarks of marked segments by their numbers, in a review; else None."""
 
 
 @value

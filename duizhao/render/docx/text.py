@@ -32,7 +32,7 @@ class Cleaner:
 
     def clean(self, text: str) -> str:
         """Return `text` without the characters that XML forbids."""
-        if text.isascii() and text.isprintable():
+        if text.isprintable():  # as nothing forbidden is
             return text
         found = _FORBIDDEN.search(text)
         if found is None:
