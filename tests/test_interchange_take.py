@@ -247,15 +247,15 @@ def test_what_both_sides_changed_loses_neither(form: Format) -> None:
 # --- a .po that comes back ------------------------------------------------------------
 
 
-def omegat(data: bytes) -> bytes:
-    """Return a catalog as OmegaT writes it: no fuzzy marks, no former texts."""
+def bare(data: bytes) -> bytes:
+    """Return a catalog as a program writes it that knows no fuzzy marks."""
     text = re.sub(rb"^#, fuzzy\n", b"", data, flags=re.MULTILINE)
     return re.sub(rb"^#\|.*\n", b"", text, flags=re.MULTILINE)
 
 
-def test_fuzzy_marks_that_omegat_dropped_are_derived_anew() -> None:
+def test_fuzzy_marks_that_a_program_dropped_are_derived_anew() -> None:
     one = catalog(FUZZY, Entry("地", "earth", flags=("fuzzy",)), DONE)
-    data = omegat(write_po(one)).replace(b'"earth"', b'"the earth"')
+    data = bare(write_po(one)).replace(b'"earth"', b'"the earth"')
     assert b"fuzzy" not in data
     taken = take(one, read_returned("back.po", data).items)
     assert fates(taken) == ["fuzzy", "taken", "kept"]
@@ -267,6 +267,39 @@ def test_a_program_that_keeps_fuzzy_marks_is_believed() -> None:
     returned = write_po(catalog(Entry("天终于亮了。", "Day breaks."), other))
     taken = take(catalog(FUZZY, other), read_returned("back.po", returned).items)
     assert fates(taken) == ["confirmed", "fuzzy"]
+
+
+def test_a_program_that_empties_what_is_unfinished_has_finished_the_rest() -> None:
+    other = Entry(
+        "地很大。",
+        "earth",
+        flags=("fuzzy",),
+        previous=Previous("地大。"),
+        comments=("x",),
+    )
+    data = write_po(catalog(FUZZY, other)).replace(b'msgstr "earth"', b'msgstr ""')
+    returned = data.replace(b"#, fuzzy\n", b"")
+    taken = take(catalog(FUZZY, other), read_returned("back.po", returned).items)
+    assert fates(taken) == ["confirmed"]
+    assert taken.catalog.entries == (Entry("天终于亮了。", "Day breaks."), other)
+
+
+@pytest.mark.parametrize("told", [Told.NOTHING, Told.PERHAPS, Told.UNFINISHED])
+def test_a_source_that_stands_as_its_translation_is_none(told: Told) -> None:
+    one = catalog()
+    taken = take(one, [back("天终于亮了。", "天终于亮了。", told)])
+    assert fates(taken) == ["kept"]
+    assert taken.catalog is one
+
+
+def test_a_source_that_is_said_to_be_its_translation_is_taken() -> None:
+    taken = take(catalog(), [back("没有", "没有", Told.FINISHED)])
+    assert fates(taken) == ["taken"]
+
+
+def test_what_has_no_chinese_may_be_its_own_translation() -> None:
+    one = catalog(Entry("ISBN 978", ""))
+    assert fates(take(one, [back("ISBN 978", "ISBN 978")])) == ["taken"]
 
 
 # --- the verbs ------------------------------------------------------------------------

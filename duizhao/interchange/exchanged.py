@@ -11,6 +11,7 @@ from enum import StrEnum
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Key
 from duizhao.diagnostics import Diagnostic, Place, Severity
+from duizhao.language import has_han
 
 LEFT_OUT = "exchange.left-out"
 """The rule of what a format cannot hold."""
@@ -78,6 +79,16 @@ def name_of(key: Key) -> str:
     context = "" if key.context is None else f"{key.context}\x04"
     text = f"{context}{key.msgid}".encode("utf-8", "surrogatepass")
     return "e" + hashlib.blake2s(text, digest_size=8).hexdigest()
+
+
+def repeats_source(entry: Entry) -> bool:
+    """Whether the translation is but the Chinese source again.
+
+    So some programs fill what nobody has translated.
+    """
+    forms = entry.msgstr_plural or (entry.msgstr,)
+    sources = {entry.msgid, entry.msgid_plural}
+    return all(one in sources for one in forms) and has_han(entry.msgid)
 
 
 def writable(

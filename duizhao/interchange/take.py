@@ -15,7 +15,7 @@ from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Key
 from duizhao.catalog.header import format_time
 from duizhao.catalog.reviewed import digest_of
-from duizhao.interchange.exchanged import Item, Told, name_of
+from duizhao.interchange.exchanged import Item, Told, name_of, repeats_source
 
 
 class Fate(StrEnum):
@@ -177,6 +177,8 @@ def _settle(old: Entry, item: Item, way: Way, *, confirmed: bool) -> Outcome:
         return Outcome(Fate.OBSOLETE, item, said, "", _with_forms(noted, theirs))
     if theirs == mine:
         return _unchanged(noted, item, confirmed=confirmed)
+    if item.told is not Told.FINISHED and repeats_source(item.entry):
+        return Outcome(Fate.KEPT, item, "came back as its source text", "", noted)
     if way is Way.SAME and item.sent and (clash := _clash(old, noted, item)):
         return clash
     made = _with_forms(noted, theirs)
