@@ -28,7 +28,8 @@ _WHOLE = re.compile(
     rf"(?!\s)(?:[^{_ANY_STOP}\n]++|\.(?=[a-z0-9_/])|[{_ANY_STOP}]\Z)++(?<!\s)\Z"
 )
 
-_STOPS = re.compile("[。！？]+")
+# The sentences of a plain line, without the blanks around them.
+_PLAIN_PIECE = re.compile(r"(?:[^\s。！？][^。！？]*+)?[。！？]++|\S(?:.*\S)?")
 
 # Simple markup and what must not be cut, for text that no Markdown reader has seen.
 _SIMPLE_MARKUP = (
@@ -83,6 +84,8 @@ def cut_spans(
 ) -> list[tuple[int, int]]:
     """Do as `split_spans`, for a text of which `may_split` is known to be true."""
     masked = mask(text, opaque) if opaque else text
+    if (spans := plain_spans(text, masked)) is not None:
+        return spans
     if "\n" not in masked:
         cuts = _cuts(masked) if masked is text or may_split(masked) else ()
         borders = [0, *cuts, len(text)]
@@ -97,6 +100,21 @@ def cut_spans(
     borders[-1] -= 1
     spans = _trimmed(text, borders)
     return _rejoin(spans, opaque) if opaque else spans
+
+
+def plain_spans(text: str, masked: str) -> list[tuple[int, int]] | None:
+    """Do as `cut_spans` for a plain line; None where it takes more to tell.
+
+    `masked` is `text` as `duizhao.segment_marks.mask` gives it.
+    """
+    if not _plain().match(masked):
+        return None
+    spans = [found.span() for found in _PLAIN_PIECE.finditer(masked)]
+    if masked is not text:
+        for start, stop in spans:
+            if text[start].isspace() or text[stop - 1].isspace():
+                return None  # markup with blanks around it, as no reader finds it
+    return spans
 
 
 def may_split(text: str) -> bool:
@@ -137,7 +155,7 @@ def _trimmed(text: str, borders: Sequence[int]) -> list[tuple[int, int]]:
 def _cuts(line: str) -> Iterable[int]:
     """Return the borders inside a line, ascending; its end may be among them."""
     if _plain().match(line):
-        return [found.end() for found in _STOPS.finditer(line)]
+        return [found.end() for found in _PLAIN_PIECE.finditer(line)]
     # Here, because its patterns take 30 ms to compile and many runs need none of them.
     from duizhao.segment_line import Line  # noqa: PLC0415
 

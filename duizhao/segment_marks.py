@@ -37,6 +37,7 @@ _NESTING = 24  # deeper than any writer goes; bounds the work on hostile text
 _MARKUP_END = re.compile(r"(?:[*_~]+|\]\([^\n]*\)|\]\[[^\]\n]*\]|\])+\Z")
 _MARKUP_START = re.compile(r"[*_~\[]+")
 _LAST_RUN = re.compile(f"[{re.escape(TERMINATORS)}]+[{re.escape(CLOSERS)}]*\\Z")
+_TELLING = frozenset("*_~[<")  # what markup begins with that does not stand for a word
 _LAST_LETTERS = frozenset(TERMINATORS + CLOSERS)
 _INNER = str.maketrans(dict.fromkeys(TERMINATORS + "()[]{}<>（）\n\r", OBJECT))
 
@@ -67,16 +68,23 @@ def mask(text: str, opaque: Sequence[tuple[int, int]]) -> str:
     return "".join(parts)
 
 
+def mask_parts(parts: Sequence[str]) -> str:
+    """Do as `mask` for a text in parts, every second of which is markup."""
+    masked = list(parts)
+    masked[1::2] = map(_stand_in, masked[1::2])
+    return "".join(masked)
+
+
 def _stand_in(code: str) -> str:
     size = len(code)
+    if code[:1] not in _TELLING:
+        return OBJECT * size
     if code.startswith("[^"):
         return NOTE * size
     if code.startswith("<"):
         if code.startswith(("</", "<br", "<wbr")):
             return CLOSING * size
         return (RAISED if code.startswith("<sup>") else OPENING) * size
-    if code[0] not in "*_~[":
-        return OBJECT * size
     return _marked_text(code)
 
 
