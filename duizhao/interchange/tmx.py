@@ -165,7 +165,7 @@ def _unit(pair: Pair, source_language: str) -> Any:
 def _check_text(text: str) -> None:
     if found := CONTROL.search(text):
         raise FileError(
-            f"no TMX file can hold the character U+{ord(found[0]):04X} in {text[:40]!r}",
+            f"no TMX file can hold the character U+{ord(found[0]):04X} in “{text[:40]}”",
             hint="remove it from the catalog",
         )
 

@@ -20,7 +20,7 @@ def read_xliff(path: str, data: bytes) -> list[Part]:
     elif version.startswith("1."):
         return read_xliff1(path, root)
     else:
-        message = f"XLIFF of an unknown version, {version[:20]!r}"
+        message = f"XLIFF of an unknown version, “{version[:20]}”"
     raise CatalogError(
         message,
         path=path,

@@ -70,7 +70,7 @@ def _both(own: Term, other: Term, name: str) -> tuple[Term, list[str]]:
         if text in targets:
             continue
         if text in forbidden:
-            odd.append(f"{source}: “{text}” is allowed in {name}, forbidden here")
+            odd.append(f"“{source}”: “{text}” is allowed in {name}, forbidden here")
             lost.append(f"{name} allows “{text}”")
         else:
             targets.append(text)
@@ -78,7 +78,7 @@ def _both(own: Term, other: Term, name: str) -> tuple[Term, list[str]]:
         if text in forbidden:
             continue
         if text in own.allowed:
-            odd.append(f"{source}: “{text}” is forbidden in {name}, allowed here")
+            odd.append(f"“{source}”: “{text}” is forbidden in {name}, allowed here")
             lost.append(f"{name} forbids “{text}”")
         else:
             forbidden.append(text)
@@ -86,17 +86,17 @@ def _both(own: Term, other: Term, name: str) -> tuple[Term, list[str]]:
         first = f"“{own.targets[0]}” here, “{other.targets[0]}” in {name}"
         if other.targets[0] not in own.forbidden:
             odd.append(
-                f"{source}: the usual rendering is {first}; both are allowed now"
+                f"“{source}”: the usual rendering is {first}; both are allowed now"
             )
     first_use, more = _either(own.first_use, other.first_use)
     lost += [f"{name} has “{more}” for the first use"] if more else []
-    odd += [f"{source}: the first-use form in {name} is “{more}”"] if more else []
+    odd += [f"“{source}”: the first-use form in {name} is “{more}”"] if more else []
     case = own.case
     if Case.ANY in (own.case, other.case):
         case = other.case if own.case is Case.ANY else own.case
     elif own.case is not other.case:
         odd.append(
-            f"{source}: the case rule is {own.case} here, {other.case} in {name}"
+            f"“{source}”: the case rule is {own.case} here, {other.case} in {name}"
         )
         lost.append(f"{name} has the case rule {other.case}")
     mine = dict(own.extra)

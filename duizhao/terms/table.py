@@ -203,7 +203,7 @@ def _read_head(path: str, text: str) -> tuple[str, list[str], list[str], int]:
         if {"source", "target"} <= set(columns):
             return separator, names, columns, skipped + 1
     raise FileError(
-        f"the first row must name the columns source and target; found {line[:60]!r}",
+        f"the first row must name the columns source and target; found “{line[:60].rstrip()}”",
         path=path,
         line=skipped + 1,
         hint=f"begin the file with: {','.join(COLUMNS)}",
@@ -252,13 +252,13 @@ def _read_row(
         message = f"this row has no {lacking}; it is left out"
         return None, [_finding(place, message, "fill the cell, or remove the row")]
     if both := [text for text in targets if text in forbidden]:
-        message = f"“{both[0]}” is both translation of {source} and forbidden for it"
+        message = f"“{both[0]}” is both translation of “{source}” and forbidden for it"
         hint = "remove it from one of the two cells; until then it is allowed"
         found.append(_finding(place, message, hint))
         forbidden = tuple(text for text in forbidden if text not in both)
     word = cell.get("case", "").lower()
     if word not in {"", *Case}:
-        message = f"the case rule {word!r} is not known; any case will do"
+        message = f"the case rule “{word}” is not known; any case will do"
         found.append(_finding(place, message, f"expected {', '.join(Case)} or nothing"))
         word = ""
     extra = tuple(
@@ -283,11 +283,11 @@ def _clashes(path: str, terms: Sequence[Term]) -> Iterator[Diagnostic]:
             continue
         place = Place(path, term.line)
         if set(term.targets) == set(other.targets):
-            message = f"{term.source} stands here again, as on line {other.line}"
+            message = f"“{term.source}” stands here again, as on line {other.line}"
             yield _finding(place, message, "remove one of the two rows")
         else:
             message = (
-                f"{term.source} is “{_joined(term.targets)}” here and "
+                f"“{term.source}” is “{_joined(term.targets)}” here and "
                 f"“{_joined(other.targets)}” on line {other.line}; both are allowed"
             )
             hint = "join the rows: one target cell may hold several, parted by |"
