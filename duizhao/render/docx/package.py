@@ -85,7 +85,7 @@ def settings_of(word: Any) -> Node:
 
 def save(word: Any) -> bytes:
     """Return `word` as bytes that depend on its content alone."""
-    package = word.package
+    package = word.part.package  # of a document or of its main part
     members: dict[str, bytes] = {}
     writer: Any = _Members(members)  # in place of the zip that python-docx writes
     for part in package.parts:
