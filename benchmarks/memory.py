@@ -16,6 +16,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -54,21 +55,23 @@ def _measure(path: Path, size: int) -> None:
     print(f"  opening               {opening * 1e3:9.2f} ms")
     sources = [index.pair(row).source for row in range(len(index))]
     asked = queries(sources, _QUERIES)
-    costs = [
-        _timed(lambda one=one: similar(index, one, _THRESHOLD))[0] for one in asked
-    ]  # type: ignore[misc]
+    costs = [_timed(partial(similar, index, one, _THRESHOLD))[0] for one in asked]
     print(f"  look-up, median       {median(costs) * 1e3:9.2f} ms")
     print(
         f"  look-up, 95 of 100    {sorted(costs)[int(len(costs) * 0.95)] * 1e3:9.2f} ms"
     )
     words = [one[2:5] for one in asked[:10] if len(one) > 5]
-    finding = [
-        _timed(lambda one=one: list(search([Shelf("", index)], one)))[0]  # type: ignore[misc]
-        for one in words
-    ]
+    shelves = [Shelf("", index)]
+    finding = [_timed(partial(_search, shelves, one))[0] for one in words]
     print(f"  concordance, median   {median(finding) * 1e3:9.2f} ms")
     _compare(index, sources, asked[:_RIVALS_QUERIES])
     index.close()
+
+
+def _search(shelves: list[Shelf], text: str) -> None:
+    """Find all that there is of a text."""
+    for _ in search(shelves, text):
+        pass
 
 
 def _opened(path: Path) -> Index:
@@ -120,7 +123,8 @@ def _matcher(sources: list[str]) -> Any:
         skip("Translate Toolkit", "not installed (pip install translate-toolkit)")
         return None
     # Two matches equally like make it compare units, which cannot be compared.
-    base.TranslationUnit.__lt__ = lambda one, other: id(one) < id(other)
+    unit: Any = base.TranslationUnit
+    unit.__lt__ = lambda one, other: id(one) < id(other)
     store = po.pofile()
     for source in dict.fromkeys(sources):
         store.addsourceunit(source).target = "x"

@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry
@@ -48,7 +48,7 @@ def _samples(text: str) -> Iterator[Sample]:
     style = Style()
     for number, line in enumerate(text.split("\n"), 1):
         if line.startswith("# style:"):
-            said = dict(one.split("=", 1) for one in line[8:].split())
+            said: dict[str, Any] = dict(one.split("=", 1) for one in line[8:].split())
             glossary = termbase_of(GLOSSARY) if said.pop("glossary", "") else None
             style = replace(Style(glossary=glossary), **said)
         elif line.strip() and not line.startswith("#"):

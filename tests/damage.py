@@ -69,7 +69,9 @@ def catch(rule: Rule, damage: Damage, good: Sequence[Good]) -> Caught:
 def several() -> dict[str, Callable[[Sequence[Good], random.Random], Iterator[Case]]]:
     """Return the damage for each rule whose faults no single text shows."""
     # It needs the glossary of this module.
-    return importlib.import_module("tests.damages.several").SEVERAL
+    found: dict[str, Callable[[Sequence[Good], random.Random], Iterator[Case]]]
+    found = importlib.import_module("tests.damages.several").SEVERAL
+    return found
 
 
 def catch_several(rule: Rule, cases: Iterable[Case]) -> Caught:

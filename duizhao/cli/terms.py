@@ -49,6 +49,14 @@ _FORMS = ("csv", "tbx", "tbx2")
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Tell what `terms` takes."""
     add_documents(parser)
+    _add_works(parser)
+    _add_details(parser)
+    add_json(parser)
+    add_common(parser)
+
+
+def _add_works(parser: argparse.ArgumentParser) -> None:
+    """Add what it does beside telling which terms are used: one thing at a time."""
     what = parser.add_mutually_exclusive_group()
     what.add_argument(
         "--candidates",
@@ -72,6 +80,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="take the terms of a TBX or CSV file into the publication's glossary",
     )
+
+
+def _add_details(parser: argparse.ArgumentParser) -> None:
+    """Add how it does so."""
     parser.add_argument(
         "-g",
         "--glossary",
@@ -105,8 +117,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="OUT",
         help="write this file instead of standard output",
     )
-    add_json(parser)
-    add_common(parser)
 
 
 def run(arguments: argparse.Namespace) -> int:
