@@ -56,6 +56,17 @@ class Headings(StrEnum):
     """Only the first word and names begin with a capital."""
 
 
+class Quotes(StrEnum):
+    """Which quotation marks stand outside, and not within others."""
+
+    ANY = "any"
+    """Double ones in American English, else as the translator has it."""
+    DOUBLE = "double"
+    """“He said ‘go’ to me.”"""
+    SINGLE = "single"
+    """‘He said “go” to me.’"""
+
+
 class Stop(StrEnum):
     """Which findings keep a build from making a product that is to be complete."""
 
@@ -156,6 +167,8 @@ class CheckSettings:
     """The rules that are not reported."""
     headings: Headings = Headings.ANY
     """In which case headings are to be."""
+    quotes: Quotes = Quotes.ANY
+    """Which quotation marks are to stand outside."""
     stop: Stop = Stop.NEVER
     """What keeps products with a `threshold` or `reviewed` from being made."""
 

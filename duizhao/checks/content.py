@@ -9,6 +9,7 @@ from duizhao.checks.latin import LATIN
 from duizhao.checks.length import LENGTH
 from duizhao.checks.links import LINKS
 from duizhao.checks.order import ORDER
+from duizhao.checks.quoting import QUOTING
 from duizhao.checks.rule import Rule
 from duizhao.checks.same import SAME
 from duizhao.checks.spelling import WORDS
@@ -22,6 +23,7 @@ CONTENT: tuple[Rule, ...] = (
     OTHERWISE,
     ALIKE,
     HEADING,
+    QUOTING,
     DATES,
     WORDS,
 )

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cache
 
+from duizhao.checks.country import country_of
 from duizhao.checks.pair import Pair
 from duizhao.checks.rule import Finding, Rule, Subject
 from duizhao.checks.style import Style
@@ -30,7 +31,7 @@ def _spelling(subject: Subject) -> Iterator[Finding]:
     if not style.locale.startswith("en"):
         return
     done = [pair for pair in subject.pairs if not pair.entry.fuzzy]
-    country = _country_of(style)
+    country = country_of(style.locale)
     words = lexicon(country or Country.AMERICAN)
     suspects = _suspects(done, country, words)
     if not suspects:
@@ -58,16 +59,6 @@ def _spelling(subject: Subject) -> Iterator[Finding]:
                 else:
                     yield _unknown(pair, found, meant)
     yield from _both(mixed)
-
-
-def _country_of(style: Style) -> Country | None:
-    match style.locale.replace("_", "-").partition("-")[2].upper():
-        case "":
-            return None
-        case "US" | "PH":
-            return Country.AMERICAN
-        case _:
-            return Country.BRITISH
 
 
 def _suspects(

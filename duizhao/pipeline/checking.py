@@ -16,7 +16,7 @@ from duizhao.checks.examine import IGNORE, Examined, Scope, examine, together
 from duizhao.checks.fixing import fix_catalog
 from duizhao.checks.rule import subject_of
 from duizhao.checks.style import Style
-from duizhao.config import Headings, Settings
+from duizhao.config import Headings, Quotes, Settings
 from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.errors import DuizhaoError
 from duizhao.merging import MergeOptions, merge
@@ -255,9 +255,13 @@ def style_of(
     settings: Settings, language: str, glossary: Termbase | None = None
 ) -> Style:
     """Return what the rules must know of a publication's translation."""
-    headings = settings.checks.headings
-    named = "" if headings is Headings.ANY else str(headings)
-    return Style(language, named, glossary)
+    headings, quotes = settings.checks.headings, settings.checks.quotes
+    return Style(
+        language,
+        "" if headings is Headings.ANY else str(headings),
+        "" if quotes is Quotes.ANY else str(quotes),
+        glossary,
+    )
 
 
 def _scope(told: Collection[str]) -> Scope:

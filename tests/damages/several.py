@@ -122,6 +122,27 @@ def made_straight(good: Goods, dice: random.Random) -> Iterator[Case]:
         yield Case((*around, one), (*around, bad))
 
 
+def quoted_otherwise(good: Goods, dice: random.Random) -> Iterator[Case]:
+    """Single marks for double ones, or a stop moved behind the closing mark."""
+    for one in good:
+        text = one.target
+        spans = list(re.finditer('“([^“”‘’]+)”|(?<!\\d)"([^"\']+)"', text))
+        if text.count('"') % 2 or not spans or one.role.startswith("heading"):
+            continue
+        good_american = re.sub(r"([”\"])([.,])", r"\2\1", text)
+        if stops := list(re.finditer(r"(?<=[a-z])([.,])([”\"])", good_american)):
+            stop = dice.choice(stops)
+            bad = good_american[: stop.start()] + stop[2] + stop[1]
+            cases = good_american, bad + good_american[stop.end() :]
+            fine, wrong = (one._replace(target=said) for said in cases)
+            yield Case((fine,), (wrong,), Style("en-US"))
+        span = dice.choice(spans)
+        said = f"‘{span[1]}’" if span[1] else f"'{span[2]}'"
+        bad = text[: span.start()] + said + text[span.end() :]
+        ways = Style("en-GB", quotes="double")
+        yield Case((one,), (one._replace(target=bad),), ways)
+
+
 def never_told_in_full(good: Goods, dice: random.Random) -> Iterator[Case]:
     """A term first used without its abbreviation, without its name, or turned round."""
     for one in good:
@@ -147,6 +168,7 @@ SEVERAL: dict[str, Callable[[Goods, random.Random], Iterator[Case]]] = {
     "consistency.source": said_otherwise,
     "consistency.target": pasted,
     "style.heading": wrong_case,
+    "style.quotes": quoted_otherwise,
     "text.straight": made_straight,
     "term.first-use": never_told_in_full,
 }
