@@ -33,12 +33,16 @@ NARROW = r" -\[\]-~À-ÿ–—‘’“”…·"
 _RUN = re.compile(f"([{NARROW}]+)|([{WIDE}]+)")
 
 
-# Nearly all Chinese sentences: what is of two columns takes two bytes in GBK, so that
-# its bytes can be counted instead of columns. Of what needs an escape only the quote,
-# since no line can end between a backslash and a quote.
+# Nearly all Chinese sentences: ASCII, and characters of two columns that take three bytes
+# in UTF-8. Of what needs an escape only the quote, since no line can end between a
+# backslash and a quote.
 _PLAIN = re.compile(
     "[ -\\[\\]-~一-龥ぁ-んァ-ヶ、。〈-】〔〕，．：；！？（）％＋－／～０-９Ａ-Ｚａ-ｚ]*"
 )
+
+# The first bytes of the wide ones: without these a plain text has a byte for each column.
+_LEADS = bytes(range(0xE0, 0xF0))
+_HIGH = bytes(range(0x80, 0x100))
 
 # The last place inside a plain text where a line may perhaps end: not after an opening
 # bracket, not before a closing one or a stop, not within a word.
@@ -61,9 +65,9 @@ def wrap_string(name: str, text: str, width: int, prefix: str = "") -> str:
         if '"' in text:
             text = text.replace('"', r"\"")
         # No character takes more than two columns; only the rest is measured.
-        if 2 * len(text) <= first or _plain_width(text) <= first:
+        if 2 * len(text) <= first or len(columns := _columns(text)) <= first:
             return f'{prefix}{name} "{text}"\n'
-        lines = _break_plain(text, room)
+        lines = _break_plain(text, columns, room)
     elif _SPECIAL.search(text):
         portions = _portions(text)
         lines = [line for part in portions for line in _break_portion(part, room)]
@@ -130,23 +134,26 @@ def _break_portion(portion: str, room: int) -> list[str]:
     return _break_any(portion, room)
 
 
-def _plain_width(text: str) -> int:
-    """Return the columns of a text that `_PLAIN` matches, escaped or not."""
-    # One byte in UTF-8 for one column, three for two.
-    return (len(text.encode()) + len(text)) // 2
+def _columns(text: str) -> bytes:
+    """Return a byte for each column of a text that `_PLAIN` matches, escaped or not."""
+    return text.encode().translate(None, _LEADS)
 
 
-def _break_plain(text: str, room: int) -> list[str]:
-    """Do as `_break_portion` for a text that `_PLAIN` matches, escaped."""
+def _break_plain(text: str, columns: bytes, room: int) -> list[str]:
+    """Do as `_break_portion` for a text that `_PLAIN` matches, escaped.
+
+    `columns` is what `_columns` makes of it.
+    """
     lines: list[str] = []
     start = begin = 0
-    data, size = text.encode("gbk"), len(text)
-    last = len(data) - room
+    size, last = len(text), len(columns) - room
     while begin < last:
-        # The half of a character at the end is passed over: it does not fit.
-        full = start + len(data[begin : begin + room].decode("gbk", "ignore"))
-        at = _last_break(text, start, full + 1)
-        if at < 0:  # a piece wider than a line has one for itself
+        narrow = columns[begin : begin + room].translate(None, _HIGH)
+        # Half a character at the end does not fit.
+        at = full = start + (len(narrow) + room) // 2
+        if not _is_han(text, full):
+            at = _last_break(text, start, full + 1)
+        if at <= start:  # a piece wider than a line has one for itself
             at = max(full, start + 1)
             while at < size and not may_break(text, at):
                 at += 1
@@ -155,8 +162,14 @@ def _break_plain(text: str, room: int) -> list[str]:
         line = text[start:at]
         lines.append(line)
         start = at
-        begin += (len(line.encode()) + len(line)) // 2  # as in `_plain_width`
-    return [*lines, text[start:]]
+        begin += (len(line.encode()) + len(line)) // 2  # one byte of three is no column
+    lines.append(text[start:])
+    return lines
+
+
+def _is_han(text: str, at: int) -> bool:
+    """Whether Han stands on both sides of `at`, where a line may always end."""
+    return "一" <= text[at] <= "龥" and "一" <= text[at - 1] <= "龥"
 
 
 def _last_break(text: str, start: int, stop: int) -> int:
@@ -166,10 +179,7 @@ def _last_break(text: str, start: int, stop: int) -> int:
     """
     while found := _LAST_CHANCE.match(text, start, stop):
         stop = found.end()
-        # Between two Han characters a line may always end.
-        if "一" <= text[stop] <= "龥" and "一" <= text[stop - 1] <= "龥":
-            return stop
-        if may_break(text, stop):
+        if _is_han(text, stop) or may_break(text, stop):
             return stop
     return -1
 
