@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from lxml import etree
@@ -11,9 +11,7 @@ from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry
 from duizhao.catalog.reviewed import digest_of, reviews_of
 from duizhao.diagnostics import Diagnostic
-from duizhao.errors import CatalogError
 from duizhao.interchange.exchanged import (
-    Item,
     Part,
     Sent,
     Told,
@@ -26,8 +24,10 @@ from duizhao.interchange.xliff_notes import (
     Note,
     Notes,
     Text,
-    item_of,
+    Units,
     notes_of,
+    read_units,
+    source_of,
     texts_of,
 )
 from duizhao.interchange.xml import (
@@ -37,7 +37,6 @@ from duizhao.interchange.xml import (
     indent,
     inline_text,
     line_of,
-    local,
     plain_text,
     to_bytes,
 )
@@ -160,24 +159,10 @@ def read_xliff1(path: str, root: etree._Element) -> list[Part]:
     parts: list[Part] = []
     for file in children(root, "file"):
         body = child(file, "body")
-        items = tuple(_read_items(path, body)) if body is not None else ()
+        items = tuple(read_units(path, body, _UNITS)) if body is not None else ()
         language = file.get("target-language", "")
         parts.append(Part(path, items, file.get("original", ""), language))
     return parts
-
-
-def _read_items(path: str, parent: etree._Element) -> Iterator[Item]:
-    """Yield the entries below a `body` or `group`."""
-    for one in children(parent, "group", "trans-unit"):
-        if local(one) == "trans-unit":
-            yield item_of([_read_text(path, one)], _read_notes(one))
-        elif one.get("restype") == _PLURAL:
-            units = list(children(one, "trans-unit"))
-            if units:
-                texts = [_read_text(path, unit) for unit in units]
-                yield item_of(texts, _read_notes(units[0]))
-        else:
-            yield from _read_items(path, one)
 
 
 def _read_notes(unit: etree._Element) -> Notes:
@@ -195,20 +180,12 @@ def _read_notes(unit: etree._Element) -> Notes:
 
 def _read_text(path: str, unit: etree._Element) -> Text:
     """Return source and translation of a unit, and what is said of it."""
-    source = child(unit, "source")
-    line = line_of(unit)
-    if source is None:
-        raise CatalogError(
-            "a unit without a source",
-            path=path,
-            line=line,
-            hint="Have the program save the file again.",
-        )
     known: dict[str, str] = {}
-    text = inline_text(path, source, {}, known)
+    text = inline_text(path, source_of(path, unit), {}, known)
     target = child(unit, "target")
     translation = "" if target is None else inline_text(path, target, {}, known)
-    return Text(text, translation, _told(unit, target), unit.get("id", ""), line)
+    name, line = unit.get("id", ""), line_of(unit)
+    return Text(text, translation, _told(unit, target), name, line)
 
 
 def _told(unit: etree._Element, target: etree._Element | None) -> Told:
@@ -220,3 +197,6 @@ def _told(unit: etree._Element, target: etree._Element | None) -> Told:
         return Told.NOTHING
     ours = state == _REVIEW and target.get("state-qualifier") == _FUZZY
     return Told.PERHAPS if ours else Told.UNFINISHED
+
+
+_UNITS = Units("trans-unit", "restype", _PLURAL, _read_text, _read_notes)

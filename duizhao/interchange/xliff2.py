@@ -5,7 +5,7 @@ A sentence is a unit of one segment; an entry with plural forms is a group of un
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from lxml import etree
@@ -14,9 +14,7 @@ from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry
 from duizhao.catalog.reviewed import digest_of, reviews_of
 from duizhao.diagnostics import Diagnostic
-from duizhao.errors import CatalogError
 from duizhao.interchange.exchanged import (
-    Item,
     Part,
     Sent,
     Told,
@@ -29,8 +27,10 @@ from duizhao.interchange.xliff_notes import (
     Note,
     Notes,
     Text,
-    item_of,
+    Units,
     notes_of,
+    read_units,
+    source_of,
     texts_of,
     together,
 )
@@ -188,23 +188,9 @@ def read_xliff2(path: str, root: etree._Element) -> list[Part]:
     language = root.get("trgLang", "")
     parts: list[Part] = []
     for file in children(root, "file"):
-        items = tuple(_read_items(path, file))
+        items = tuple(read_units(path, file, _UNITS))
         parts.append(Part(path, items, file.get("original", ""), language))
     return parts
-
-
-def _read_items(path: str, parent: etree._Element) -> Iterator[Item]:
-    """Yield the entries below a `file` or `group`."""
-    for one in children(parent, "group", "unit"):
-        if local(one) == "unit":
-            yield item_of([_read_text(path, one)], _read_notes(one))
-        elif one.get("type") == _PLURAL:
-            units = list(children(one, "unit"))
-            if units:
-                texts = [_read_text(path, unit) for unit in units]
-                yield item_of(texts, _read_notes(units[0]))
-        else:
-            yield from _read_items(path, one)
 
 
 def _read_notes(unit: etree._Element) -> Notes:
@@ -231,15 +217,7 @@ def _read_text(path: str, unit: etree._Element) -> Text:
     told: list[Told] = []
     known: dict[str, str] = {}
     for segment in children(unit, "segment", "ignorable"):
-        said = child(segment, "source")
-        if said is None:
-            raise CatalogError(
-                "a segment without a source",
-                path=path,
-                line=line_of(segment),
-                hint="Have the program save the file again.",
-            )
-        here = inline_text(path, said, data, known)
+        here = inline_text(path, source_of(path, segment), data, known)
         source += here
         translated = child(segment, "target")
         if translated is not None:
@@ -257,3 +235,6 @@ def _told(segment: etree._Element) -> Told:
     told = _STATES.get(segment.get("state", ""), Told.NOTHING)
     ours = told is Told.UNFINISHED and segment.get("subState") == _FUZZY
     return Told.PERHAPS if ours else told
+
+
+_UNITS = Units("unit", "type", _PLURAL, _read_text, _read_notes)
