@@ -127,11 +127,18 @@ class _Bar:
         from rich.console import Console as RichConsole  # noqa: PLC0415
         from rich.progress import Progress  # noqa: PLC0415
 
-        progress = Progress(console=RichConsole(stderr=True), transient=True)
+        # Without a thread of its own: a process with threads cannot be forked.
+        progress = Progress(
+            console=RichConsole(stderr=True), transient=True, auto_refresh=False
+        )
         bar = self.stack.enter_context(progress)
         number = bar.add_task("")
         return lambda task, done, total: bar.update(
-            number, description=task.replace("[", r"\["), completed=done, total=total
+            number,
+            description=task.replace("[", r"\["),
+            completed=done,
+            total=total,
+            refresh=True,
         )
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from duizhao.diagnostics import Diagnostic, from_json, to_json
 from duizhao.document import Document
 from duizhao.errors import DuizhaoError
 from duizhao.pipeline.approval import percent_reviewed
+from duizhao.pipeline.crew import Crew, Done, Task
 from duizhao.pipeline.editions import Facts, Press, facts_of
 from duizhao.pipeline.glossary import glossary_path
 from duizhao.pipeline.index import write_index
@@ -21,12 +24,13 @@ from duizhao.pipeline.rendering import (
     Order,
     Templates,
     render,
+    warm_up,
 )
 from duizhao.pipeline.rows import Made, Row
 from duizhao.pipeline.strays import find_strays
 from duizhao.pipeline.workplace import Workplace
 from duizhao.project import DocumentFile, fixed_time
-from duizhao.render.page import Asset
+from duizhao.render.page import Asset, Format
 from duizhao.walk import iter_images
 
 
@@ -59,26 +63,26 @@ def build_documents(
     would show another text. Findings of fresh products are told again. Raises what
     the readers and renderers raise; files made before that stay.
     """
-    maker = _Maker(place, _chosen(place, products))
     files = place.documents(names)
     report = Report()
-    steps = [(file, product) for file in files for product in maker.of(file)]
-    done = 0
-    for file in files:
-        made: list[Made] = []
-        for product in maker.of(file):
-            place.progress(f"{product.name} {file.name}", done, len(steps))
-            made.append(maker.make(file, product))
-            done += 1
-        row, found = maker.row(file, made)
-        report.rows.append(row)
-        silent = place.project.settings.disabled(file.name)
-        report.diagnostics.extend(one for one in found if one.rule not in silent)
+    with Crew() as crew:
+        maker = _Maker(place, _chosen(place, products), crew)
+        steps = sum(len(maker.of(file)) for file in files)
+        begun: deque[_Begun] = deque()
+        try:
+            for file in files:
+                begun.append(maker.begin(file, steps))
+                while begun and begun[0].done:
+                    maker.finish(begun.popleft(), report)
+        finally:
+            # Also where a later document cannot be read: what was begun is good.
+            while begun:
+                maker.finish(begun.popleft(), report)
     if not names and not products:
         write_index(place, report.rows)
         _sweep(place)
         report.diagnostics.extend(find_strays(place))
-    place.progress("build", len(steps), len(steps))
+    place.progress("build", steps, steps)
     disabled = place.project.settings.checks.disable
     told = dict.fromkeys(report.diagnostics)
     report.diagnostics[:] = [item for item in told if item.rule not in disabled]
@@ -123,15 +127,51 @@ def _chosen(place: Workplace, names: Iterable[str]) -> tuple[Product, ...]:
 
 
 @dataclass(slots=True)
+class _Sheet:
+    """A product that is being made."""
+
+    product: Product
+    """What it is."""
+    path: Path
+    """Its file."""
+    task: Task[tuple[bytes, tuple[Diagnostic, ...]]]
+    """Gives its bytes, and what was odd about them."""
+    missing: list[Diagnostic]
+    """The pictures that could not be read."""
+    pictures: list[Path]
+    """Those that were looked for."""
+
+
+@dataclass(slots=True)
+class _Begun:
+    """A document whose products are made, or being made."""
+
+    file: DocumentFile
+    """Its manuscript."""
+    facts: Facts
+    """What a table says of it."""
+    sheets: list[Made | _Sheet]
+    """Its products in order."""
+    found: list[Diagnostic]
+    """What was found in those that were fresh."""
+
+    @property
+    def done(self) -> bool:
+        """Whether nothing is waited for."""
+        return all(isinstance(one, Made) or one.task.done for one in self.sheets)
+
+
+@dataclass(slots=True)
 class _Maker:
     """Makes products, reading templates and manuscripts only where one is not fresh."""
 
     place: Workplace
     products: Sequence[Product]
+    crew: Crew
     press: Press = field(init=False)
     templates: Templates | None = None
     template_paths: list[Path] = field(init=False)
-    found: list[Diagnostic] = field(default_factory=list)
+    count: int = 0
 
     def __post_init__(self) -> None:
         project = self.place.project
@@ -144,33 +184,64 @@ class _Maker:
         """Return the products that are made of a document."""
         return [product for product in self.products if product.covers(file.name)]
 
-    def make(self, file: DocumentFile, product: Product) -> Made:
-        """Make one product of one document, or leave it where it is fresh."""
+    def begin(self, file: DocumentFile, steps: int) -> _Begun:
+        """Begin every product of a document that is not fresh."""
+        found: list[Diagnostic] = []
+        sheets: list[Made | _Sheet] = []
+        for product in self.of(file):
+            self.place.progress(f"{product.name} {file.name}", self.count, steps)
+            self.count += 1
+            sheets.append(self.make(file, product, found))
+        return _Begun(file, facts_of(self.press, file), sheets, found)
+
+    def make(
+        self, file: DocumentFile, product: Product, found: list[Diagnostic]
+    ) -> Made | _Sheet:
+        """Begin one product of one document, or leave it where it is fresh."""
         state = self.place.state
         key = f"product:{product.name}:{file.name}"
         path = self.place.project.product_path(file.name, product)
         note = state.note(key)
         if note is not None and state.fresh(key, self.inputs(file, product, note)):
-            self.found += _diagnostics_of(note["found"])
+            found += _diagnostics_of(note["found"])
             return Made(product.name, *note["made"])
         edition = self.press.edition(file, product)
         if why := self.shortfall(file, product, edition):
             return self.refuse(file, product, path, why)
         pictures, paths, missing = self.pictures(file, product, edition)
-        data, odd = render(
-            edition,
-            self.order(file, product),
-            self.read_templates(),
-            pictures,
-            fixed_time() or edition.time or self.place.time,
-        )
-        self.place.write(path, data)
-        found = [*missing, *odd]
-        self.found += found
-        made = Made(product.name, self.place.project.shown(path), changed=True)
-        note = _note(made, found, paths)
-        state.record(key, self.inputs(file, product, note), [path], note=note)
-        return made
+        order, templates = self.order(file, product), self.read_templates()
+        time = fixed_time() or edition.time or self.place.time
+        work = partial(render, edition, order, templates, pictures, time)
+        # Only pages are worth a process of their own.
+        if product.format is Format.PDF:
+            warm_up()
+            return _Sheet(product, path, self.crew.start(work), missing, paths)
+        return _Sheet(product, path, Done(work()), missing, paths)
+
+    def finish(self, begun: _Begun, report: Report) -> None:
+        """Write what was made of a document, and report it."""
+        place, file = self.place, begun.file
+        made: list[Made] = []
+        found = [*begun.facts.diagnostics, *begun.found]
+        for sheet in begun.sheets:
+            if isinstance(sheet, Made):
+                made.append(sheet)
+                continue
+            data, odd = sheet.task.result()
+            place.write(sheet.path, data)
+            told = [*sheet.missing, *odd]
+            found += told
+            product = sheet.product
+            made.append(
+                Made(product.name, place.project.shown(sheet.path), changed=True)
+            )
+            note = _note(made[-1], told, sheet.pictures)
+            key = f"product:{product.name}:{file.name}"
+            inputs = self.inputs(file, product, note)
+            place.state.record(key, inputs, [sheet.path], note=note)
+        report.rows.append(_row(file, begun.facts, made))
+        silent = place.project.settings.disabled(file.name)
+        report.diagnostics.extend(one for one in found if one.rule not in silent)
 
     def shortfall(self, file: DocumentFile, product: Product, edition: Edition) -> str:
         """Return why a document has not come far enough for a product; empty if not."""
@@ -266,23 +337,18 @@ class _Maker:
             sides.append(side)
         return (sides[0], sides[1]), paths, missing
 
-    def row(
-        self, file: DocumentFile, made: Sequence[Made]
-    ) -> tuple[Row, list[Diagnostic]]:
-        """Return what is to be said of a document."""
-        facts: Facts = facts_of(self.press, file)
-        found = [*facts.diagnostics, *self.found]
-        self.found = []
-        row = Row(
-            file.name,
-            facts.title,
-            facts.target_title,
-            facts.percent,
-            facts.hanzi,
-            facts.words,
-            tuple(made),
-        )
-        return row, found
+
+def _row(file: DocumentFile, facts: Facts, made: Sequence[Made]) -> Row:
+    """Return what is to be said of a document."""
+    return Row(
+        file.name,
+        facts.title,
+        facts.target_title,
+        facts.percent,
+        facts.hanzi,
+        facts.words,
+        tuple(made),
+    )
 
 
 def _names(

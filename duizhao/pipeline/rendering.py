@@ -131,6 +131,16 @@ def render(
     return render_pdf(html, page)
 
 
+def warm_up() -> None:
+    """Load what makes a PDF: processes forked afterwards have it.
+
+    Raises RenderError where the PDF engine cannot be loaded.
+    """
+    from duizhao.render.pdf import load_engine  # noqa: PLC0415  # heavy
+
+    load_engine()
+
+
 def _document(edition: Edition, layout: Layout) -> Document | BilingualDocument:
     match layout:
         case Layout.SOURCE:

@@ -57,7 +57,7 @@ def render_pdf(html: str, page: Page) -> tuple[bytes, tuple[Diagnostic, ...]]:
     `page.identifier`. Raises RenderError where the engine's system library is missing
     or the layout cannot be made.
     """
-    weasyprint = _load()
+    weasyprint = load_engine()
     with _LOCK, _listening() as records, _without_collector():
         try:
             with at_most(_PATIENCE_S + len(html) * _PATIENCE_EACH_S):
@@ -125,8 +125,11 @@ def _decode(rest: str) -> Asset:
     return Asset("data", data, media_type, 0, 0)
 
 
-def _load() -> ModuleType:
-    """Import WeasyPrint, which takes a second and needs Pango."""
+def load_engine() -> ModuleType:
+    """Import WeasyPrint, which takes a second and needs Pango; return it.
+
+    Raises RenderError where Pango is missing.
+    """
     try:
         with deferred(), _without_collector():
             import weasyprint  # noqa: PLC0415  # heavy: only for those who make a PDF

@@ -1,0 +1,147 @@
+"""Work done in several processes at a time, forked from this one.
+
+A fork has everything that was loaded and read already: nothing is imported twice and
+nothing is sent to it. Only what it made comes back, through a pipe. Where there is one
+processor, or no fork, the work is done here and at once.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+import selectors
+import signal
+import threading
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from types import TracebackType
+from typing import Any, Generic, Self, TypeVar
+
+Result = TypeVar("Result")
+
+_PIECE = 1 << 20
+
+
+class Task(Generic[Result]):
+    """Work that was given to a crew."""
+
+    def __init__(self, crew: Crew, pid: int, pipe: int) -> None:
+        self.crew, self.pid, self.pipe = crew, pid, pipe
+        self.data = bytearray()
+        self.done = False
+
+    def result(self) -> Result:
+        """Wait for what the work returned. Raises what it raised."""
+        while not self.done:
+            self.crew.wait()
+        if not self.data:
+            raise ChildProcessError(f"process {self.pid} ended without a result")
+        # What comes out of the pipe was pickled by a fork of this very process.
+        good, value = pickle.loads(self.data)  # noqa: S301
+        if not good:
+            raise value
+        return value  # type: ignore[no-any-return]  # pickle has no types
+
+
+class Done(Task[Result]):
+    """Work that was done at once."""
+
+    def __init__(self, value: Result) -> None:
+        self.value = value
+        self.done = True
+
+    def result(self) -> Result:
+        """Return it."""
+        return self.value
+
+
+class Crew:
+    """Does work in as many processes as there are processors; to be used in a `with`."""
+
+    def __init__(self, hands: int | None = None) -> None:
+        self.hands = count_processors() if hands is None else hands
+        self.at_work = selectors.DefaultSelector()
+
+    def __enter__(self) -> Self:
+        """Return the crew."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        """Stop what is still at work: nobody waits for it any more."""
+        for key in list(self.at_work.get_map().values()):
+            task: Task[Any] = key.data
+            with suppress(ProcessLookupError):
+                os.kill(task.pid, signal.SIGTERM)
+            self._end(task)
+        self.at_work.close()
+
+    def start(self, work: Callable[[], Result]) -> Task[Result]:
+        """Begin `work`, as soon as a hand is free."""
+        # A fork of a process with threads may wait for ever for what a thread held.
+        if self.hands < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
+            return Done(work())
+        while len(self.at_work.get_map()) >= self.hands:
+            self.wait()
+        ours, theirs = os.pipe()
+        pid = os.fork()
+        if pid == 0:
+            os.close(ours)
+            _work(work, theirs)
+        os.close(theirs)
+        task: Task[Result] = Task(self, pid, ours)
+        self.at_work.register(ours, selectors.EVENT_READ, task)
+        return task
+
+    def wait(self) -> None:
+        """Take in what came back, once something has."""
+        for key, _ in self.at_work.select():
+            task: Task[Any] = key.data
+            piece = os.read(task.pipe, _PIECE)
+            task.data += piece
+            if not piece:
+                self._end(task)
+
+    def _end(self, task: Task[Any]) -> None:
+        self.at_work.unregister(task.pipe)
+        os.close(task.pipe)
+        os.waitpid(task.pid, 0)
+        task.done = True
+
+
+def count_processors() -> int:
+    """Return how many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _packed(error: BaseException) -> bytes:
+    """Return an error as it goes through the pipe, or what it says where it cannot."""
+    try:
+        data = pickle.dumps((False, error))
+        pickle.loads(data)  # noqa: S301  # our own, this moment
+    except Exception:  # noqa: BLE001  # whatever an error's own class raises
+        told = "".join(traceback.format_exception(error))
+        return pickle.dumps((False, RuntimeError(told)))
+    return data
+
+
+def _work(work: Callable[[], object], pipe: int) -> None:
+    """Do the work in the fork, send what it gave, and end without any tidying up."""
+    try:
+        try:
+            data = pickle.dumps((True, work()))
+        except BaseException as error:  # noqa: BLE001  # the other process raises it
+            error.add_note(f"In another process:\n{traceback.format_exc()}")
+            data = _packed(error)
+        view = memoryview(data)
+        while view:
+            view = view[os.write(pipe, view) :]
+    finally:
+        os._exit(0)

@@ -1,0 +1,97 @@
+"""Work in forked processes: what it gives, what it raises, what is left behind."""
+
+from __future__ import annotations
+
+import os
+import time
+from functools import partial
+
+import pytest
+
+from duizhao.errors import TemplateError
+from duizhao.pipeline.crew import Crew, Task
+
+BIG = 3 * 1024 * 1024  # more than a pipe holds
+
+
+def _square(number: int) -> tuple[int, int]:
+    return number * number, os.getpid()
+
+
+def test_every_task_gives_its_own_result_from_a_process_of_its_own() -> None:
+    with Crew(2) as crew:
+        tasks = [crew.start(partial(_square, number)) for number in range(7)]
+        found = [task.result() for task in tasks]
+    assert [value for value, _ in found] == [0, 1, 4, 9, 16, 25, 36]
+    assert len({pid for _, pid in found} | {os.getpid()}) == 8
+
+
+def test_one_hand_works_here_and_at_once() -> None:
+    with Crew(1) as crew:
+        task = crew.start(partial(_square, 3))
+        assert task.done
+        assert task.result() == (9, os.getpid())
+
+
+def test_results_larger_than_a_pipe_arrive_whole_in_any_order() -> None:
+    with Crew(2) as crew:
+        tasks: list[Task[bytes]] = [
+            crew.start(partial(bytes.__mul__, b"%d" % n, BIG)) for n in range(3)
+        ]
+        assert [task.result() for task in reversed(tasks)] == [
+            b"%d" % n * BIG for n in (2, 1, 0)
+        ]
+
+
+def _fail() -> None:
+    raise TemplateError("no such name", path="templates/a.html", line=7, hint="look")
+
+
+def test_an_error_for_people_arrives_with_its_place() -> None:
+    with Crew(2) as crew, pytest.raises(TemplateError) as caught:
+        crew.start(_fail).result()
+    error = caught.value
+    assert (error.path, error.line, error.hint) == ("templates/a.html", 7, "look")
+
+
+def _bug() -> None:
+    raise ZeroDivisionError("ours")
+
+
+def test_a_bug_arrives_with_the_other_process_own_traceback() -> None:
+    with Crew(2) as crew, pytest.raises(ZeroDivisionError) as caught:
+        crew.start(_bug).result()
+    assert "in _bug" in "\n".join(caught.value.__notes__)
+
+
+class Unpicklable(Exception):  # noqa: N818  # a name for a test
+    """Cannot be made from its own arguments."""
+
+    def __init__(self, first: int, second: int) -> None:
+        """Take two, and tell one."""
+        super().__init__(f"{first} and {second}")
+
+
+def _odd() -> None:
+    raise Unpicklable(1, 2)
+
+
+def test_an_error_that_cannot_travel_is_told_in_words() -> None:
+    with Crew(2) as crew, pytest.raises(RuntimeError, match="1 and 2"):
+        crew.start(_odd).result()
+
+
+def _die() -> None:
+    os.kill(os.getpid(), 9)
+
+
+def test_a_process_that_was_killed_is_no_silent_loss() -> None:
+    with Crew(2) as crew, pytest.raises(ChildProcessError, match="without a result"):
+        crew.start(_die).result()
+
+
+def test_nobody_is_left_at_work_when_the_crew_goes() -> None:
+    with Crew(2) as crew:
+        task = crew.start(partial(time.sleep, 600))
+    with pytest.raises(ProcessLookupError):
+        os.kill(task.pid, 0)
