@@ -291,7 +291,7 @@ def test_characters_that_xml_forbids_neither_stop_the_sending_nor_change() -> No
 texts = st.text("abc **`[](x)~", min_size=1, max_size=20).map(str.strip).filter(bool)
 
 
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(
     st.lists(st.tuples(st.text("天地人", min_size=1), texts), min_size=1, max_size=4)
 )

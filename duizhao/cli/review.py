@@ -34,7 +34,7 @@ EXAMPLE = """  duizhao review out                   build/review/NAME.docx for e
   duizhao review back feature.docx --as-proposal     hers, but fuzzy
   duizhao review back feature.docx --reviewed "Li Hua"     and note who approved it"""
 
-_SHOWN = frozenset({Fate.UNPLACED, Fate.CONFLICT, Fate.STALE, Fate.MISSING, Fate.OURS})
+_LEFT = frozenset({Fate.UNPLACED, Fate.CONFLICT, Fate.STALE, Fate.MISSING})
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -129,16 +129,16 @@ def _sent(one: Sent) -> str:
 def _back(arguments: argparse.Namespace) -> int:
     console = Console(arguments.quiet)
     file, dry = read_plain(arguments.file), arguments.dry_run
+    terms = Terms(Take(arguments.take), propose=arguments.as_proposal)
+    if _asks(arguments):
+        with open_workplace(arguments, console) as place:
+            asked = take_review(place, file, terms, dry=True).settled.outcomes
+        # Nothing is held up while somebody thinks.
+        terms = replace(terms, chosen=ask_each(asked, console))
     with open_workplace(arguments, console) as place:
-        approval = None
         if arguments.reviewed.strip():
             approval = Approval(arguments.reviewed.strip(), place.time.date())
-        terms = Terms(
-            Take(arguments.take), approval=approval, propose=arguments.as_proposal
-        )
-        if _asks(arguments):
-            taken = take_review(place, file, terms, dry=True)
-            terms = replace(terms, chosen=ask_each(taken.settled.outcomes, console))
+            terms = replace(terms, approval=approval)
         taken = take_review(place, file, terms, dry=dry)
         report = write_report(place, taken, arguments.report)
     outcomes = taken.settled.outcomes
@@ -150,7 +150,7 @@ def _back(arguments: argparse.Namespace) -> int:
                 _show(console, one)
         console.say(_summary(taken, dry=dry))
         console.say(f"{report}: all of it, coloured")
-    return FINDINGS if any(one.fate in _SHOWN for one in outcomes) else DONE
+    return FINDINGS if any(one.fate in _LEFT for one in outcomes) else DONE
 
 
 def _asks(arguments: argparse.Namespace) -> bool:

@@ -109,7 +109,7 @@ def since_review(place: Workplace, back: Return, path: str) -> Since:
 
     def seen(document: str, language: str, catalog: Catalog) -> Known:
         records = records_of(place, document, language)
-        before = known_of(one for one in records if one.time <= back.sent)
+        before = known_of(one for one in records if one.time < back.sent)
         here = seen_in(catalog, back)
         return {
             key: before.get(key, frozenset()) | here.get(key, frozenset())

@@ -82,9 +82,7 @@ def _line(record: Record) -> str:
 
 def with_record(records: Sequence[Record], new: Record) -> tuple[Record, ...]:
     """Return `records` with another one; old ones that tell nothing more are let go."""
-    same = (new.time, new.back)
-    others = [one for one in records if (one.time, one.back) != same]
-    found = [*others, new]
+    found = [*(one for one in records if one != new), new]
     kept: list[Record] = []
     seen: set[str] = set()
     for number, one in enumerate(reversed(found)):
@@ -109,21 +107,21 @@ def known(anchors: Iterable[Anchor]) -> Known:
 
 
 def roll_of(records: Sequence[Record], time: str) -> dict[int, Anchor]:
-    """Return the segments of the file that was sent at `time`, told to the minute or
-    better.
+    """Return the segments of the file that was sent at `time`, which may be told to the
+    minute; where no time is told, of the last file.
 
-    Where no time is told, it is the last file that was sent; a text that was not the same
-    in all of them is left open, since an older one would be taken for a change of hers.
+    A text that was not the same in all the files that it may be is left open: an older
+    one would be taken for a change of hers.
     """
     out = [one for one in records if not one.back]
-    if time:
-        same = [one for one in out if one.time[:_MINUTE] == time[:_MINUTE]]
-        return {anchor.number: anchor for one in same[-1:] for anchor in one.anchors}
-    seen = known_of(out)
+    found = [one for one in out if one.time == time] or [
+        one for one in out if one.time[:_MINUTE] == time[:_MINUTE] or not time
+    ]
+    seen = known_of(found)
     return {
         anchor.number: anchor
         if len(seen[anchor.key]) == 1
         else replace(anchor, sent="")
-        for one in out[-1:]
+        for one in found[-1:]
         for anchor in one.anchors
     }

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from difflib import SequenceMatcher
 from typing import Final
 
 from duizhao.render.escape import escape
+from duizhao.review.compare import compare
 from duizhao.review.settle import Fate, Outcome, Settled, order_of
 from duizhao.values import value
 
@@ -48,8 +47,6 @@ _POLICY: Final = (
     '<meta http-equiv="Content-Security-Policy" '
     "content=\"default-src 'none'; style-src 'unsafe-inline'\">"
 )
-_WORD: Final = re.compile(r"\s+|\w+|[^\w\s]")
-_MOST: Final = 3_000  # words of a text that is compared word by word
 _SIDES: Final = {Fate.CONFLICT, Fate.STALE, Fate.OURS}
 _TAKEN: Final = {Fate.TAKEN, Fate.PROPOSED}
 
@@ -149,16 +146,11 @@ def differences(old: str, new: str) -> str:
     >>> differences("It dawned.", "It grew light.")
     'It <del>dawned</del><ins>grew light</ins>.'
     """
-    before, after = _WORD.findall(old), _WORD.findall(new)
-    if max(len(before), len(after)) > _MOST:
-        return f"<del>{escape(old)}</del><ins>{escape(new)}</ins>"
     parts: list[str] = []
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    for kind, a, b, c, d in matcher.get_opcodes():
-        gone, come = escape("".join(before[a:b])), escape("".join(after[c:d]))
-        if kind == "equal":
-            parts.append(come)
+    for step in compare(old, new):
+        if step.same:
+            parts.append(escape(step.old))
             continue
-        parts.append(f"<del>{gone}</del>" if gone else "")
-        parts.append(f"<ins>{come}</ins>" if come else "")
+        parts.append(f"<del>{escape(step.old)}</del>" if step.old else "")
+        parts.append(f"<ins>{escape(step.new)}</ins>" if step.new else "")
     return "".join(parts)

@@ -78,7 +78,12 @@ class Outcome:
     source: str = ""
     """The Chinese: that of the entry, where there is one."""
     key: str = ""
-    """The digest of the entry's key, by which a decision names it; empty for none."""
+    """The digest of the entry's key; empty for none."""
+
+    @property
+    def question(self) -> str:
+        """What a decision names it by: the entry, and ours as it was shown."""
+        return _question(self.key, self.ours)
 
 
 @value
@@ -112,15 +117,21 @@ class Terms:
     take: Take = Take.ASK
     """Who wins where both changed a translation."""
     chosen: Mapping[str, Take] = field(default_factory=dict)
-    """Who wins for single entries, by `Outcome.key`."""
+    """Who wins for single entries, by `Outcome.question`: where ours has been changed
+    since somebody was asked, she has not decided."""
     approval: Approval | None = None
     """Who approves what came back unchanged or is taken; None for nobody."""
     propose: bool = False
     """Whether what is taken of hers is kept fuzzy."""
 
-    def winner(self, key: str) -> Take:
+    def winner(self, entry: Entry) -> Take:
         """Return who wins in a conflict over an entry."""
-        return self.chosen.get(key, self.take)
+        question = _question(key_digest(entry.key), entry.msgstr)
+        return self.chosen.get(question, self.take)
+
+
+def _question(key: str, ours: str) -> str:
+    return f"{key} {text_digest(ours)}"
 
 
 def settle(catalog: Catalog, back: Return, terms: Terms | Take = Take.ASK) -> Settled:
@@ -193,7 +204,7 @@ def _three_ways(
     came, now = text_digest(theirs), text_digest(ours)
     fate, why = Fate.KEPT, ""
     if came not in (now, sent):
-        winner = terms.winner(key_digest(entry.key))
+        winner = terms.winner(entry)
         if now == sent or winner is Take.REVIEWER:
             fate = Fate.PROPOSED if terms.propose else Fate.TAKEN
         elif winner is Take.OURS:
@@ -248,7 +259,7 @@ def _emptied(
     new, told = with_remarks(entry, row, back)
     if not row.deleted and text_digest("") in (sent, text_digest(entry.msgstr)):
         return Outcome(Fate.KEPT, row, "", entry.msgstr, "", entry.line, told), new
-    if terms.winner(key_digest(entry.key)) is Take.OURS:
+    if terms.winner(entry) is Take.OURS:
         return Outcome(Fate.OURS, row, "", entry.msgstr, "", entry.line, told), new
     why = "its row is deleted" if row.deleted else "its English is empty"
     said = f"{why}; write [left out] if that is meant"
