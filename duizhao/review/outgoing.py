@@ -8,7 +8,7 @@ into them vanishes or doubles (shared measurements on LibreOffice 7.4).
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from typing import Any, Final
 
@@ -55,7 +55,7 @@ def make_docx(sheet: Sheet) -> bytes:
     body.insert(len(body) - 1, _element("p"))
     writer.ask(sheet)
     _properties(word, sheet)
-    return save(word)
+    return save(word.part)
 
 
 def _page(word: Any) -> None:
@@ -136,6 +136,11 @@ def _properties(word: Any, sheet: Sheet) -> None:
         "duizhao.asked": " ".join(asked),
         **write_roll(row.anchor for row in sheet.rows),
     }
+    add_properties(word, values)
+
+
+def add_properties(word: Any, values: Mapping[str, str]) -> None:
+    """Add the part of the file's own properties."""
     spaces: Any = {None: _CUSTOM, "vt": _TYPES}  # the stubs know no default space
     root = etree.Element(f"{{{_CUSTOM}}}Properties", nsmap=spaces)
     for number, (name, text) in enumerate(values.items(), start=2):
