@@ -200,6 +200,16 @@ class State:
             cut=self.fields.in_code,
         )
 
+    @property
+    def length(self) -> int:
+        """How many characters there are so far."""
+        return self._length
+
+    @property
+    def joins(self) -> bool:
+        """Whether the end of the last paragraph is deleted."""
+        return self._joins
+
     def add(self, text: str, look: Look, place: _Place) -> None:
         """Take characters; those that are deleted or not yet there count for one side."""
         if not text:

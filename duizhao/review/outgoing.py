@@ -73,12 +73,12 @@ def _page(word: Any) -> None:
     heading.font.name, heading.font.size, heading.font.bold = "Calibri", Pt(12), True
     heading.font.italic, heading.font.color.rgb = False, RGBColor(0, 0, 0)
     heading.paragraph_format.space_before = Pt(0)
-    _track(word.settings.element)
-    _comment_style(word.styles.element)
+    track(word.settings.element)
+    comment_style(word.styles.element)
     _drop_effects(word.part)
 
 
-def _track(settings: Any) -> None:
+def track(settings: Any) -> None:
     """Switch Track Changes on, in the place that CT_Settings has for it."""
     before = {"writeProtection", "view", "zoom", "embedSystemFonts", "proofState"}
     before |= {
@@ -91,11 +91,11 @@ def _track(settings: Any) -> None:
     settings.insert(at, _element("trackRevisions"))
 
 
-def _comment_style(styles: Any) -> None:
+def comment_style(styles: Any) -> None:
     """Add the style that python-docx gives to the marks of comments."""
-    style = _child(styles, "style", type="character", styleId="CommentReference")
-    _child(style, "name", val="annotation reference")
-    _child(_child(style, "rPr"), "sz", val="16")
+    style = child_of(styles, "style", type="character", styleId="CommentReference")
+    child_of(style, "name", val="annotation reference")
+    child_of(child_of(style, "rPr"), "sz", val="16")
 
 
 def _drop_effects(part: Any) -> None:
@@ -117,16 +117,20 @@ def _front(word: Any, sheet: Sheet) -> None:
 
 
 def _properties(word: Any, sheet: Sheet) -> None:
-    """Write what the return needs into the file's own properties."""
     core = word.core_properties
     core.title, core.author, core.comments = sheet.title, "duizhao", ""
     core.created = core.modified = sheet.sent.replace(tzinfo=None)
+    add_properties(word, properties_of(sheet))
+
+
+def properties_of(sheet: Sheet) -> dict[str, str]:
+    """Return what the return needs, as properties of the file's own."""
     asked = dict.fromkeys(
         text_digest(" ".join(one.split()))
         for row in sheet.rows
         for one in row.questions
     )
-    values = {
+    return {
         "duizhao.review": "table 1",
         "duizhao.document": sheet.document,
         "duizhao.title": sheet.title,
@@ -136,7 +140,6 @@ def _properties(word: Any, sheet: Sheet) -> None:
         "duizhao.asked": " ".join(asked),
         **write_roll(row.anchor for row in sheet.rows),
     }
-    add_properties(word, values)
 
 
 def add_properties(word: Any, values: Mapping[str, str]) -> None:
@@ -154,33 +157,42 @@ def add_properties(word: Any, values: Mapping[str, str]) -> None:
     package.relate_to(part, RT.CUSTOM_PROPERTIES)
 
 
+def table_of(word: Any, rows: Sequence[Row], width: int, mark: int) -> Any:
+    """Return a table of `width` twips; its bookmarks are numbered from after `mark`."""
+    writer = _Table(word, width, mark)
+    for row in rows:
+        writer.add(row)
+    return writer.table
+
+
 class _Table:
     """Writes rows; each cell is a copy of one made once, twenty times as fast."""
 
-    def __init__(self, word: Any) -> None:
+    def __init__(self, word: Any, width: int = sum(_WIDTHS), mark: int = 0) -> None:
         self._word = word
+        self._widths = [width * one // sum(_WIDTHS) for one in _WIDTHS]
         self._links: dict[str, str] = {}
-        self._mark = 0
+        self._mark = mark
         self._cells: dict[int, tuple[Any, Any]] = {}
         self.table = _element("tbl")
-        self.table.append(_table_properties())
-        grid = _child(self.table, "tblGrid")
-        for width in _WIDTHS:
-            _child(grid, "gridCol", w=str(width))
-        self.table.append(_head())
+        self.table.append(_table_properties(self._widths))
+        grid = child_of(self.table, "tblGrid")
+        for one in self._widths:
+            child_of(grid, "gridCol", w=str(one))
+        self.table.append(_head(self._widths))
 
     def add(self, row: Row) -> None:
-        line = _child(self.table, "tr")
-        _child(_child(line, "trPr"), "cantSplit")
+        line = child_of(self.table, "tr")
+        child_of(child_of(line, "trPr"), "cantSplit")
         number, source, english, _comment, status = (
-            _cell(line, width) for width in _WIDTHS
+            _cell(line, width) for width in self._widths
         )
         self._anchor(number, row, Where.NUMBER, (Piece(str(row.anchor.number)),))
         _shade(number, _GREY)
         if row.role.startswith(("heading", "front matter title")):
             # By a style: bold runs would come back as `**`.
             for cell in (source, english):
-                _child(_child(cell[-1], "pPr"), "pStyle", val=_HEADING)
+                child_of(child_of(cell[-1], "pPr"), "pStyle", val=_HEADING)
         self._write(source, shown(row.source).pieces)
         _shade(source, _GREY)
         self._anchor(english, row, Where.ENGLISH, shown(row.target).pieces)
@@ -197,21 +209,21 @@ class _Table:
         number = str(self._mark)
         paragraph = cell[-1]
         name = row.anchor.name(where)
-        _child(paragraph, "bookmarkStart", id=number, name=name)
+        child_of(paragraph, "bookmarkStart", id=number, name=name)
         self._write(cell, pieces)
-        _child(paragraph, "bookmarkEnd", id=number)
+        child_of(paragraph, "bookmarkEnd", id=number)
 
     def _write(self, cell: Any, pieces: Sequence[Piece]) -> None:
         paragraph = cell[-1]
         for piece in pieces:
             parent = paragraph
             if piece.look.href:
-                parent = _child(paragraph, "hyperlink")
+                parent = child_of(paragraph, "hyperlink")
                 address, _, title = piece.look.href.partition(" ")
                 parent.set(f"{{{_R}}}id", self._link(address))
                 if title:
                     parent.set(_name("tooltip"), title.strip('"'))
-            _run(parent, piece)
+            write_run(parent, piece)
 
     def _link(self, href: str) -> str:
         if href not in self._links:
@@ -252,78 +264,82 @@ def _element(tag: str, **attributes: str) -> Any:
     return found
 
 
-def _child(parent: Any, tag: str, **attributes: str) -> Any:
+def child_of(parent: Any, tag: str, **attributes: str) -> Any:
+    """Add an element of Word's with these attributes; return it."""
     found = etree.SubElement(parent, _name(tag))
     for name, text in attributes.items():
         found.set(_name(name), text)
     return found
 
 
-def _table_properties() -> Any:
+def _table_properties(widths: Sequence[int]) -> Any:
     found = _element("tblPr")
-    _child(found, "tblW", w=str(sum(_WIDTHS)), type="dxa")
-    borders = _child(found, "tblBorders")
+    child_of(found, "tblW", w=str(sum(widths)), type="dxa")
+    borders = child_of(found, "tblBorders")
     for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        _child(borders, side, val="single", sz="4", space="0", color="BFBFBF")
-    _child(found, "tblLayout", type="fixed")
-    margins = _child(found, "tblCellMar")
+        child_of(borders, side, val="single", sz="4", space="0", color="BFBFBF")
+    child_of(found, "tblLayout", type="fixed")
+    margins = child_of(found, "tblCellMar")
     for side, width in (("top", 50), ("left", 100), ("bottom", 50), ("right", 100)):
-        _child(margins, side, w=str(width), type="dxa")
+        child_of(margins, side, w=str(width), type="dxa")
     return found
 
 
-def _head() -> Any:
+def _head(widths: Sequence[int]) -> Any:
     line = _element("tr")
-    properties = _child(line, "trPr")
-    _child(properties, "cantSplit")
-    _child(properties, "tblHeader")
-    for width, text in zip(_WIDTHS, HEADS, strict=True):
+    properties = child_of(line, "trPr")
+    child_of(properties, "cantSplit")
+    child_of(properties, "tblHeader")
+    for width, text in zip(widths, HEADS, strict=True):
         cell = _cell(line, width)
-        _run(cell[-1], Piece(text, Look(bold=True)))
+        write_run(cell[-1], Piece(text, Look(bold=True)))
         _shade(cell, _HEAD)
     return line
 
 
 def _cell(line: Any, width: int) -> Any:
-    cell = _child(line, "tc")
-    _child(_child(cell, "tcPr"), "tcW", w=str(width), type="dxa")
-    _child(cell, "p")
+    cell = child_of(line, "tc")
+    child_of(child_of(cell, "tcPr"), "tcW", w=str(width), type="dxa")
+    child_of(cell, "p")
     return cell
 
 
 def _shade(cell: Any, colour: str) -> None:
-    _child(cell[0], "shd", val="clear", color="auto", fill=colour)
+    child_of(cell[0], "shd", val="clear", color="auto", fill=colour)
 
 
 _BREAKS: Final = {"\n": "br", "\t": "tab"}
 _NOTHING: Final = _element("rPr")
 
 
-def _run(parent: Any, piece: Piece) -> None:
-    run = _child(parent, "r")
+def write_run(parent: Any, piece: Piece) -> None:
+    """Write a piece as a run, formatted directly."""
+    run = child_of(parent, "r")
     look = piece.look
     properties = deepcopy(_NOTHING)
     if look.code:
-        _child(properties, "rFonts", ascii="Consolas", hAnsi="Consolas", cs="Consolas")
+        child_of(
+            properties, "rFonts", ascii="Consolas", hAnsi="Consolas", cs="Consolas"
+        )
     if look.bold:
-        _child(properties, "b")
+        child_of(properties, "b")
     if look.italic:
-        _child(properties, "i")
+        child_of(properties, "i")
     if look.strike:
-        _child(properties, "strike")
+        child_of(properties, "strike")
     if look.href:
-        _child(properties, "color", val="0563C1")
-        _child(properties, "u", val="single")
+        child_of(properties, "color", val="0563C1")
+        child_of(properties, "u", val="single")
     if look.code:
-        _child(properties, "shd", val="clear", color="auto", fill="EDEDED")
+        child_of(properties, "shd", val="clear", color="auto", fill="EDEDED")
     if look.note:
-        _child(properties, "vertAlign", val="superscript")
+        child_of(properties, "vertAlign", val="superscript")
     if len(properties):
         run.append(properties)
     for part in re.split(r"([\n\t])", piece.text):
         if part in _BREAKS:
-            _child(run, _BREAKS[part])
+            child_of(run, _BREAKS[part])
         elif part:
-            text = _child(run, "t")
+            text = child_of(run, "t")
             text.text = part
             text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")

@@ -69,6 +69,7 @@ class Places:
         """Return the place of a row."""
         anchor, why = self._anchor(row)
         if anchor is None:
+            why = row.why or why
             return Placed(row, Anchor(0, "", ""), None, why)
         entry = self._entries.get(anchor.key)
         stale = entry is None

@@ -3,10 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from duizhao.review.anchor import Anchor, Where, read_anchor, read_roll
+from duizhao.review.anchor import (
+    Anchor,
+    Where,
+    read_anchor,
+    read_roll,
+    read_spot,
+)
 from duizhao.review.archive import Archive, ReviewError
 from duizhao.review.columns import Columns, Line
 from duizhao.review.flow import Change, Flow, Reader, parts_of
@@ -88,8 +94,10 @@ class Return:
 def read_return(archive: Archive, path: str) -> Return:
     """Return what came back. Raises ReviewError for a file that is not of ours."""
     properties = _properties(archive)
+    if is_running(archive, properties):
+        return _running(archive, properties)
     asked = frozenset(properties.get("duizhao.asked", "").split())
-    reader = Reader(_links(archive), Looks(archive.root("word/styles.xml")))
+    reader = Reader(links_of(archive), Looks(archive.root("word/styles.xml")))
     remarks = Remarks(archive, asked)
     columns = Columns()
     rows: list[Back] = []
@@ -100,7 +108,7 @@ def read_return(archive: Archive, path: str) -> Return:
             continue
         line = columns.read(one, reader)
         if line is not None:
-            rows.append(_row(one, line, remarks))
+            rows.append(row_of(one, line, remarks))
     ours = "duizhao.review" in properties or columns.known
     if not ours and not any(row.anchors for row in rows):
         raise ReviewError(
@@ -109,10 +117,40 @@ def read_return(archive: Archive, path: str) -> Return:
             hint="send back the file itself, not its text in a new one",
         )
     title = properties.get("duizhao.title", "") or _title(outside)
+    known = {*map(one_line, GUIDE), one_line(title)}
+    strays = tuple(cut(text) for text in outside if text and text not in known)
+    told = (tuple(rows), strays, tuple(remarks.rest()))
+    return _return(archive, properties, title, told)
+
+
+def is_running(archive: Archive, properties: Mapping[str, str]) -> bool:
+    """Whether a file is a page and not a table: by its properties or its bookmarks."""
+    if layout := properties.get("duizhao.review", ""):
+        return layout.startswith("running")
+    root = archive.root("word/document.xml")
+    marks = root.iter(f"{W}bookmarkStart") if root is not None else ()
+    return any(read_spot(one.get(f"{W}name", "")) for one in marks)
+
+
+def _running(archive: Archive, properties: Mapping[str, str]) -> Return:
+    # Loaded here: it is built on this module.
+    from duizhao.review.running import read_running  # noqa: PLC0415
+
+    found = read_running(archive, properties, read_roll(properties))
+    title = properties.get("duizhao.title", "") or _title(list(found.strays))
+    told = (found.rows, found.strays, found.lost)
+    return _return(archive, properties, title, told)
+
+
+def _return(
+    archive: Archive,
+    properties: Mapping[str, str],
+    title: str,
+    told: tuple[tuple[Back, ...], tuple[str, ...], tuple[Remark, ...]],
+) -> Return:
     found = _TITLE.fullmatch(title)
     author, date = _saved(archive)
     segments = properties.get("duizhao.segments", "")
-    known = {*map(one_line, GUIDE), one_line(title)}
     return Return(
         properties.get("duizhao.document", "") or (found["document"] if found else ""),
         properties.get("duizhao.language", "") or (found["language"] if found else ""),
@@ -120,9 +158,7 @@ def read_return(archive: Archive, path: str) -> Return:
         date,
         min(int(segments), _MOST) if re.fullmatch("[0-9]{1,5}", segments) else 0,
         read_roll(properties),
-        tuple(rows),
-        tuple(cut(text) for text in outside if text and text not in known),
-        tuple(remarks.rest()),
+        *told,
         properties.get("duizhao.sent", "") or (_stamp(found) if found else ""),
     )
 
@@ -154,8 +190,9 @@ def _saved(archive: Archive) -> tuple[str, str]:
     return author, date if _DATE.fullmatch(date) else ""
 
 
-def _links(archive: Archive) -> dict[str, str]:
-    root = archive.root("word/_rels/document.xml.rels")
+def links_of(archive: Archive, part: str = "document") -> dict[str, str]:
+    """Return the targets of links by the ids of a part's relationships."""
+    root = archive.root(f"word/_rels/{part}.xml.rels")
     if root is None:
         return {}
     return {
@@ -165,7 +202,8 @@ def _links(archive: Archive) -> dict[str, str]:
     }
 
 
-def _row(element: Any, line: Line, remarks: Remarks) -> Back:
+def row_of(element: Any, line: Line, remarks: Remarks) -> Back:
+    """Return a row of a table of ours."""
     english = line.english or Flow()
     told = [one for cell in line.cells for one in remarks.of(cell)]
     told += _said_elsewhere(line, english)

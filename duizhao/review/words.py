@@ -12,6 +12,13 @@ GUIDE: Final = (
     "Remarks: a Word comment on the words, or the Comment column. Save as .docx and send it back.",
 )
 """The three lines above the table."""
+RUNNING_GUIDE: Final = (
+    "Please edit the English as it stands; Track Changes is on. Remarks: a Word comment on the words. Save as .docx and send it back.",
+    "请直接修改英文，修订功能已打开；意见请写批注。存为 .docx 寄回即可。黄底为待定，红底为未译；灰色小字是中文原文，请勿改动。",
+)
+"""The lines above the page of the running layout."""
+BEHIND: Final = "Not on the page above 正文中未显示"
+"""The heading of the table behind it."""
 MISSING: Final = "missing 未译"
 """The status of a segment without translation."""
 FUZZY: Final = "fuzzy 待定"

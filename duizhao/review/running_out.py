@@ -1,0 +1,418 @@
+"""The page that a reviewer gets, as a Word file.
+
+It is the draft, with a bookmark over every segment. Before it goes out it is read as it
+will be when it comes back: a segment that would not come back as it was loses its
+bookmark, and stands in a table behind the page instead, with those that the page does
+not show. Law: what is anchored comes back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final, cast
+
+from docx.opc.constants import CONTENT_TYPE as CT
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.packuri import PackURI
+from docx.opc.part import XmlPart
+from lxml import etree
+
+from duizhao.document import Document, FootnoteMark
+from duizhao.language import joins_without_blank
+from duizhao.render.docx.draft import write_docx
+from duizhao.render.docx.package import save
+from duizhao.render.docx.styles import Style, StyleBook
+from duizhao.render.page import Page
+from duizhao.review.anchor import Where, text_digest
+from duizhao.review.flow import Reader
+from duizhao.review.looks import Looks
+from duizhao.review.markup import Piece, plain_text, shown
+from duizhao.review.outgoing import (
+    add_properties,
+    child_of,
+    comment_style,
+    properties_of,
+    table_of,
+    track,
+    write_run,
+)
+from duizhao.review.remarks import one_line
+from duizhao.review.running_fill import Caption, Filler, caption_of
+from duizhao.review.running_place import Claim, Cluster, clusters_of
+from duizhao.review.running_read import cut_pieces, read_paper
+from duizhao.review.running_store import Put, Store, write_store
+from duizhao.review.sheet import Row, Sheet
+from duizhao.review.wording import readings_of
+from duizhao.review.words import BEHIND, OURSELVES, RUNNING_GUIDE
+from duizhao.values import value
+from duizhao.walk import iter_nodes
+
+_W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_W_: Final = f"{{{_W}}}"
+_GREY: Final = "7F7F7F"
+
+
+@value
+class Draft:
+    """What a page is made of."""
+
+    document: Document
+    """The original's blocks, every segment in them `Marked`."""
+    rows: Mapping[int, Row]
+    """The segments that are sent, by the number of their `Marked`."""
+    others: Mapping[int, Row]
+    """Those that are shown only."""
+    page: Page
+    """How it is rendered."""
+    template: bytes
+    """The Word template."""
+    chinese: bool = False
+    """Whether the Chinese stands beneath each paragraph."""
+
+
+def make_running(sheet: Sheet, draft: Draft) -> bytes:
+    """Return the Word file of a review; the same values give the same bytes."""
+    filled = Filler(draft.rows, draft.others).fill(draft.document)
+    names = _names(draft.rows)
+    word, _ = write_docx(filled.document, draft.page, draft.template, names)
+    main = word.part
+    _plain_tables(main)
+    press = _Press(main, sheet, filled.captions, _labels(filled.document))
+    store = press.prove()
+    if draft.chinese:
+        press.write_chinese()
+    press.write_guide()
+    press.write_behind()
+    press.ask()
+    track(main.part_related_by(RT.SETTINGS).element)
+    comment_style(main.part_related_by(RT.STYLES).element)
+    values = properties_of(sheet) | {"duizhao.review": "running 1"}
+    add_properties(main, values | write_store(store))
+    return save(word)
+
+
+def _names(rows: Mapping[int, Row]) -> dict[int, str]:
+    """Return the bookmarks of the segments, by the number of their `Marked`."""
+    seen: dict[int, int] = {}
+    found: dict[int, str] = {}
+    for key, row in sorted(rows.items()):
+        number = row.anchor.number
+        found[key] = row.anchor.name(Where.PAGE, seen.get(number, 0))
+        seen[number] = seen.get(number, 0) + 1
+    return found
+
+
+def _labels(document: Document) -> dict[str, str]:
+    """Return the labels of the footnotes by the ids that the draft gives them."""
+    metadata = document.metadata
+    front = (metadata.title, metadata.subtitle, metadata.lead, metadata.author)
+    marks = (
+        node.label
+        for node in iter_nodes((front, document.blocks))
+        if isinstance(node, FootnoteMark) and node.label in document.footnotes
+    )
+    return {str(at): label for at, label in enumerate(dict.fromkeys(marks), start=1)}
+
+
+@dataclass(slots=True)
+class _Press:
+    """What is done to a draft to make a review of it."""
+
+    main: Any
+    sheet: Sheet
+    captions: Mapping[int, Caption]
+    labels: Mapping[str, str]
+    """The labels of the footnotes by their ids, in order."""
+    rows: dict[int, Row] = field(init=False)
+    """Every segment by its number."""
+    anchored: set[int] = field(default_factory=set)
+    """The numbers of those on the page."""
+    styles: StyleBook = field(init=False)
+    _mark: int = 0
+
+    def __post_init__(self) -> None:
+        self.rows = {row.anchor.number: row for row in self.sheet.rows}
+        self.styles = StyleBook(self.main.part_related_by(RT.STYLES).element)
+        ids = (one.get(f"{_W_}id", "0") for one in self._starts())
+        self._mark = max(map(int, ids), default=0)
+
+    @property
+    def body(self) -> Any:
+        """The text."""
+        return self.main.element.body
+
+    @property
+    def notes(self) -> Any:
+        """The footnotes."""
+        return self.main.part_related_by(RT.FOOTNOTES).element
+
+    def _starts(self) -> Iterator[Any]:
+        for root in (self.main.element, self.notes):
+            yield from root.iter(f"{_W_}bookmarkStart")
+
+    # --- the proof --------------------------------------------------------------------
+
+    def prove(self) -> Store:
+        """Take off the bookmarks of what would not come back; return the page."""
+        styles = self.main.part_related_by(RT.STYLES).element
+        looks = Looks(styles)
+        readers = (
+            Reader(_links(self.main), looks),
+            Reader(_links(self.main.part_related_by(RT.FOOTNOTES)), looks),
+        )
+        labels = self.labels
+        paper = read_paper(self.main.element, self.notes, readers, labels)
+        clusters = clusters_of(paper.paragraphs)
+        wrong = {
+            claim.key[0]
+            for one in clusters
+            for claim in one.claims
+            if one.paragraph.count > 1 or not self._comes_back(one, claim)
+        }
+        self._take_off(wrong)
+        paragraphs: list[tuple[Put, ...]] = []
+        others: list[str] = []
+        found: dict[str, list[int]] = {}
+        for one in clusters:
+            puts = self._puts(one, wrong)
+            numbers = [put.number for put in puts if put.number]
+            self.anchored.update(numbers)
+            if one.paragraph.part:
+                found.setdefault(one.paragraph.part, []).extend(numbers)
+            if numbers:
+                paragraphs.append(tuple(puts))
+            elif words := one_line(one.text):
+                others.append(text_digest(words))
+        notes = tuple((label, tuple(found.get(at, ()))) for at, label in labels.items())
+        return Store(tuple(paragraphs), tuple(others), notes)
+
+    def _comes_back(self, cluster: Cluster, claim: Claim) -> bool:
+        row = self.rows[claim.key[0]]
+        pieces = cut_pieces(cluster.paragraph.pieces, claim.start, claim.stop)
+        words = plain_text(pieces)
+        caption = self.captions.get(claim.key[0])
+        if caption is not None:
+            return words == caption.text
+        if not row.target:
+            return words.strip() == plain_text(shown(row.source).pieces).strip()
+        read = readings_of(pieces, row.target, row.source, row.anchor.sent)
+        return text_digest(read) == row.anchor.sent
+
+    def _take_off(self, numbers: set[int]) -> None:
+        gone: set[str] = set()
+        for root in (self.main.element, self.notes):
+            for start in list(root.iter(f"{_W_}bookmarkStart")):
+                name = start.get(f"{_W_}name", "")
+                if name.startswith("dz_") and int(name[3:8]) in numbers:
+                    gone.add(start.get(f"{_W_}id", ""))
+                    start.getparent().remove(start)
+            for end in list(root.iter(f"{_W_}bookmarkEnd")):
+                if end.get(f"{_W_}id", "") in gone:
+                    end.getparent().remove(end)
+
+    def _puts(self, cluster: Cluster, wrong: set[int]) -> list[Put]:
+        """Return what stands in a paragraph, the words between segments, too."""
+        found: list[Put] = []
+        text, at = cluster.text, 0
+        claims = [one for one in cluster.claims if one.key[0] not in wrong]
+        for claim in claims:
+            if words := text[at : claim.start].strip():
+                found.append(Put(words))
+            number, again = claim.key
+            caption = self.captions.get(number)
+            around = (caption.before, caption.after) if caption else ("", "")
+            words = text[claim.start : claim.stop].strip()
+            found.append(Put(words, number, again, *around))
+            at = claim.stop
+        if claims and (words := text[at:].strip()):
+            found.append(Put(words))
+        return found
+
+    # --- what is added ----------------------------------------------------------------
+
+    def write_guide(self) -> None:
+        """Write what a reviewer is to do above the text."""
+        style = self.styles.id(Style.NOTICE)
+        lines = (self.sheet.title, *RUNNING_GUIDE)
+        for at, line in enumerate(lines):
+            paragraph = _paragraph(style)
+            write_run(paragraph, Piece(line))
+            self.body.insert(at, paragraph)
+
+    def write_chinese(self) -> None:
+        """Write the Chinese of each paragraph beneath it."""
+        style = self.styles.id(Style.SOURCE_TEXT)
+        done: set[int] = set()
+        for root in (self.main.element, self.notes):
+            for paragraph in list(root.iter(f"{_W_}p")):
+                names = (
+                    one.get(f"{_W_}name", "")
+                    for one in paragraph.iter(f"{_W_}bookmarkStart")
+                )
+                numbers = [int(one[3:8]) for one in names if one.startswith("dz_")]
+                rows = [self.rows[one] for one in numbers if one not in done]
+                rows = [row for row in rows if row.target]
+                done.update(numbers)
+                if rows:
+                    paragraph.addnext(self._chinese(rows, style))
+
+    def _chinese(self, rows: Sequence[Row], style: str) -> Any:
+        paragraph = _paragraph(style)
+        before = ""
+        for row in rows:
+            caption = self.captions.get(row.anchor.number)
+            words = plain_text(shown(row.source).pieces).replace("\n", " ")
+            if caption is not None:
+                words = _caption_words(row) or words
+            if before and not joins_without_blank(before[-1:], words[:1]):
+                _grey(paragraph, " ")
+            self._mark += 1
+            name = row.anchor.name(Where.SOURCE)
+            child_of(paragraph, "bookmarkStart", id=str(self._mark), name=name)
+            _grey(paragraph, words)
+            child_of(paragraph, "bookmarkEnd", id=str(self._mark))
+            before = words
+        return paragraph
+
+    def write_behind(self) -> None:
+        """Write the table of the segments that the page does not show."""
+        rows = [
+            row for row in self.sheet.rows if row.anchor.number not in self.anchored
+        ]
+        if not rows:
+            return
+        last = self.body.find(f"{_W_}sectPr")
+        heading = _paragraph(self.styles.id(Style.HEADING_1), new_page=True)
+        write_run(heading, Piece(BEHIND))
+        last.addprevious(heading)
+        section = self.main.element.body.find(f"{_W_}sectPr")
+        table = table_of(self.main, rows, _width(section), self._mark)
+        last.addprevious(table)
+        last.addprevious(_paragraph(""))
+
+    def ask(self) -> None:
+        """Write the translator's questions as comments on the English."""
+        root = etree.Element(f"{_W_}comments", nsmap={"w": _W})
+        places = self._places()
+        for row in self.sheet.rows:
+            place = places.get(row.anchor.number)
+            if place is None:
+                continue
+            for question in row.questions:
+                number = str(len(root))
+                comment = child_of(root, "comment", id=number, author=OURSELVES)
+                comment.set(f"{_W_}date", f"{self.sheet.sent:%Y-%m-%dT%H:%M:%SZ}")
+                comment.set(f"{_W_}initials", "DZ")
+                write_run(child_of(comment, "p"), Piece(question))
+                _hang(place, number)
+        if len(root):
+            part = XmlPart(
+                PackURI("/word/comments.xml"),
+                CT.WML_COMMENTS,
+                cast("Any", root),
+                self.main.package,
+            )
+            self.main.relate_to(part, RT.COMMENTS)
+
+    def _places(self) -> dict[int, tuple[Any, Any]]:
+        """Return the bookmarks over the segments: their starts and ends.
+
+        Footnotes have no comments in Word: there a question stays at home.
+        """
+        ends = {
+            one.get(f"{_W_}id"): one
+            for one in self.main.element.iter(f"{_W_}bookmarkEnd")
+        }
+        found: dict[int, tuple[Any, Any]] = {}
+        for start in self.main.element.iter(f"{_W_}bookmarkStart"):
+            name = start.get(f"{_W_}name", "")
+            end = ends.get(start.get(f"{_W_}id"))
+            if name.startswith("dz_") and name[32:33] != "z" and end is not None:
+                found.setdefault(int(name[3:8]), (start, end))
+        return found
+
+
+def _caption_words(row: Row) -> str:
+    found = caption_of(row.source)
+    return found.text if found else ""
+
+
+def _hang(place: tuple[Any, Any], number: str) -> None:
+    """Hang a comment on what is between two bookmarks' ends."""
+    start, end = place
+    mark = etree.Element(f"{_W_}commentRangeStart")
+    mark.set(f"{_W_}id", number)
+    start.addnext(mark)
+    run = etree.Element(f"{_W_}r")
+    properties = child_of(run, "rPr")
+    child_of(properties, "rStyle", val="CommentReference")
+    child_of(run, "commentReference", id=number)
+    end.addnext(run)
+    stop = etree.Element(f"{_W_}commentRangeEnd")
+    stop.set(f"{_W_}id", number)
+    end.addnext(stop)
+
+
+def _links(part: Any) -> dict[str, str]:
+    return {
+        number: one.target_ref
+        for number, one in part.rels.items()
+        if one.reltype == RT.HYPERLINK
+    }
+
+
+def _paragraph(style: str, *, new_page: bool = False) -> Any:
+    found = etree.Element(f"{_W_}p", nsmap={"w": _W})
+    properties = child_of(found, "pPr")
+    if style:
+        child_of(properties, "pStyle", val=style)
+    if new_page:
+        child_of(properties, "pageBreakBefore")
+    return found
+
+
+def _grey(paragraph: Any, text: str) -> None:
+    write_run(paragraph, Piece(text))
+    run = paragraph[-1]
+    properties = etree.Element(f"{_W_}rPr")
+    child_of(properties, "rFonts", hint="eastAsia")
+    child_of(properties, "color", val=_GREY)
+    child_of(properties, "sz", val="18")
+    run.insert(0, properties)
+
+
+def _width(section: Any) -> int:
+    """Return the width of the text in twips."""
+    size, margins = section.find(f"{_W_}pgSz"), section.find(f"{_W_}pgMar")
+    if size is None or margins is None:
+        return 9000
+    edges = (margins.get(f"{_W_}{side}", "0") for side in ("left", "right"))
+    return int(size.get(f"{_W_}w", "11906")) - sum(abs(int(one)) for one in edges)
+
+
+_BORDERS: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
+
+
+def _plain_tables(main: Any) -> None:
+    """Give tables borders of their own.
+
+    A table style with Track Changes makes LibreOffice mark the whole table as changed.
+    """
+    styles = StyleBook(main.part_related_by(RT.STYLES).element)
+    head = styles.id(Style.COLUMN_HEAD)
+    for table in main.element.iter(f"{_W_}tbl"):
+        properties = table.find(f"{_W_}tblPr")
+        style = properties.find(f"{_W_}tblStyle")
+        if style is None:
+            continue
+        properties.remove(style)
+        layout = properties.find(f"{_W_}tblLayout")
+        borders = etree.Element(f"{_W_}tblBorders")
+        for side in _BORDERS:
+            child_of(borders, side, val="single", sz="4", space="0", color="BFBFBF")
+        layout.addprevious(borders)
+        for row in table.iterfind(f"{_W_}tr"):
+            if row.find(f"{_W_}trPr/{_W_}tblHeader") is not None and head:
+                for one in row.iter(f"{_W_}pStyle"):
+                    one.set(f"{_W_}val", head)

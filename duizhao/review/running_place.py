@@ -1,0 +1,399 @@
+"""Which words of a returned page belong to which segment.
+
+Paragraphs that a change has parted are read as one. In each, the sentences are those
+whose bookmarks are in it, and those that were sent beside them and are nowhere else;
+`running_align` finds their borders. A paragraph that has lost its bookmarks is known by
+its words, or by what stands before and behind it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from rapidfuzz import fuzz
+
+from duizhao.review.anchor import Anchor, Spot, Where, text_digest
+from duizhao.review.remarks import one_line
+from duizhao.review.running_align import Stretch, Want, align
+from duizhao.review.running_read import (
+    Paragraph,
+    Span,
+    joined,
+    spans_of,
+    spots_of,
+)
+from duizhao.review.running_store import Put, Store
+
+_MOST: Final = 40  # paragraphs that one bookmark may be over
+_LIKE: Final = 70.0  # per cent by which a paragraph without bookmarks is known
+_COMPARED: Final = 8000  # characters
+
+Key = tuple[int, int]
+"""A segment's number, and which of its places it is."""
+
+
+@dataclass(slots=True)
+class Claim:
+    """A bookmark over some of a paragraph."""
+
+    spot: Spot
+    """What it says."""
+    start: int
+    """Its first character."""
+    stop: int
+    """The character after it."""
+
+    @property
+    def key(self) -> Key:
+        """The place that it is of."""
+        return self.spot.anchor.number, self.spot.again
+
+
+@dataclass(slots=True)
+class Seat:
+    """Where a segment, or words between segments, were found."""
+
+    put: Put
+    """What was sent."""
+    stretch: Stretch
+    """Where it is in the paragraph."""
+    anchor: Anchor | None
+    """By its bookmark; None where it has none any more."""
+    sure: bool
+    """Whether its borders are certain."""
+
+
+@dataclass(slots=True)
+class Cluster:
+    """A paragraph of the page, or several that a bookmark holds together."""
+
+    paragraph: Paragraph
+    """Its text."""
+    claims: list[Claim] = field(default_factory=list)
+    """The bookmarks over English."""
+    chinese: list[Claim] = field(default_factory=list)
+    """The bookmarks over Chinese."""
+    copies: list[Claim] = field(default_factory=list)
+    """The bookmarks that stand elsewhere, too."""
+    seats: list[Seat] = field(default_factory=list)
+    """What was found in it."""
+
+    @property
+    def text(self) -> str:
+        """Its characters."""
+        return self.paragraph.text
+
+    @property
+    def orphan(self) -> bool:
+        """Whether it has words and no bookmark."""
+        marked = self.claims or self.chinese or self.copies
+        return not marked and bool(self.text.strip())
+
+
+def clusters_of(paragraphs: list[Paragraph]) -> list[Cluster]:
+    """Return paragraphs, those made one that one bookmark is over."""
+    ties = [one.goes_on and bool(one.text) for one in paragraphs]
+    for _, span in spots_of(spans_of(paragraphs, "bookmarkStart", "bookmarkEnd")):
+        first, last = span.start[0], span.stop[0]
+        parts = {one.part for one in paragraphs[first : last + 1]}
+        if last - first <= _MOST and len(parts) == 1:
+            ties[first:last] = [True] * (last - first)
+    groups: list[list[Paragraph]] = []
+    tied = False
+    for one, goes_on in zip(paragraphs, ties, strict=True):
+        if tied and groups[-1][-1].part == one.part:
+            groups[-1].append(one)
+        else:
+            groups.append([one])
+        tied = goes_on
+    return _claimed([one[0] if len(one) == 1 else joined(one) for one in groups])
+
+
+def _claimed(paragraphs: list[Paragraph]) -> list[Cluster]:
+    """Return paragraphs with the bookmarks that are over them."""
+    found = [Cluster(one) for one in paragraphs]
+    spots = spots_of(spans_of(paragraphs, "bookmarkStart", "bookmarkEnd"))
+    taken: dict[tuple[Key, Where], tuple[Cluster, Claim]] = {}
+    spots.sort(key=lambda one: (one[0].copied, one[1].start == one[1].stop))
+    for spot, span in spots:
+        cluster = found[span.start[0]]
+        claim = _claim(spot, span, cluster)
+        place = (claim.key, spot.where)
+        if place not in taken:
+            taken[place] = (cluster, claim)
+            side = cluster.claims if spot.where is Where.PAGE else cluster.chinese
+            side.append(claim)
+        elif claim.start < claim.stop:
+            cluster.copies.append(claim)
+    for one in found:
+        one.claims.sort(key=lambda claim: (claim.start, claim.stop, claim.key))
+    return found
+
+
+def _claim(spot: Spot, span: Span, cluster: Cluster) -> Claim:
+    start = min(span.start[1], len(cluster.text))
+    stop = span.stop[1] if span.stop[0] == span.start[0] else len(cluster.text)
+    return Claim(spot, start, max(start, min(stop, len(cluster.text))))
+
+
+class Seating:
+    """Finds the place of every segment of one page."""
+
+    def __init__(self, clusters: list[Cluster], store: Store) -> None:
+        """Find the places in `clusters` of what was sent."""
+        self.clusters = clusters
+        self._same: set[int] = set()
+        self._groups = store.paragraphs
+        self._home = {
+            (put.number, put.again): (group, at)
+            for group, puts in enumerate(store.paragraphs)
+            for at, put in enumerate(puts)
+            if put.number
+        }
+        self._others = Counter(store.others)
+        self._drop_strangers()
+        self._fetch_halves()
+        self._there = {claim.key for one in clusters for claim in one.claims}
+        self._fetch_orphans()
+        for one in clusters:
+            if one.claims and not one.seats:
+                one.seats = self._seated(one)
+
+    # --- which bookmarks count -------------------------------------------------------
+
+    def _drop_strangers(self) -> None:
+        """Drop empty bookmarks that a deletion has left beside others' words."""
+        for one in self.clusters:
+            own = {self._group(c) for c in one.claims if c.start < c.stop}
+            if own:
+                one.claims = [
+                    claim
+                    for claim in one.claims
+                    if claim.start < claim.stop or self._group(claim) in own
+                ]
+
+    def _group(self, claim: Claim) -> int:
+        return self._home.get(claim.key, (-1, 0))[0]
+
+    def was_sent(self, cluster: Cluster) -> bool:
+        """Whether a paragraph without segments stands as it was sent."""
+        return id(cluster) in self._same
+
+    def gone(self) -> Iterator[str]:
+        """Yield a word on the paragraphs without segments that are not there any more."""
+        count = sum(self._others.values())
+        if count:
+            yield f"[{count} of the paragraphs that need no translation are not there as they were sent]"
+
+    def _known(self, cluster: Cluster) -> bool:
+        digest = text_digest(one_line(cluster.text))
+        if not self._others[digest]:
+            return False
+        self._others[digest] -= 1
+        self._same.add(id(cluster))
+        return True
+
+    def _fetch_halves(self) -> None:
+        """Join to a paragraph the half that has lost its bookmarks."""
+        kept: list[Cluster] = []
+        for one in self.clusters:
+            before = kept[-1] if kept else None
+            if before is not None and self._halves(before, one):
+                whole = joined((before.paragraph, one.paragraph))
+                [both] = _claimed([whole])
+                both.claims = [c for c in both.claims if c.key in _keys(before, one)]
+                kept[-1] = both
+            else:
+                kept.append(one)
+        self.clusters[:] = kept
+
+    def _halves(self, first: Cluster, second: Cluster) -> bool:
+        """Whether one of two neighbours has the words that the other has lost."""
+        if first.paragraph.part != second.paragraph.part:
+            return False
+        if first.orphan == second.orphan or not (first.claims or second.claims):
+            return False
+        whole, half = (second, first) if first.orphan else (first, second)
+        digest = text_digest(one_line(half.text))
+        groups = {self._group(claim) for claim in whole.claims}
+        if self._others[digest] or len(groups) != 1 or groups == {-1}:
+            return False
+        sent = _sent_text(self._groups[groups.pop()])
+        both = one_line(f"{first.text} {second.text}")
+        alone = fuzz.ratio(one_line(whole.text)[:_COMPARED], sent[:_COMPARED])
+        together = fuzz.ratio(both[:_COMPARED], sent[:_COMPARED])
+        return together > alone + 5 and together >= _LIKE  # noqa: PLR2004 - per cent
+
+    # --- paragraphs that have lost their bookmarks ------------------------------------
+
+    def _fetch_orphans(self) -> None:
+        """Give paragraphs without bookmarks the segments that have none either."""
+        orphans = [one for one in self.clusters if one.orphan]
+        orphans = [one for one in orphans if not self._known(one)]
+        lost = [at for at, puts in enumerate(self._groups) if self._is_lost(puts)]
+        texts = {at: _sent_text(self._groups[at]) for at in lost}
+        for exact in (True, False):
+            for one in list(orphans):
+                words = one_line(one.text)
+                found = _nearest(words, {at: texts[at] for at in lost}, exact=exact)
+                if found is not None:
+                    self._take(one, found)
+                    orphans.remove(one)
+                    lost.remove(found)
+        for one in orphans:
+            found = self._between(one, orphans, lost)
+            if found is not None:
+                self._take(one, found)
+                lost.remove(found)
+
+    def _is_lost(self, puts: Sequence[Put]) -> bool:
+        keys = [(put.number, put.again) for put in puts if put.number]
+        return bool(keys) and not any(key in self._there for key in keys)
+
+    def _take(self, cluster: Cluster, group: int) -> None:
+        puts = self._groups[group]
+        found = align(cluster.text, [Want(put.text) for put in puts])
+        sure = found is not None
+        places = found or [(0, len(cluster.text)) for _ in puts]
+        cluster.seats = [
+            Seat(put, place, None, sure)
+            for put, place in zip(puts, places, strict=True)
+        ]
+
+    def _between(
+        self, cluster: Cluster, orphans: Sequence[Cluster], lost: Sequence[int]
+    ) -> int | None:
+        """Return the one paragraph that was sent where an unknown one stands now.
+
+        It must have a single sentence, and the same neighbours on both sides.
+        """
+        at = self.clusters.index(cluster)
+        before = next(
+            (g for one in reversed(self.clusters[:at]) if (g := self._last(one)) >= 0),
+            -1,
+        )
+        after = next(
+            (g for one in self.clusters[at + 1 :] if (g := self._last(one)) >= 0),
+            len(self._groups),
+        )
+        inside = [one for one in lost if before < one < after]
+        if after - before - 1 != 1 or len(inside) != 1:
+            return None
+        others = [one for one in orphans if one is not cluster and not one.seats]
+        if any(self._neighbours(cluster, one) for one in others):
+            return None
+        [found] = inside
+        return found if len(self._groups[found]) == 1 else None
+
+    def _neighbours(self, one: Cluster, other: Cluster) -> bool:
+        """Whether nothing that was sent stands between two paragraphs."""
+        places = sorted((self.clusters.index(one), self.clusters.index(other)))
+        between = self.clusters[places[0] + 1 : places[1]]
+        return all(self._last(cluster) < 0 for cluster in between)
+
+    def _last(self, cluster: Cluster) -> int:
+        """Return the paragraph that was sent which a cluster is; -1 for none."""
+        for seat in cluster.seats:
+            if seat.put.number:
+                return self._home[seat.put.number, seat.put.again][0]
+        groups = [self._group(one) for one in cluster.claims if one.start < one.stop]
+        return groups[0] if groups else -1
+
+    # --- the sentences of a paragraph -------------------------------------------------
+
+    def _seated(self, cluster: Cluster) -> list[Seat]:
+        """Return where the segments of a paragraph with bookmarks are."""
+        found = self._expected(cluster)
+        wants = [
+            Want(put.text or None, (claim.start, claim.stop) if claim else None)
+            for put, claim in found
+        ]
+        places = align(cluster.text, wants)
+        sure = places is not None
+        if places is None:
+            places = [one.span or (0, 0) for one in wants]
+        return [
+            Seat(put, place, claim.spot.anchor if claim else None, sure)
+            for (put, claim), place in zip(found, places, strict=True)
+        ]
+
+    def _expected(self, cluster: Cluster) -> list[tuple[Put, Claim | None]]:
+        """Return what should stand in a paragraph, in order."""
+        found: list[tuple[Put, Claim | None]] = []
+        everywhere = [*cluster.claims, *cluster.chinese]
+        for claim in sorted(everywhere, key=lambda one: (one.start, one.stop)):
+            number, again = claim.key
+            if claim.spot.where is Where.SOURCE:
+                words = cluster.text[claim.start : claim.stop]
+                found.append((Put(words), claim))
+                continue
+            group, at = self._home.get(claim.key, (-1, 0))
+            put = self._groups[group][at] if group >= 0 else Put("", number, again)
+            found.append((put, claim))
+        groups = dict.fromkeys(self._group(claim) for claim in cluster.claims)
+        for group in groups:
+            if group >= 0:
+                self._add_lost(cluster, found, self._groups[group])
+        return found
+
+    def _add_lost(
+        self,
+        cluster: Cluster,
+        found: list[tuple[Put, Claim | None]],
+        puts: Sequence[Put],
+    ) -> None:
+        """Put in their places what was sent in a paragraph and has no bookmark."""
+        there = [one for one, _ in found]
+        for at, put in enumerate(puts):
+            if put in there or (put.number, put.again) in self._there:
+                continue
+            if not put.number and put.text not in cluster.text:
+                alone = sum(
+                    any(c.key in _numbers(puts) for c in one.claims)
+                    for one in self.clusters
+                )
+                if alone > 1:
+                    continue
+            before = [one for one in puts[:at] if one in there]
+            index = there.index(before[-1]) + 1 if before else _first(puts, at, there)
+            found.insert(index, (put, None))
+            there.insert(index, put)
+
+
+def _first(puts: Sequence[Put], at: int, there: Sequence[Put]) -> int:
+    after = [one for one in puts[at + 1 :] if one in there]
+    return there.index(after[0]) if after else 0
+
+
+def _numbers(puts: Iterable[Put]) -> set[Key]:
+    return {(put.number, put.again) for put in puts if put.number}
+
+
+def _keys(*clusters: Cluster) -> set[Key]:
+    return {claim.key for one in clusters for claim in one.claims}
+
+
+def _sent_text(puts: Iterable[Put]) -> str:
+    return one_line(" ".join(put.text for put in puts))
+
+
+def _nearest(words: str, texts: dict[int, str], *, exact: bool) -> int | None:
+    """Return which of the texts some words are; where in doubt, None."""
+    if exact:
+        found = [at for at, text in texts.items() if text == words]
+        return found[0] if found else None
+    likes = sorted(
+        (
+            (fuzz.ratio(words[:_COMPARED], text[:_COMPARED]), at)
+            for at, text in texts.items()
+        ),
+        reverse=True,
+    )
+    if not likes or likes[0][0] < _LIKE:
+        return None
+    if len(likes) > 1 and likes[1][0] > likes[0][0] - 5:  # per cent
+        return None
+    return likes[0][1]
