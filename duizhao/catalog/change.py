@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from os.path import commonprefix
 
 from duizhao.catalog.figures import changed_figures
 from duizhao.catalog.likeness import words
 from duizhao.catalog.quantities import changed_quantities
+from duizhao.catalog.sequence import common_start
 
 _MARK = "change: "
 _SHOWN = 24
@@ -39,9 +39,9 @@ def describe(before: str, after: str) -> str:
         return "number " + ", ".join(f"{a} → {b}" for a, b in numbers)
     if words(before) == words(after):
         return "marks only"
-    start = len(commonprefix((before, after)))  # noqa: RUF071 - of characters
+    start = len(common_start(before, after))
     rest = before[start:][::-1], after[start:][::-1]
-    stop = len(commonprefix(rest))  # noqa: RUF071 - likewise
+    stop = len(common_start(*rest))
     gone = before[start : len(before) - stop]
     come = after[start : len(after) - stop]
     if not gone:

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from os.path import commonprefix
 
 from rapidfuzz.fuzz import ratio as _ratio
+
+from duizhao.catalog.sequence import common_start
 
 LONGEST = 2000
 """Characters compared of a text: the cost grows with the product of both lengths."""
@@ -98,7 +99,7 @@ def bare_likeness(first: Folded, second: Folded, least: float) -> float:
 
 def _opening(a: str, b: str, score: float) -> float:
     """Return the likeness of two texts that open alike."""
-    opening = commonprefix((a, b))  # noqa: RUF071 - of characters, not of paths
+    opening = common_start(a, b)
     if len(opening) < max(_OPENING, min(len(a), len(b)) // 4):
         return score
     if len(opening) > _CLAUSE and _CLAUSE_MARKS.search(opening, _CLAUSE):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from duizhao.catalog.gaps import Gap, Pairing, Placed
 from duizhao.catalog.likeness import Folded, bare_likeness, fold, likeness
@@ -37,8 +38,7 @@ class Kind(StrEnum):
     """It was several texts."""
 
 
-@dataclass(frozen=True, slots=True)
-class Old:
+class Old(NamedTuple):
     """A text of the catalog."""
 
     text: str
@@ -51,8 +51,7 @@ class Old:
     """Whether it has a translation. One without may still be what a text comes from."""
 
 
-@dataclass(frozen=True, slots=True)
-class New:
+class New(NamedTuple):
     """A text of the pot."""
 
     text: str
@@ -121,6 +120,9 @@ class _Matcher:
         kept = [pairs[at] for at in ascending([place for _, place in pairs])]
         first, second = 0, 0
         for at, place in [*kept, (len(self.new), len(self.old))]:
+            if at == first and place == second:
+                first, second = at + 1, place + 1
+                continue
             news = [one for one in range(first, at) if self._open(one)]
             self.expected.update(dict.fromkeys(news, second))
             olds = [one for one in range(second, place) if self._left(one)]

@@ -11,12 +11,14 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from os.path import commonprefix
+from typing import NamedTuple
 
+from duizhao.catalog.catalog import brief_key
 from duizhao.catalog.change import notes_of
 from duizhao.catalog.cutting import deal, join
 from duizhao.catalog.entry import Entry, Key
 from duizhao.catalog.notation import entry_notation, said_together
+from duizhao.catalog.sequence import common_start
 
 _ENDS = re.compile(r"[。！？…⋯‥｡．；：.!?;:][^\w。！？，、]*\Z")
 # What stands before a border within a paragraph, with the marks and markup after it.
@@ -44,8 +46,7 @@ class Regrouped:
     """
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(NamedTuple):
     """An entry on one side, with its text free of blanks."""
 
     entry: Entry
@@ -60,20 +61,21 @@ def regroup(old: Sequence[Entry], new: Sequence[Entry]) -> dict[Key, Regrouped]:
     entry that is alive in `old` is not answered for; nor is one that stands there as
     obsolete with the very words that the group would give it: it is merely revived.
     """
-    stood = {one.key: one for one in old}
-    wanted = {one.key for one in new}
+    stood = {brief_key(one): one for one in old}
+    wanted = set(map(brief_key, new))
     before = _Side(one for one in old if not one.obsolete)
     after = _Side(new)
     found: dict[Key, Regrouped] = {}
     for group in _groups(before, after, wanted, stood):
-        for key, one in _carry(*group, stood).items():
-            if not _is_alive(stood, key):
+        for new_one, one in _carry(*group, stood):
+            if not _is_alive(stood, new_one):
+                key = new_one.key
                 found[key] = _combined(found.get(key), one)
     return found
 
 
-def _is_alive(stood: Mapping[Key, Entry], key: Key) -> bool:
-    one = stood.get(key)
+def _is_alive(stood: _Stood, entry: Entry) -> bool:
+    one = stood.get(brief_key(entry))
     return one is not None and not one.obsolete
 
 
@@ -81,26 +83,31 @@ class _Side:
     """The entries of one side, by their order and by how they begin."""
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        plain = (one for one in entries if one.msgid_plural is None)
-        self.texts = [
-            _Text(one, "".join(one.msgid.split()), at) for at, one in enumerate(plain)
-        ]
+        self.entries = [one for one in entries if one.msgid_plural is None]
+        self.bares = ["".join(one.msgid.split()) for one in self.entries]
+        count = len(self.bares)
+        # From the last to the first, so that the first stays.
+        self._first = dict(
+            zip(reversed(self.bares), range(count - 1, -1, -1), strict=True)
+        )
+        self._again: dict[str, list[int]] = {}
         # Most texts stand once: a list for each would be a tenth of all the memory.
-        self._first: dict[str, _Text] = {}
-        self._again: dict[str, list[_Text]] = {}
-        for one in self.texts:
-            if self._first.setdefault(one.bare, one) is not one:
-                self._again.setdefault(one.bare, []).append(one)
+        for at, bare in enumerate(self.bares if len(self._first) < count else ()):
+            if self._first[bare] != at:
+                self._again.setdefault(bare, []).append(at)
         self._sorted = sorted(self._first)
 
+    def text(self, at: int) -> _Text:
+        return _Text(self.entries[at], self.bares[at], at)
+
     def _called(self, bare: str) -> Iterator[_Text]:
-        yield self._first[bare]
-        yield from self._again.get(bare, ())
+        yield self.text(self._first[bare])
+        yield from map(self.text, self._again.get(bare, ()))
 
     def after(self, text: _Text) -> _Text | None:
         """Return the entry that follows `text` in the file."""
         at = text.at + 1
-        return self.texts[at] if at < len(self.texts) else None
+        return self.text(at) if at < len(self.entries) else None
 
     def prefixes(self, text: str) -> Iterator[_Text]:
         """Yield the entries with which `text` begins, the longest first.
@@ -113,7 +120,7 @@ class _Side:
             if at < 0:
                 return
             nearest = self._sorted[at]
-            common = commonprefix((nearest, text))  # noqa: RUF071 - of characters
+            common = common_start(nearest, text)
             if common == nearest:
                 yield from self._called(nearest)
                 common = nearest[:-1]
@@ -130,26 +137,30 @@ class _Side:
 
 
 _Group = tuple[tuple[Entry, ...], tuple[Entry, ...]]
+_Stood = Mapping[Key | str, Entry]
 
 
 def _groups(
-    before: _Side, after: _Side, wanted: set[Key], stood: Mapping[Key, Entry]
+    before: _Side, after: _Side, wanted: set[Key | str], stood: _Stood
 ) -> Iterator[_Group]:
     """Yield the groups in which an old entry goes or a new one comes."""
-    done: set[Key] = set()
-    for old in before.texts:
-        if old.entry.key in wanted or old.entry.key in done or not old.bare:
+    done: set[Key | str] = set()
+    for at, entry in enumerate(before.entries):
+        key = brief_key(entry)
+        if key in wanted or key in done or not before.bares[at]:
             continue
+        old = before.text(at)
         chains = (_chain(before, after, old, one) for one in after.alike(old.bare))
         group = next((one for one in chains if one), None)
         if group:
-            done.update(one.key for one in (*group[0], *group[1]))
+            done.update(map(brief_key, (*group[0], *group[1])))
             yield group
     # A group that begins with a sentence that stays, as it stands elsewhere too.
-    for new in after.texts:
-        key = new.entry.key
-        if key in done or not new.bare or _is_alive(stood, key):
+    for at, entry in enumerate(after.entries):
+        key = brief_key(entry)
+        if key in done or not after.bares[at] or _is_alive(stood, entry):
             continue
+        new = after.text(at)
         chains = (_chain(before, after, one, new) for one in before.alike(new.bare))
         group = next((one for one in chains if one), None)
         if group:
@@ -203,31 +214,31 @@ def _entries(texts: Iterable[_Text]) -> tuple[Entry, ...]:
 
 
 def _carry(
-    olds: tuple[Entry, ...], news: tuple[Entry, ...], stood: Mapping[Key, Entry]
-) -> dict[Key, Regrouped]:
+    olds: tuple[Entry, ...], news: tuple[Entry, ...], stood: _Stood
+) -> list[tuple[Entry, Regrouped]]:
     """Return what each new entry of a group gets."""
     said = _said(olds)
     whole = join(words for words in said if words)
-    known = (stood.get(one.key) for one in news)
+    known = (stood.get(brief_key(one)) for one in news)
     former = [one if one is not None and one.msgstr else None for one in known]
     sure = _is_sure(olds)
     if not whole or _is_settled(olds, former) or _is_revived(whole, former, sure=sure):
         # What had no translation then is not to be looked for elsewhere.
         nothing = Regrouped("", fuzzy=False, sources=())
-        return {
-            new.key: nothing
+        return [
+            (new, nothing)
             for new, one in zip(news, former, strict=True)
             if one is None and whole
-        }
+        ]
     pieces, cut = deal(said, [one.msgid for one in news])
     # What is merged or left out is empty in `said`: for one whole nothing is missing.
     cut = cut or len(news) == 1
-    found: dict[Key, Regrouped] = {}
+    found: list[tuple[Entry, Regrouped]] = []
     for new, msgstr, earlier in zip(news, pieces, former, strict=True):
         lost = earlier is not None and not _same(earlier.msgstr, msgstr)
         also = (earlier.msgstr,) if earlier is not None and lost else ()
         one = Regrouped(msgstr, not (sure and cut), olds, also)
-        found[new.key] = _combined(found.get(new.key), one)
+        found.append((new, one))
     return found
 
 

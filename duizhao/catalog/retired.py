@@ -57,12 +57,7 @@ class _Kept:
     ) -> None:
         self.live, self.carried = live, carried
         self.others = [one for one in gone if one.obsolete or not one.fuzzy]
-        self._comments: dict[_Work, set[str]] = {}
-        # A live one that is fuzzy for a change is a copy itself, and no original.
-        for one in self._all():
-            if one.fuzzy and not one.obsolete and notes_of(one.extracted):
-                continue
-            self._comments.setdefault(_work(one), set()).update(one.comments)
+        self._by_work: dict[_Work, list[Entry]] | None = None
         self._by_msgid: dict[str, list[Entry]] | None = None
         self._sequence = [*live, *self.others]
         self._starts: dict[str, list[int]] | None = None
@@ -80,8 +75,18 @@ class _Kept:
         return self._is_back_in_parts(entry)
 
     def _holds(self, entry: Entry) -> bool:
-        comments = self._comments.get(_work(entry))
-        return comments is not None and comments >= set(entry.comments)
+        if self._by_work is None:
+            self._by_work = {}
+            for one in self._all():
+                self._by_work.setdefault(_work(one), []).append(one)
+        # A live one that is fuzzy for a change is a copy itself, and no original.
+        originals = [
+            one
+            for one in self._by_work.get(_work(entry), ())
+            if not one.fuzzy or one.obsolete or not notes_of(one.extracted)
+        ]
+        comments = {line for one in originals for line in one.comments}
+        return bool(originals) and comments >= set(entry.comments)
 
     def _was_made_from_others(self, entry: Entry) -> bool:
         """Whether a fuzzy translation is still what an update made of its original."""

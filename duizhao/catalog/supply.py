@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from duizhao.catalog.catalog import Catalog
+from duizhao.catalog.catalog import Catalog, brief_key
 from duizhao.catalog.change import describe, note, notes_of
 from duizhao.catalog.cutting import deal, join
 from duizhao.catalog.entry import Entry, Key, Previous
@@ -53,22 +53,26 @@ class Supply:
 
 
 def supplies(
-    old: Catalog, pot: Catalog, others: Sequence[Catalog], *, literal: bool
+    old: Catalog,
+    pairs: Sequence[tuple[Entry, Entry | None]],
+    others: Sequence[Catalog],
+    *,
+    literal: bool,
 ) -> dict[Key, Supply]:
-    """Return what the entries of `pot` get that are not alive in `old`."""
-    new = [one for one in pot.live() if _asks(old.find(one.key))]
+    """Return what the entries of a pot get that are not alive in `old`.
+
+    `pairs` are all of these with the entries of `old` that have the same keys.
+    """
+    new = [one for one, match in pairs if match is None or match.obsolete]
     if not new:
         return {}
+    unknown = [one for one, match in pairs if match is None]
     found: dict[Key, Supply] = {}
-    _identical(found, new, old)
-    _moved(found, [one for one in new if old.find(one.key) is None], others)
-    _regrouped(found, new, old, pot)
-    _alike(found, old, pot, literal=literal)
+    _identical(found, unknown, old)
+    _moved(found, unknown, others)
+    _regrouped(found, new, old, [one for one, _ in pairs])
+    _alike(found, old, pairs, literal=literal)
     return found
-
-
-def _asks(known: Entry | None) -> bool:
-    return known is None or known.obsolete
 
 
 def _worked(entry: Entry) -> bool:
@@ -81,14 +85,14 @@ def _forms(entry: Entry) -> tuple[str, ...]:
 
 def _identical(found: dict[Key, Supply], new: list[Entry], old: Catalog) -> None:
     """Take the translation of the same text under another context."""
-    wanted = {one.msgid for one in new if old.find(one.key) is None}
+    wanted = {one.msgid for one in new}
     known: dict[str, Entry] = {}
     for one in old.entries:
         if one.msgid in wanted and _worked(one):
             known.setdefault(one.msgid, one)
     for one in new:
         source = known.get(one.msgid)
-        if source is not None and old.find(one.key) is None:
+        if source is not None:
             found[one.key] = _copied(source, "another context")
 
 
@@ -101,8 +105,11 @@ def _moved(
     one is taken only so: it is not to be doubted twice.
     """
     known: dict[str, tuple[Entry, str]] = {}
-    for catalog in others:
+    wanted = {one.msgid for one in new}
+    for catalog in others if wanted else ():
         for one in catalog.entries:
+            if one.msgid not in wanted:
+                continue
             doubted = one.fuzzy and not one.obsolete
             if _worked(one) and one.msgid_plural is None and not doubted:
                 first, _ = known.setdefault(one.msgid, (one, catalog.path))
@@ -135,10 +142,9 @@ def _copied(source: Entry, where: str) -> Supply:
 
 
 def _regrouped(
-    found: dict[Key, Supply], new: list[Entry], old: Catalog, pot: Catalog
+    found: dict[Key, Supply], new: list[Entry], old: Catalog, texts: Sequence[Entry]
 ) -> None:
     """Take what stood in other entries, character for character."""
-    texts = tuple(pot.live())
     if all(one.key in found for one in new) or not any(map(_worked, old.entries)):
         return
     for key, one in regroup(old.entries, texts).items():
@@ -162,21 +168,25 @@ def _from_group(one: Regrouped) -> Supply:
 
 
 def _alike(
-    found: dict[Key, Supply], old: Catalog, pot: Catalog, *, literal: bool
+    found: dict[Key, Supply],
+    old: Catalog,
+    pairs: Sequence[tuple[Entry, Entry | None]],
+    *,
+    literal: bool,
 ) -> None:
     """Take the translation of the text that the new one was made of."""
-    live = list(pot.live())
-    known = {one.key for one in live}
+    live = [one for one, _ in pairs]
+    known = set(map(brief_key, live))
     places = {id(one): at for at, one in enumerate(old.entries)}
     before = [
-        Old(one.msgid, one.key not in known, one.obsolete, _worked(one))
+        Old(one.msgid, brief_key(one) not in known, one.obsolete, _worked(one))
         for one in old.entries
     ]
     after: list[New] = []
-    for one in live:
-        match = old.find(one.key)
+    for one, match in pairs:
+        living = match is not None and not match.obsolete
         place = None if match is None else places[id(match)]
-        after.append(New(one.msgid, place, asked=one.key not in found))
+        after.append(New(one.msgid, place, living or one.key not in found))
     for at, made in match_texts(before, after).items():
         found[live[at].key] = _Matched(old.entries, live, at, made).supply(
             literal=literal

@@ -1,8 +1,9 @@
 """Entries that are read when somebody asks: most entries of most files nobody does.
 
 That a file is well-formed is looked at at once, by one regular expression for each
-entry. What it says (its escapes, comments and places) is taken apart at the first look
-at any of it. Law: nobody can tell such an entry from one that was read at once.
+entry. What it says is taken apart at the first look at any of it: the texts first, for
+which an update asks of all entries, then the rest (flags, notes and places), for which
+it asks of a few. Law: nobody can tell such an entry from one that was read at once.
 """
 
 from __future__ import annotations
@@ -42,11 +43,10 @@ _SET_MSGID, _SET_MSGSTR = _SLOTS["msgid"], _SLOTS["msgstr"]
 _SET_CONTEXT, _SET_PREVIOUS = _SLOTS["context"], _SLOTS["previous"]
 _SET_FLAGS, _SET_COMMENTS = _SLOTS["flags"], _SLOTS["comments"]
 _SET_EXTRACTED, _SET_REFERENCES = _SLOTS["extracted"], _SLOTS["references"]
+_TEXTS = frozenset(("msgid", "msgstr", "context"))
+_ABSENT = ("obsolete", "msgid_plural", "msgstr_plural", "body")
 # What no usual entry has.
-_NOTHING = [
-    (_SLOTS[name], getattr(Entry(""), name))
-    for name in ("obsolete", "msgid_plural", "msgstr_plural", "body")
-]
+_NOTHING = [(_SLOTS[name], getattr(Entry(""), name)) for name in _ABSENT]
 
 
 class Unread(Entry):
@@ -56,9 +56,12 @@ class Unread(Entry):
 
     def __getattr__(self, name: str) -> object:
         """Read the lines: `name` is a field that is not there yet."""
-        if name not in _SLOTS:
+        if name in _TEXTS:
+            _read_texts(self)
+        elif name in _SLOTS:
+            _read(self)
+        else:
             raise AttributeError(f"an entry has no {name}")
-        _read(self)
         return getattr(self, name)
 
     def __eq__(self, other: object) -> bool:
@@ -70,6 +73,11 @@ class Unread(Entry):
         """Return the same as of the `Entry`."""
         _read(self)
         return hash(self)
+
+
+# No slots, but what is found before them: to ask for these is not to read.
+for _name in _ABSENT:
+    setattr(Unread, _name, getattr(Entry(""), _name))
 
 
 def unread(raw: str, line: int) -> Entry:
@@ -91,15 +99,13 @@ def _read(entry: Entry) -> None:
     """Fill in all fields."""
     if entry.__class__ is Entry:
         return
+    _ = entry.msgid  # the texts, if nobody has asked for one yet
     found = USUAL.match(f"{entry.raw}")
     assert found is not None  # it is made of nothing else
-    comments, previous, context, msgid, msgstr = found.groups()
+    comments, previous = found.group("comments", "previous")
     flags, notes, extracted, references = (
         read_comments(comments.split("\n")[:-1]) if comments else NO_COMMENTS
     )
-    _SET_MSGID(entry, _joined(msgid))
-    _SET_MSGSTR(entry, _joined(msgstr))
-    _SET_CONTEXT(entry, None if context is None else _joined(context))
     _SET_FLAGS(entry, flags)
     _SET_COMMENTS(entry, notes)
     _SET_EXTRACTED(entry, extracted)
@@ -108,6 +114,36 @@ def _read(entry: Entry) -> None:
     for put, value in _NOTHING:
         put(entry, value)
     object.__setattr__(entry, "__class__", Entry)
+
+
+def _read_texts(entry: Entry) -> None:
+    """Fill in msgid, msgstr and context.
+
+    Any line that begins with a keyword is the real one: comments begin with another
+    mark, and no string holds a line end.
+    """
+    raw = f"{entry.raw}"
+    start = 0 if raw.startswith("msgid ") else raw.index("\nmsgid ") + 1
+    stop = raw.index("\nmsgstr ", start) + 1
+    context = None
+    if "msgctxt " in raw:
+        at = raw.find("\nmsgctxt ") + 1
+        if at or raw.startswith("msgctxt "):
+            context = _joined(raw[at + 8 : start])
+    _SET_MSGID(entry, _joined(raw[start + 6 : stop]))
+    _SET_MSGSTR(entry, _joined(raw[stop + 7 :]))
+    _SET_CONTEXT(entry, context)
+
+
+def same_head(first: Entry, second: Entry) -> bool:
+    """Whether two entries that nobody has looked at have the same lines up to the
+    msgid; False, too, where that is not to be told so easily.
+    """
+    if first.__class__ is not Unread or second.__class__ is not Unread:
+        return False
+    one, other = f"{first.raw}", f"{second.raw}"
+    stop = one.find("\nmsgid ") + 1
+    return stop > 0 and other.startswith(one[: stop + 6])
 
 
 def _joined(strings: str) -> str:

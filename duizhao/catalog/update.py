@@ -7,12 +7,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from duizhao.catalog.catalog import Catalog
+from duizhao.catalog.catalog import Catalog, brief_key
 from duizhao.catalog.change import notes_of
 from duizhao.catalog.entry import Entry, Key, keep_body
 from duizhao.catalog.header import format_time
 from duizhao.catalog.retired import retired
 from duizhao.catalog.supply import Reason, Supply, supplies
+from duizhao.catalog.unread import same_head
 from duizhao.catalog.write import body_of
 
 _OF_POT = re.compile(r"[a-z0-9+#-]+-format|(?:no-)?wrap|range:.*")
@@ -75,11 +76,16 @@ def update(
     what is obsolete in them counts as moved. `time` becomes PO-Revision-Date where
     something changed; None leaves the date.
     """
-    found = supplies(old, pot, others, literal=literal)
+    texts = tuple(pot.live())
+    known = old.same(texts)
+    live = set(map(brief_key, texts))
+    gone = [one for one in old.entries if brief_key(one) not in live]
+    found = supplies(old, list(zip(texts, known, strict=True)), others, literal=literal)
     entries: list[Entry] = []
     count = {"kept": 0, "added": 0, "revived": 0}
-    for one in pot.live():
-        match, supply = old.find(one.key), found.get(one.key)
+    for one, match in zip(texts, known, strict=True):
+        living = match is not None and not match.obsolete
+        supply = None if living else found.get(one.key)
         if supply is not None:
             entries.append(_supplied(one, supply, match))
             count["added"] += not any(supply.forms)
@@ -89,8 +95,6 @@ def update(
         else:
             entries.append(_fresh(one))
             count["added"] += 1
-    live = {one.key for one in entries}
-    gone = [one for one in old.entries if one.key not in live]
     carried = _carried(found)
     origins = {one.origin for one in carried if one.reason is Reason.MARKS}
     kept = retired(gone, entries, origins)
@@ -131,6 +135,8 @@ def _supplied(pot: Entry, supply: Supply, former: Entry | None) -> Entry:
 
 def _refreshed(old: Entry, pot: Entry) -> Entry:
     """Return the old entry with what the pot says of its place; itself if the same."""
+    if same_head(old, pot):
+        return old
     if (
         old.references == pot.references
         and old.extracted == pot.extracted

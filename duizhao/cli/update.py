@@ -22,6 +22,7 @@ from duizhao.pipeline.catalogs import update_documents
 from duizhao.pipeline.forsaken import foreign_manuscripts, forsaken_catalogs
 from duizhao.pipeline.plain import read_catalog, update_file
 from duizhao.pipeline.saving import keep_trying
+from duizhao.pipeline.workplace import no_collection
 from duizhao.project import Project, now
 
 EXAMPLE = """  duizhao update             the translations of all documents
@@ -90,7 +91,8 @@ def _update_plain(arguments: argparse.Namespace) -> int:
     old, new = take(arguments.documents, 2, 2, "a catalog and a pot")
     # A catalog is often brought up to date in its place, as msgmerge -U does.
     keep_inputs(arguments.output, [new])
-    return keep_trying(lambda: _update_once(arguments, old, new))
+    with no_collection():
+        return keep_trying(lambda: _update_once(arguments, old, new))
 
 
 def _update_once(arguments: argparse.Namespace, old: str, new: str) -> int:
