@@ -16,6 +16,7 @@ from rapidfuzz import fuzz
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Key
 from duizhao.review.anchor import Anchor, key_digest
+from duizhao.review.captions import caption_of
 from duizhao.review.markup import plain_text, shown
 from duizhao.review.remarks import Remark, cut, one_line
 from duizhao.review.returned import Back, Return
@@ -126,6 +127,9 @@ class Places:
 def _with_chinese(row: Back, entry: Entry) -> Back:
     """Return a row with what she wrote into the Chinese as a remark."""
     if not row.source or bare(row.source) == bare(chinese_of(entry)):
+        return row
+    caption = caption_of(entry.msgid)
+    if caption is not None and bare(row.source) == bare(caption.text):
         return row
     said = Remark("", "", cut(f"原文: {one_line(row.source)}"))
     return replace(row, remarks=(*row.remarks, said))

@@ -38,7 +38,7 @@ from duizhao.review.running_read import (
     spans_of,
 )
 from duizhao.review.running_store import Put, Store, read_store
-from duizhao.review.words import RUNNING_GUIDE
+from duizhao.review.words import BEHIND, RUNNING_GUIDE
 from duizhao.values import value
 
 _LIKE: Final = 50.0  # per cent that a changed sentence has of the one that was sent
@@ -69,10 +69,9 @@ def read_running(
     seating = Seating(clusters_of(paper.paragraphs), store)
     found = _Rows(seating, store, roll, remarks)
     rows = [*found.rows(), *_table_rows(archive, paper, remarks), *found.told()]
-    known = {
-        *map(one_line, RUNNING_GUIDE),
-        one_line(properties.get("duizhao.title", "")),
-    }
+    known = set(
+        map(one_line, (*RUNNING_GUIDE, BEHIND, properties.get("duizhao.title", "")))
+    )
     strays = tuple(cut(text) for text in found.strays() if text not in known)
     return Returned(tuple(rows), strays, tuple(remarks.rest()))
 

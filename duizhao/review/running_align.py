@@ -253,7 +253,7 @@ def _border(
     whole = any(
         not any(sent[one[0]][1] == at for one in kept) for at in (index - 1, index)
     )
-    if whole and len(wants) > 2:  # noqa: PLR2004 - a pair has but one border
+    if whole and len(wants) > 2:
         return known
     tail = [
         word for at, (word, of) in enumerate(sent) if _open(at, of, index - 1, firsts)
@@ -285,16 +285,14 @@ def _known(text: str, before: Want, after: Want) -> int | None:
 def _parts(text: str, at: int) -> bool:
     """Whether a place is between words."""
     edge = text[at - 1 : at + 1]
-    return len(edge) < 2 or not edge.isalnum()  # noqa: PLR2004 - both sides
+    return len(edge) < 2 or not edge.isalnum()
 
 
 def _best(text: str, stretch: Stretch, tail: str, head: str) -> int | None:
     """Return where changed words at a border part; None where nothing parts them."""
     start, stop = stretch
-    if not tail.strip() or not head.strip():
-        edges = [start, stop]
-    else:
-        edges = []
+    parts = not tail.strip() or not head.strip()
+    edges = [start, stop] if parts else []
     edges += [start + one.end() for one in _BLANK.finditer(text[start:stop])]
     edges = [one for one in edges if _parts(text, one)]
     if not edges:

@@ -6,7 +6,6 @@ words that the table would show, so that the same reading brings them back.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Final
@@ -38,41 +37,13 @@ from duizhao.document import (
 )
 from duizhao.hollow import without_hollow
 from duizhao.language import joins_without_blank
+from duizhao.review.captions import Caption, caption_of
 from duizhao.review.markup import Piece, shown
 from duizhao.review.sheet import Row
 from duizhao.values import value
 from duizhao.walk import plain_text
 
 _DEEPEST: Final = 60  # levels; what is nested deeper goes out in the table behind
-_FIGURE: Final = re.compile(
-    r'!\[(?P<alt>[^\[\]\\\n]*)\]\((?P<at>[^()\s<>\\"]*)(?: "(?P<title>[^"\\\n]*)")?\)'
-)
-
-
-@value
-class Caption:
-    """The caption of a figure, and the Markdown around it."""
-
-    before: str
-    """What stands before it."""
-    text: str
-    """What is shown."""
-    after: str
-    """What stands behind it."""
-
-
-def caption_of(markdown: str) -> Caption | None:
-    """Return the words beneath a picture; None for what is no picture alone.
-
-    >>> caption_of('![a](b.png "c")')
-    Caption(before='![a](b.png "', text='c', after='")')
-    """
-    found = _FIGURE.fullmatch(markdown)
-    if found is None:
-        return None
-    part = "title" if found["title"] else "alt"
-    start, stop = found.span(part)
-    return Caption(markdown[:start], found[part], markdown[stop:])
 
 
 @value

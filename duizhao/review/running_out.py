@@ -25,6 +25,7 @@ from duizhao.render.docx.package import save
 from duizhao.render.docx.styles import Style, StyleBook
 from duizhao.render.page import Page
 from duizhao.review.anchor import Where, text_digest
+from duizhao.review.captions import Caption, caption_of
 from duizhao.review.flow import Reader
 from duizhao.review.looks import Looks
 from duizhao.review.markup import Piece, plain_text, shown
@@ -38,7 +39,7 @@ from duizhao.review.outgoing import (
     write_run,
 )
 from duizhao.review.remarks import one_line
-from duizhao.review.running_fill import Caption, Filler, caption_of
+from duizhao.review.running_fill import Filler
 from duizhao.review.running_place import Claim, Cluster, clusters_of
 from duizhao.review.running_read import cut_pieces, read_paper
 from duizhao.review.running_store import Put, Store, write_store

@@ -225,7 +225,7 @@ class Seating:
         both = one_line(f"{first.text} {second.text}")
         alone = fuzz.ratio(one_line(whole.text)[:_COMPARED], sent[:_COMPARED])
         together = fuzz.ratio(both[:_COMPARED], sent[:_COMPARED])
-        return together > alone + 5 and together >= _LIKE  # noqa: PLR2004 - per cent
+        return together > alone + 5 and together >= _LIKE
 
     # --- paragraphs that have lost their bookmarks ------------------------------------
 

@@ -107,7 +107,11 @@ def _put(told: Sequence[Any]) -> Put:
     parts = [*told, *[None] * 5]
     text, number, again, before, after = parts[:5]
     return Put(
-        str(text or ""), int(number or 0), int(again or 0), str(before or ""), str(after or "")
+        str(text or ""),
+        int(number or 0),
+        int(again or 0),
+        str(before or ""),
+        str(after or ""),
     )
 
 
