@@ -48,8 +48,8 @@ h2 { font-size: 1.05rem; line-height: 1.3; margin: 0; padding: .6rem 0;
   border-bottom: 2px solid var(--ink); z-index: 1; }
 h2 span { color: var(--soft); font-weight: 400; font-size: .9rem; }
 article { border-bottom: 1px solid var(--line); padding: 1rem 0 1.2rem; }
-article ul { list-style: none; margin: 0 0 .8rem; padding: 0; }
-article li { margin: 0 0 .55rem; overflow-wrap: anywhere; }
+article ul { list-style: none; margin: 0; padding: 0; }
+article li { margin: .7rem 0 0; overflow-wrap: anywhere; }
 .head { display: flex; flex-wrap: wrap; gap: .1rem .75rem; align-items: baseline;
   font-size: .85rem; color: var(--soft); }
 .head i { font-style: normal; font-weight: 600; padding: .05rem .5rem;
@@ -64,6 +64,7 @@ article li { margin: 0 0 .55rem; overflow-wrap: anywhere; }
 .pair p { margin: 0; padding: .55rem .8rem; background: var(--chip);
   border-radius: .35rem; white-space: pre-wrap; overflow-wrap: anywhere;
   unicode-bidi: isolate; min-width: 0; }
+.pair + ul { padding-inline-start: .8rem; }
 .pair p.none { color: var(--soft); font-style: italic; }
 .pair p.alone { grid-column: 1 / -1; }
 mark { background: var(--mark); color: var(--markink); border-radius: .2em;
@@ -222,7 +223,7 @@ def _section(
 
 def _card(rows: Sequence[CheckRow], names: Mapping[str, str], language: str) -> str:
     items = "".join(_item(row, names[row.rule]) for row in rows)
-    return f"<article><ul>{items}</ul>{_pair(rows, names, language)}</article>"
+    return f"<article>{_pair(rows, names, language)}<ul>{items}</ul></article>"
 
 
 def _item(row: CheckRow, name: str) -> str:
