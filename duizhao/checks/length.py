@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from duizhao.checks.pair import Pair
 from duizhao.checks.rule import Finding, Rule, Subject
+from duizhao.checks.same import is_same
 from duizhao.diagnostics import Severity
 from duizhao.language import HAN
 
@@ -82,7 +83,7 @@ def _length(subject: Subject) -> Iterator[Finding]:
         if not han or abs(letters - usual) < _FEW:
             continue
         bound = next(one for one in reversed(BOUNDS) if han >= one.han)
-        if bound.low <= letters / usual <= bound.high:
+        if bound.low <= letters / usual <= bound.high or is_same(pair):
             continue
         yield Finding(pair.entry, _said(letters, usual), _HINT)
 

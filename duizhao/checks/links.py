@@ -36,6 +36,7 @@ def _links_of(subject: Subject) -> Iterator[Finding]:
         if _LINK.findall(pair.target) == _LINK.findall(pair.source):
             continue
         after = list(_links(pair.target))
+        links = {where(one[0]): one[0] for one in _links(pair.source)}
         before = Counter(where(one[0]) for one in _links(pair.source))
         # Where the number differs, `markup.codes` tells it.
         if len(after) != before.total():
@@ -47,7 +48,7 @@ def _links_of(subject: Subject) -> Iterator[Finding]:
             else:
                 other.append((link, start, end))
         lost = [name for name, count in before.items() if count > 0][:_MOST]
-        hint = f"the source has {_cut(', '.join(lost))}; keep it, or silence the rule"
+        hint = f"the source has {_cut(', '.join(links[name] for name in lost))}; keep it, or silence the rule"
         for link, start, end in other[:_MOST]:
             if not _another_tongue(where(link), lost):
                 message = f"the link leads elsewhere than in the source: {link}"

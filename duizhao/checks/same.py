@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from unicodedata import normalize
 
+from duizhao.checks.pair import Pair
 from duizhao.checks.rule import Finding, Rule, Subject
 from duizhao.diagnostics import Severity
 from duizhao.language import HAN, has_han
@@ -18,13 +19,21 @@ def _same(subject: Subject) -> Iterator[Finding]:
     if not subject.style.locale.startswith("en"):
         return
     for pair in subject.pairs:
-        target = pair.target
-        if target.isascii() or not _HAN.search(target) or pair.entry.fuzzy:
-            continue
-        if _words(pair.source) == _words(target) and has_han(pair.plain_source):
+        if not pair.entry.fuzzy and is_same(pair):
             message = "the translation is the source once more"
             hint = "translate it, or empty the translation: it counts as done"
             yield Finding(pair.entry, message, hint)
+
+
+def is_same(pair: Pair) -> bool:
+    """Say whether a translation is its source, but for marks, blanks and widths.
+
+    What else is wrong with it then, such as its length, need not be told.
+    """
+    target = pair.target
+    if target.isascii() or not _HAN.search(target):
+        return False
+    return _words(pair.source) == _words(target) and has_han(pair.plain_source)
 
 
 def _words(text: str) -> str:

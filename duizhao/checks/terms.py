@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from duizhao.checks.glossary import paragraph_of, termed, verdicts_of
 from duizhao.checks.pair import Pair
 from duizhao.checks.rule import Finding, Rule, Subject
+from duizhao.checks.same import is_same
 from duizhao.diagnostics import Severity
 from duizhao.terms.judge import (
     NAMES,
@@ -39,6 +40,8 @@ def _missing(subject: Subject) -> Iterator[Finding]:
     named: set[str] = set()
     told: set[tuple[str, int]] = set()
     for number, pair, found in termed(subject):
+        if is_same(pair):
+            continue
         english = pair.english
         for verdict in verdicts_of(pair, found):
             if verdict.miscased:
