@@ -71,6 +71,8 @@ mark { background: var(--mark); color: var(--markink); border-radius: .2em;
   padding: .05em 0; box-decoration-break: clone;
   -webkit-box-decoration-break: clone; }
 .help { display: block; color: var(--soft); font-size: .92rem; }
+.help code { font-size: .92em; padding: .05rem .35rem; border-radius: .25rem;
+  background: var(--chip); }
 .clean { font-size: 1.15rem; padding: 2rem 0; }
 details { margin-top: 2.5rem; color: var(--soft); } summary { cursor: pointer; }
 details li { margin: .4rem 0; overflow-wrap: anywhere; }
@@ -266,7 +268,7 @@ def _help(row: CheckRow) -> str:
     parts = [f"<bdi>{escape(row.hint)}</bdi>"] if row.hint else []
     if row.certain:
         parts.append("<code>--fix</code> does it")
-    return f'<span class="help">{" · ".join(parts)}</span>' if parts else ""
+    return f'<span class="help">{"; ".join(parts)}</span>' if parts else ""
 
 
 def _more(page: CheckPage) -> Iterator[str]:
