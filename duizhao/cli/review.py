@@ -14,6 +14,7 @@ from duizhao.cli.review_ask import ask_each
 from duizhao.cli.review_since import since
 from duizhao.cli.session import open_workplace
 from duizhao.cli.status import DONE, FINDINGS
+from duizhao.errors import SettingsError
 from duizhao.pipeline.review import (
     Order,
     Sent,
@@ -22,11 +23,13 @@ from duizhao.pipeline.review import (
     take_review,
     write_report,
 )
+from duizhao.review.layout import Layout
 from duizhao.review.settle import Approval, Fate, Outcome, Take, Terms, order_of
 from duizhao.review.sheet import Only
 
 EXAMPLE = """  duizhao review out                   build/review/NAME.docx for every document
   duizhao review out feature --only fuzzy     what is fuzzy or not translated
+  duizhao review out --layout running --chinese    the text as it will be read
   duizhao review out --only changed    what no reviewer has seen as it is now
   duizhao review out --since v1.2      what has changed since that git revision
   duizhao review back feature.docx --dry-run  tell what came back; change nothing
@@ -55,6 +58,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="",
         help="only what has changed, in either language, since this review, sent or "
         "returned, or since this git revision",
+    )
+    out.add_argument(
+        "--layout",
+        choices=[str(one) for one in Layout],
+        default=str(Layout.TABLE),
+        help="`table`: the original beside the translation; `running`: the text as its "
+        "readers will see it; default: table",
+    )
+    out.add_argument(
+        "--chinese",
+        action="store_true",
+        help="with --layout running: the Chinese beneath each paragraph, in grey",
     )
     out.add_argument("--lang", metavar="TAG", default="", help="only this language")
     add_json(out)
@@ -97,7 +112,17 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _out(arguments: argparse.Namespace) -> int:
     console = Console(arguments.quiet)
-    order = Order(Only(arguments.only), arguments.lang)
+    order = Order(
+        Only(arguments.only),
+        arguments.lang,
+        layout=Layout(arguments.layout),
+        chinese=arguments.chinese,
+    )
+    if order.chinese and order.layout is not Layout.RUNNING:
+        raise SettingsError(
+            "the table has the Chinese in a column of its own",
+            hint="--chinese goes with --layout running",
+        )
     with open_workplace(arguments, console) as place:
         names = arguments.documents
         if arguments.since:

@@ -20,7 +20,9 @@ from duizhao.pipeline.sent import (
     since_last,
 )
 from duizhao.pipeline.workplace import Workplace
+from duizhao.project import DocumentFile
 from duizhao.review.archive import ReviewError, open_archive
+from duizhao.review.layout import Layout
 from duizhao.review.returned import Return, read_return
 from duizhao.review.settle import Settled, Terms, settle
 from duizhao.review.sheet import Only, Sheet, rows_of
@@ -63,6 +65,10 @@ class Order:
     """The only translation that is wanted; empty for all."""
     since: Since | None = None
     """What a reviewer has seen already; None for what `only` says."""
+    layout: Layout = Layout.TABLE
+    """What she works in."""
+    chinese: bool = False
+    """Whether the Chinese stands beneath each paragraph of a running layout."""
 
 
 def send_reviews(
@@ -74,8 +80,6 @@ def send_reviews(
     send, none is written. Raises CatalogError for a translation that is missing or
     damaged.
     """
-    from duizhao.review.outgoing import make_docx  # noqa: PLC0415 - python-docx is slow
-
     project = place.project
     languages = _languages(place, order.language)
     since = order.since
@@ -91,10 +95,26 @@ def send_reviews(
             more = f".{tag}" if len(project.settings.publication.languages) > 1 else ""
             path = project.build / "review" / f"{file.name}{more}.docx"
             if rows:
-                place.write(path, make_docx(sheet), durable=False)
+                data = _file_of(place, file, sheet, catalog, order)
+                place.write(path, data, durable=False)
                 anchors = (row.anchor for row in rows)
                 remember_sent(place, file.name, tag, anchors)
             yield Sent(project.shown(path), len(rows))
+
+
+def _file_of(
+    place: Workplace, file: DocumentFile, sheet: Sheet, catalog: Catalog, order: Order
+) -> bytes:
+    # Loaded here: python-docx is slow.
+    if order.layout is Layout.TABLE:
+        from duizhao.review.outgoing import make_docx  # noqa: PLC0415
+
+        return make_docx(sheet)
+    from duizhao.pipeline.review_page import draft_of  # noqa: PLC0415
+    from duizhao.review.running_out import make_running  # noqa: PLC0415
+
+    draft = draft_of(place, file, sheet, catalog, chinese=order.chinese)
+    return make_running(sheet, draft)
 
 
 def take_review(
