@@ -30,6 +30,7 @@ _OPENING = re.compile(_OPENS)
 _OWNER = re.compile(r"(?<=s)['’](?= [a-z“\"])")
 # A figure before a straight mark may be of inches.
 _BEHIND = re.compile(r"(?<=[^\W\d_])(?P<mark>[’']?”|(?<!\d)\")(?P<stop>[.,])(?![\w.])")
+_MAY_BEHIND = re.compile('[”"][.,]').search
 _NO_SENTENCE = ("heading", "title")  # newspapers have single ones there
 _LONG = 20_000  # characters; so much is no paragraph
 _SHOWN = 40  # characters of a quotation in a message
@@ -44,7 +45,7 @@ def _quoting(subject: Subject) -> Iterator[Finding]:
         if pair.entry.fuzzy:
             continue
         text = pair.target
-        if american and ("”" in text or '"' in text):
+        if american and _MAY_BEHIND(text):
             yield from (finding_of(pair, spot) for spot in _behind(pair))
         if _may(text, wanted) and not pair.role.startswith(_NO_SENTENCE):
             block = paragraph(subject.pairs, number)
