@@ -21,12 +21,13 @@ from lxml import etree
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Previous
+from duizhao.render.page import Asset
 from duizhao.review.archive import ReviewError, open_archive
 from duizhao.review.markup import Shown, shown, written
 from duizhao.review.outgoing import make_docx
 from duizhao.review.returned import read_return
 from duizhao.review.settle import Fate, Settled, Take, settle
-from duizhao.review.sheet import Only, Sheet, rows_of
+from duizhao.review.sheet import Figure, Only, Sheet, rows_of
 from tests.markdown_cases import catalog
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -264,6 +265,51 @@ def test_a_document_type_is_refused() -> None:
         archive.writestr("word/document.xml", text)
     with pytest.raises(ReviewError, match="document type"):
         open_archive(stream.getvalue(), "x.docx")
+
+
+PIXEL = Asset(
+    "p.gif",
+    b"GIF89a\x01\0\x01\0\x80\0\0\xff\xff\xff\0\0\0!\xf9\x04\0\0\0\0\0,"
+    b"\0\0\0\0\x01\0\x01\0\0\x02\x02D\x01\0;",
+    "image/gif",
+    1,
+    1,
+)
+
+
+def test_a_picture_stands_above_its_caption_and_comes_back_as_nothing() -> None:
+    made = catalog(
+        Entry("天亮了。", "It dawned."),
+        Entry('![河](a%20b.gif "图一")', '![River](a%20b.gif "Figure 1")'),
+        Entry("![井](c.gif)", "![Well](c.gif)"),
+    )
+    found = rows_of(made)
+    assert [row.picture for row in found] == ["", "a%20b.gif", "c.gif"]
+    figures = {"a%20b.gif": Figure(PIXEL, None), "c.gif": Figure(None, None)}
+    data = make_docx(Sheet("spring", "Spring", "en", SENT, found, figures))
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    drawn = [bool(list(row.iter(f"{W}drawing"))) for row in rows(root)]
+    assert drawn == [False, True, False, False]
+    settled = taken(made, data)
+    assert settled.catalog is made
+    assert fates(settled) == [Fate.KEPT] * 3
+
+
+def test_headings_have_the_styles_of_headings() -> None:
+    roles = ("front matter title", "heading 2", "heading 5", "paragraph")
+    made = catalog(
+        *(
+            Entry(f"第{n}。", f"No. {n}", extracted=(f"type: {role}",))
+            for n, role in enumerate(roles)
+        )
+    )
+    with zipfile.ZipFile(BytesIO(sent(made))) as archive:
+        root = etree.fromstring(archive.read("word/document.xml"))
+    styles = [
+        [one.get(f"{W}val") for one in row.iter(f"{W}pStyle")] for row in rows(root)
+    ]
+    assert styles == [["Heading1"] * 2, ["Heading2"] * 2, ["Heading4"] * 2, []]
 
 
 @given(st.text("ab *_~`[](){}\\!^1<$.&#\n，“é", max_size=30))

@@ -10,6 +10,7 @@ from pathlib import Path
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.write import write_po
 from duizhao.errors import CatalogError, SettingsError
+from duizhao.pipeline.figures import figures_of
 from duizhao.pipeline.plain import PlainFile
 from duizhao.pipeline.saving import keep_theirs
 from duizhao.pipeline.sent import (
@@ -91,7 +92,8 @@ def send_reviews(
             seen = since.known(file.name, tag, catalog) if since else None
             rows = rows_of(catalog, order.only, seen)
             title = f"{file.name} · {tag} · {place.time:%Y-%m-%d %H:%M}"
-            sheet = Sheet(file.name, title, tag, place.time, rows)
+            figures = figures_of(place, file, tag, rows)
+            sheet = Sheet(file.name, title, tag, place.time, rows, figures)
             more = f".{tag}" if len(project.settings.publication.languages) > 1 else ""
             path = project.build / "review" / f"{file.name}{more}.docx"
             if rows:

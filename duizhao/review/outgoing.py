@@ -22,8 +22,9 @@ from lxml import etree
 
 from duizhao.render.docx.package import save
 from duizhao.review.anchor import Where, text_digest, write_roll
+from duizhao.review.illustrated import Illustrations
 from duizhao.review.markup import Look, Piece, shown
-from duizhao.review.sheet import Row, Sheet
+from duizhao.review.sheet import Figure, Row, Sheet
 from duizhao.review.words import FUZZY, GUIDE, HEADS, MISSING, OURSELVES
 
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
@@ -37,7 +38,9 @@ _CUSTOM_TYPE: Final = (
     "application/vnd.openxmlformats-officedocument.custom-properties+xml"
 )
 _FORMAT_ID: Final = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
-_HEADING: Final = "Heading4"
+_HEADINGS: Final = {"front matter title": 1, "title": 1, "heading 2": 2, "heading 3": 3}
+# The level of a heading's style by its role; of deeper ones it is 4.
+_SIZES: Final = (16, 14, 12, 10.5)  # points
 _WIDTHS: Final = (620, 5400, 5800, 2000, 1100)  # twips, 14,920 in all
 _GREY, _HEAD, _YELLOW, _RED = "F2F2F2", "D9D9D9", "FFF6D6", "FDE9E7"
 
@@ -48,7 +51,10 @@ def make_docx(sheet: Sheet) -> bytes:
     _page(word)
     _front(word, sheet)
     writer = _Table(word)
+    pictures = Illustrations(word)
     for row in sheet.rows:
+        if row.picture in sheet.figures:
+            writer.show(sheet.figures[row.picture], row.source, pictures)
         writer.add(row)
     body = word.element.body
     body.insert(len(body) - 1, writer.table)
@@ -69,10 +75,15 @@ def _page(word: Any) -> None:
     fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
     fonts.set(_name("eastAsia"), "Noto Serif CJK SC")
     style.paragraph_format.space_after = Pt(0)
-    heading = word.styles["Heading 4"]
-    heading.font.name, heading.font.size, heading.font.bold = "Calibri", Pt(12), True
-    heading.font.italic, heading.font.color.rgb = False, RGBColor(0, 0, 0)
-    heading.paragraph_format.space_before = Pt(0)
+    for level, size in enumerate(_SIZES, start=1):
+        heading = word.styles[f"Heading {level}"]
+        heading.font.name, heading.font.size, heading.font.bold = (
+            "Calibri",
+            Pt(size),
+            True,
+        )
+        heading.font.italic, heading.font.color.rgb = False, RGBColor(0, 0, 0)
+        heading.paragraph_format.space_before = Pt(0)
     track(word.settings.element)
     comment_style(word.styles.element)
     _drop_effects(word.part)
@@ -189,10 +200,10 @@ class _Table:
         )
         self._anchor(number, row, Where.NUMBER, (Piece(str(row.anchor.number)),))
         _shade(number, _GREY)
-        if row.role.startswith(("heading", "front matter title")):
+        if level := _level(row.role):
             # By a style: bold runs would come back as `**`.
             for cell in (source, english):
-                child_of(child_of(cell[-1], "pPr"), "pStyle", val=_HEADING)
+                child_of(child_of(cell[-1], "pPr"), "pStyle", val=f"Heading{level}")
         self._write(source, shown(row.source).pieces)
         _shade(source, _GREY)
         self._anchor(english, row, Where.ENGLISH, shown(row.target).pieces)
@@ -201,6 +212,19 @@ class _Table:
             _shade(english, _YELLOW if row.target else _RED)
         self._write(status, (Piece(_status(row)),))
         _shade(status, _GREY)
+
+    def show(self, figure: Figure, alt: str, pictures: Illustrations) -> None:
+        """Write a row with a picture, that of the translation beside it.
+
+        It has neither words nor anchors, so that it comes back as nothing.
+        """
+        line = child_of(self.table, "tr")
+        child_of(child_of(line, "trPr"), "cantSplit")
+        cells = [_cell(line, width) for width in self._widths]
+        for cell in cells:
+            _shade(cell, _GREY)
+        if not pictures.show(cells[1:3], self._widths[1:3], figure, alt):
+            self.table.remove(line)
 
     def _anchor(
         self, cell: Any, row: Row, where: Where, pieces: Sequence[Piece]
@@ -245,6 +269,11 @@ class _Table:
                 ends = [Run(runs[0], self._word), Run(runs[-1], self._word)]
                 made = self._word.add_comment(ends, question, OURSELVES, "DZ")
                 made._comment_elm.date = sheet.sent  # noqa: SLF001 - else it is now
+
+
+def _level(role: str) -> int:
+    """Return the level of a heading; 0 for what is none."""
+    return _HEADINGS.get(role, 4 if role.startswith("heading") else 0)
 
 
 def _status(row: Row) -> str:

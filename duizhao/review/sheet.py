@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
+from typing import Final
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry
+from duizhao.render.page import Asset
 from duizhao.review.anchor import Anchor, key_digest, text_digest
 from duizhao.review.record import Known
 from duizhao.values import value
@@ -23,6 +26,11 @@ class Only(StrEnum):
     """Those that are fuzzy or not translated."""
     CHANGED = "changed"
     """Those that no reviewer has seen as they are now."""
+
+
+_PICTURE: Final = re.compile(
+    r"!\[(?:[^\[\]\\]|\\.)*\]\((?:<(?P<angle>[^<>\n]+)>|(?P<bare>[^\s()<>]+))"
+)
 
 
 @value
@@ -41,6 +49,18 @@ class Row:
     """Whether somebody still has to look at it."""
     questions: tuple[str, ...] = ()
     """The translator's open questions: her comments that begin with `?`."""
+    picture: str = ""
+    """The target of the picture whose caption it is; empty for none."""
+
+
+@value
+class Figure:
+    """A picture as both languages have it."""
+
+    source: Asset | None
+    """That of the original; None where there is none."""
+    target: Asset | None
+    """That of the translation; None where it is the same."""
 
 
 @value
@@ -57,6 +77,8 @@ class Sheet:
     """When."""
     rows: tuple[Row, ...]
     """The segments."""
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    """The pictures, by their targets."""
 
 
 def rows_of(
@@ -95,7 +117,13 @@ def _row(number: int, entry: Entry) -> Row:
         _role(entry.extracted),
         entry.fuzzy and bool(entry.msgstr),
         asked,
+        _picture(entry.msgid),
     )
+
+
+def _picture(msgid: str) -> str:
+    found = _PICTURE.match(msgid)
+    return found["angle"] or found["bare"] if found else ""
 
 
 def _role(extracted: Iterable[str]) -> str:
