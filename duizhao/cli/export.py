@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
     if output is not None and _is_plain(arguments.documents):
         keep_inputs(output, arguments.documents)
         sent = export_file(read_plain(arguments.documents[0]), order)
-        write_output(output, sent.data)
+        _put(output, sent)
         return _show(arguments, [(str(output), sent)])
     with open_workplace(arguments, console) as place:
         written = list(_write(arguments, place, order))
@@ -101,17 +101,24 @@ def _write(
         and (output.suffix or str(output) == "-")
     ):
         for sent in export_together(place, names, order):
-            write_output(output, sent.data)
+            _put(output, sent)
             yield str(output), sent
         return
     for one in export_documents(place, names, order):
         if output is None:
             path = place.project.build / "exchange" / one.name
-            place.write(path, one.sent.data, durable=False)
+            if one.sent.data:
+                place.write(path, one.sent.data, durable=False)
             yield place.project.shown(path), one.sent
         else:
-            write_output(output / one.name, one.sent.data)
+            _put(output / one.name, one.sent)
             yield str(output / one.name), one.sent
+
+
+def _put(output: Path, sent: Sent) -> None:
+    """Write what goes out, where there is anything."""
+    if sent.data:
+        write_output(output, sent.data)
 
 
 def _show(arguments: argparse.Namespace, written: list[tuple[str, Sent]]) -> int:
@@ -123,6 +130,8 @@ def _show(arguments: argparse.Namespace, written: list[tuple[str, Sent]]) -> int
         console.show_json([_as_json(name, sent) for name, sent in written])
         return 0
     for name, sent in written:
+        if not sent.data:
+            continue
         entries = "1 entry" if sent.entries == 1 else f"{sent.entries} entries"
         console.say(f"{name}: {entries}")
     found = [item for _, sent in written for item in sent.diagnostics]

@@ -67,7 +67,7 @@ class Sent:
     """A file for another program."""
 
     data: bytes
-    """Its content."""
+    """Its content; empty where no file can be made, and the diagnostics say why."""
     entries: int
     """How many entries went out."""
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -81,6 +81,15 @@ def name_of(key: Key) -> str:
     return "e" + hashlib.blake2s(text, digest_size=8).hexdigest()
 
 
+def texts_of(entry: Entry) -> list[tuple[str, str]]:
+    """Return source and translation of each form of an entry."""
+    if entry.msgid_plural is None:
+        return [(entry.msgid, entry.msgstr)]
+    forms = entry.msgstr_plural or (entry.msgstr,)
+    sources = [entry.msgid, *[entry.msgid_plural] * (len(forms) - 1)]
+    return list(zip(sources, forms, strict=True))
+
+
 def repeats_source(entry: Entry) -> bool:
     """Whether the translation is but the Chinese source again.
 
@@ -91,13 +100,10 @@ def repeats_source(entry: Entry) -> bool:
     return all(one in sources for one in forms) and has_han(entry.msgid)
 
 
-def writable(
-    catalog: Catalog, *, plurals: bool = True
-) -> tuple[list[Entry], list[Diagnostic]]:
+def writable(catalog: Catalog) -> tuple[list[Entry], list[Diagnostic]]:
     """Return the live entries that a format can hold, and findings for the others.
 
-    No format of text holds control characters; without `plurals` an entry with plural
-    forms stays at home, too.
+    No format of text holds control characters.
     """
     kept: list[Entry] = []
     found: list[Diagnostic] = []
@@ -106,12 +112,20 @@ def writable(
         if bad is not None:
             what = f"the character U+{ord(bad[0]):04X}, which no XML file can hold"
             found.append(_left_out(catalog, entry, what))
-        elif entry.msgid_plural is not None and not plurals:
-            what = "plural forms, for which this format has no place"
-            found.append(_left_out(catalog, entry, what))
         else:
             kept.append(entry)
     return kept, found
+
+
+def no_file(catalog: Catalog) -> Diagnostic:
+    """Return the finding for what has no entry, in a format that wants one."""
+    return Diagnostic(
+        LEFT_OUT,
+        Severity.WARNING,
+        Place(catalog.path, 1),
+        "no file was made: no entry of it can go out, and XLIFF 2.0 wants at least one",
+        "leave the document out, or send it as --format xliff1.2, which may be empty",
+    )
 
 
 def _texts(entry: Entry) -> Sequence[str]:

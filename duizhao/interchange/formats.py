@@ -9,7 +9,7 @@ from typing import assert_never
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.notation import entry_notation
 from duizhao.errors import CatalogError, SettingsError
-from duizhao.interchange.exchanged import Part, Sent, languages_of, writable
+from duizhao.interchange.exchanged import Part, Sent, languages_of, texts_of, writable
 
 
 class Format(StrEnum):
@@ -97,7 +97,8 @@ def write(form: Format, catalogs: Sequence[Catalog], *, codes: bool = True) -> S
 def _write_tmx(catalogs: Sequence[Catalog]) -> Sent:
     """Return the finished translations as a memory, each pair once.
 
-    What says that a sentence is merged or left out translates nothing.
+    Each plural form is a pair. What says that a sentence is merged or left out
+    translates nothing.
     """
     from duizhao.interchange.pair import Pair  # noqa: PLC0415 - see write
     from duizhao.interchange.tmx import Header, write_tmx  # noqa: PLC0415
@@ -106,10 +107,11 @@ def _write_tmx(catalogs: Sequence[Catalog]) -> Sent:
     found = []
     for catalog in catalogs:
         _, language = languages_of(catalog)
-        entries, odd = writable(catalog, plurals=False)
+        entries, odd = writable(catalog)
         found += odd
         done = (one for one in entries if one.translated and not entry_notation(one))
-        pairs |= dict.fromkeys(Pair(one.msgid, one.msgstr, language) for one in done)
+        texts = (text for one in done for text in texts_of(one))
+        pairs |= dict.fromkeys(Pair(*text, language) for text in texts)
     source, _ = languages_of(catalogs[0])
     return Sent(write_tmx(pairs, Header(source)), len(pairs), tuple(found))
 

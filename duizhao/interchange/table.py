@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from io import StringIO
 
 from duizhao.catalog.catalog import Catalog
@@ -18,11 +19,14 @@ from duizhao.interchange.cells import (
     guarded,
     guarded_or_none,
 )
-from duizhao.interchange.exchanged import Item, Part, Sent, Told, writable
-from duizhao.interchange.xliff_notes import Note, notes_of, read_places
+from duizhao.interchange.exchanged import Item, Part, Sent, Told, texts_of, writable
+from duizhao.interchange.xliff_notes import Note, notes_of, read_places, together
 
 COLUMNS = ("location", "context", "source", "target", "state", "comment")
 """The first row; a file that comes back may have them in any order, and others."""
+_FORMS = ("form", "plural")
+"""What stands beside them where there are plural forms: the number of a form, from 0, and
+the plural source text. Each form has a row, with the same source."""
 _STATES = {
     "translated": Told.FINISHED,
     "reviewed": Told.FINISHED,
@@ -37,25 +41,50 @@ _OURS = "#. change: "
 _SEPARATORS = ",;\t"
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What stands in a row."""
+
+    item: Item
+    form: int | None
+    """Which plural form it is; None where the entry has none."""
+    plural: str
+    """The plural source text."""
+
+
 def write_csv(catalog: Catalog) -> Sent:
     """Return the entries of `catalog` as CSV in UTF-8, which Excel opens right.
 
-    Entries with plural forms are left out, with a finding.
+    An entry with plural forms has a row for each, told apart by two more columns.
     """
-    entries, found = writable(catalog, plurals=False)
+    entries, found = writable(catalog)
+    columns: tuple[str, ...] = COLUMNS
+    if any(entry.msgid_plural is not None for entry in entries):
+        columns += _FORMS
     stream = StringIO(newline="")
     # Excel knows UTF-8 by the mark at the beginning only.
     writer = csv.writer(stream, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerows(map(_row, entries))
+    writer.writerow(columns)
+    writer.writerows(row for entry in entries for row in _rows(entry))
     return Sent(stream.getvalue().encode("utf-8-sig"), len(entries), tuple(found))
 
 
-def _row(entry: Entry) -> list[str]:
+def _rows(entry: Entry) -> Iterator[list[str]]:
+    """Yield the rows of an entry."""
+    if entry.msgid_plural is None:
+        yield _row(entry, entry.msgstr)
+        return
+    plural = guarded_or_none(entry.msgid_plural)
+    for number, (_, form) in enumerate(texts_of(entry)):
+        yield [*_row(entry, form), str(number), plural]
+
+
+def _row(entry: Entry, target: str) -> list[str]:
+    """Return the row of one translation, without what is for plural forms."""
     notes = dict(notes_of(entry))
     changes = tuple(f"#. {line}" for line in changes_of(entry.extracted))
     remarks = (*entry.comments, *changes)
-    if not entry.msgstr:
+    if not target:
         state = "untranslated"
     else:
         done = "reviewed" if reviews_of(entry) else "translated"
@@ -64,7 +93,7 @@ def _row(entry: Entry) -> list[str]:
         guarded(notes.get(Note.LOCATION, "")),
         guarded_or_none(entry.context),
         guarded(entry.msgid),
-        guarded(entry.msgstr),
+        guarded(target),
         state,
         guarded_or_none("\n".join(remarks) if remarks else None),
     ]
@@ -79,7 +108,7 @@ def read_csv(path: str, data: bytes) -> Part:
     text = _decode(path, data)
     before = csv.field_size_limit(CATALOG_LIMIT)
     try:
-        return Part(path, tuple(_read_rows(path, text)))
+        return Part(path, tuple(_joined(_read_rows(path, text))))
     finally:
         csv.field_size_limit(before)
 
@@ -102,8 +131,43 @@ def _decode(path: str, data: bytes) -> str:
     )
 
 
-def _read_rows(path: str, text: str) -> Iterator[Item]:
-    """Yield the translation of each row."""
+def _joined(rows: Iterable[_Row]) -> list[Item]:
+    """Return the translations of rows, those of plural forms as one, wherever they stand."""
+    found: list[Item] = []
+    forms: dict[tuple[str | None, str], list[_Row]] = {}
+    places: dict[tuple[str | None, str], int] = {}
+    for row in rows:
+        if row.form is not None:
+            key = row.item.entry.context, row.item.entry.msgid
+            places.setdefault(key, len(found))
+            forms.setdefault(key, []).append(row)
+            if len(forms[key]) > 1:
+                continue
+        found.append(row.item)
+    for key, some in forms.items():
+        found[places[key]] = _with_forms(some)
+    return found
+
+
+def _with_forms(rows: Sequence[_Row]) -> Item:
+    """Return the translation whose plural forms stand in these rows."""
+    first = min(rows, key=lambda row: row.form or 0).item
+    said = {row.form: row.item.entry.msgstr for row in rows}
+    texts = tuple(said.get(number, "") for number in range(max(2, len(said))))
+    told = together(row.item.told for row in rows if row.item.entry.msgstr)
+    fuzzy = told is Told.PERHAPS
+    entry = replace(
+        first.entry,
+        msgstr=texts[0],
+        msgid_plural=rows[0].plural,
+        msgstr_plural=texts,
+        flags=("fuzzy",) if fuzzy else (),
+    )
+    return replace(first, entry=entry, told=told)
+
+
+def _read_rows(path: str, text: str) -> Iterator[_Row]:
+    """Yield what stands in each row."""
     stream = StringIO(text, newline="")
     separator, columns, skipped = _read_head(path, stream)
     rows = csv.reader(stream, delimiter=separator, strict=True)
@@ -140,7 +204,7 @@ def _read_head(path: str, stream: StringIO) -> tuple[str, list[str], int]:
     )
 
 
-def _read_row(cells: dict[str, str], line: int) -> Item:
+def _read_row(cells: dict[str, str], line: int) -> _Row:
     comment = bare_or_none(cells.get("comment", ""))
     remarks = () if comment is None else tuple(comment.split("\n"))
     target = bare(cells.get("target", ""))
@@ -155,4 +219,6 @@ def _read_row(cells: dict[str, str], line: int) -> Item:
         references=read_places(bare(cells.get("location", ""))),
         line=line,
     )
-    return Item(entry, told)
+    form = cells.get("form", "").strip().removesuffix(".0")
+    number = int(form) if form.isdecimal() and len(form) == 1 else None
+    return _Row(Item(entry, told), number, bare_or_none(cells.get("plural", "")) or "")

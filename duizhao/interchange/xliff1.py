@@ -17,6 +17,7 @@ from duizhao.interchange.exchanged import (
     Told,
     languages_of,
     name_of,
+    texts_of,
     writable,
 )
 from duizhao.interchange.markup import Piece, numbered, split_codes
@@ -24,12 +25,9 @@ from duizhao.interchange.xliff_notes import (
     Note,
     Notes,
     Text,
-    Units,
     notes_of,
-    read_units,
-    source_of,
-    texts_of,
 )
+from duizhao.interchange.xliff_read import Units, read_units, source_of
 from duizhao.interchange.xml import (
     SPACE,
     child,

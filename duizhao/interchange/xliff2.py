@@ -20,6 +20,8 @@ from duizhao.interchange.exchanged import (
     Told,
     languages_of,
     name_of,
+    no_file,
+    texts_of,
     writable,
 )
 from duizhao.interchange.markup import Piece, numbered, split_codes
@@ -27,13 +29,10 @@ from duizhao.interchange.xliff_notes import (
     Note,
     Notes,
     Text,
-    Units,
     notes_of,
-    read_units,
-    source_of,
-    texts_of,
     together,
 )
+from duizhao.interchange.xliff_read import Units, read_units, source_of
 from duizhao.interchange.xml import (
     SPACE,
     child,
@@ -65,7 +64,8 @@ _STATES = {
 def write_xliff2(catalogs: Sequence[Catalog], *, codes: bool = True) -> Sent:
     """Return the XLIFF of catalogs of one pair of languages, each a `file` in it.
 
-    With `codes` inline markup is guarded as `ph`, else it is plain text.
+    With `codes` inline markup is guarded as `ph`, else it is plain text. The standard
+    knows no empty file: catalogs without an entry make none.
     """
     source, target = languages_of(catalogs[0])
     root = etree.Element(
@@ -86,6 +86,8 @@ def write_xliff2(catalogs: Sequence[Catalog], *, codes: bool = True) -> Sent:
         for entry in entries:
             _write_entry(file, entry, codes=codes)
         indent(file, 1)
+    if not count:
+        return Sent(b"", 0, (*found, no_file(catalogs[0])))
     indent(root, 0)
     return Sent(to_bytes(root), count, tuple(found))
 

@@ -9,6 +9,7 @@ from typing import TypeAlias
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry
 from duizhao.catalog.notation import notation_of
+from duizhao.interchange.exchanged import texts_of
 from duizhao.interchange.pair import Context, Pair, mark_of
 
 _SECTION = "section: "
@@ -30,12 +31,16 @@ def accepted(catalog: Catalog, document: str, language: str) -> Iterator[Pair]:
     """Yield the pairs that a catalog has settled: translated, and not fuzzy.
 
     Those of obsolete entries too, for they once were settled; only they have no place.
-    Plural forms are left out, and what says that a sentence is merged or left out.
+    Each plural form is a pair, without a place, for which form is right depends on a
+    number. What says that a sentence is merged or left out is left out.
     """
     for entry, place in zip(catalog.entries, places_of(catalog, document), strict=True):
         if is_settled(entry):
             contexts = () if place is None else (place,)
             yield Pair(entry.msgid, entry.msgstr, language, contexts=contexts)
+        elif entry.msgid_plural and entry.translated:
+            texts = dict.fromkeys(texts_of(entry))
+            yield from (Pair(*text, language) for text in texts)
 
 
 def is_settled(entry: Entry) -> bool:
