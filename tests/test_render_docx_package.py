@@ -59,7 +59,7 @@ SAMPLES = {
     Layout.SIDE_BY_SIDE: (BOTH, page(Layout.SIDE_BY_SIDE)),
     Layout.INTERLEAVED: (BOTH, page(Layout.INTERLEAVED)),
 }
-LAYOUTS = pytest.mark.parametrize("layout", list(Layout))
+LAYOUTS = pytest.mark.parametrize("layout", list(SAMPLES))
 
 
 def members(data: bytes) -> dict[str, bytes]:

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from typing import Final
 
-from duizhao.render.standin import standing_in
+from duizhao.standin import standing_in
 
 _LATER: Final[Mapping[str, tuple[str, ...]]] = {
     "fontTools.subset": (),

@@ -67,6 +67,10 @@ class InlineWriter:
         self, paragraph: Node, inlines: tuple[Inline, ...], flags: int = 0
     ) -> None:
         """Write `inlines` at the end of `paragraph`."""
+        if len(inlines) == 1 and isinstance(inlines[0], Text):  # most
+            value = inlines[0].value
+            self._shop.runs.text(paragraph, value, flags | self._base)
+            return
         stack = [_Frame(iter(inlines), flags | self._base, paragraph)]
         while stack:
             frame = stack[-1]

@@ -12,11 +12,12 @@ from collections.abc import Mapping
 from types import ModuleType
 from typing import Final
 
-from duizhao.render.standin import standing_in
+from duizhao.standin import standing_in
 
 _LATER: Final[Mapping[str, tuple[str, ...] | ModuleType]] = {
     "typing_extensions": typing,  # 3 ms, for three names that are in Python now
     "hashlib": (),  # 2 ms, for the sums of pictures
+    "inspect": ("getfullargspec",),  # 7 ms, for a way of lxml to parse
     "docx.comments": ("Comments",),
     "docx.document": ("Document",),
     "docx.enum.dml": ("MSO_THEME_COLOR",),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from copy import copy
 from typing import Final
 
 from lxml import etree
 from lxml.etree import _Element as Node
 
 from duizhao.render.docx import names as n
+from duizhao.render.docx.samples import Copy, copier
 from duizhao.render.docx.styles import Style, StyleBook
 from duizhao.render.docx.text import Cleaner, iter_scripts
 
@@ -58,8 +58,8 @@ class Runs:
         self._book = book
         self._cleaner = cleaner
         self._east_asia = east_asia
-        self._samples: dict[int, Node] = {}
-        self._texts: dict[int, Node] = {}
+        self._samples: dict[int, Copy] = {}
+        self._texts: dict[int, Copy] = {}
 
     def text(self, parent: Node, text: str, flags: int) -> None:
         """Write `text`, which is taken for Chinese where `flags` say so."""
@@ -84,11 +84,11 @@ class Runs:
 
     def run(self, parent: Node, flags: int) -> Node:
         """Return a new run in `parent`, formatted and empty."""
-        sample = self._samples.get(flags)
-        if sample is None:
-            sample = self._samples[flags] = self._sample(flags)
+        copy = self._samples.get(flags)
+        if copy is None:
+            copy = self._samples[flags] = copier(self._sample(flags))
         # Measured: a copy takes 5 microseconds, building the same 15.
-        run = copy(sample)
+        run = copy()
         parent.append(run)
         return run
 
@@ -113,11 +113,12 @@ class Runs:
     def _run(self, parent: Node, text: str, flags: int) -> None:
         if not text:
             return
-        sample = self._texts.get(flags)
-        if sample is None:
-            sample = self._texts[flags] = self._sample(flags)
+        copy = self._texts.get(flags)
+        if copy is None:
+            sample = self._sample(flags)
             etree.SubElement(sample, n.T)
-        run = copy(sample)
+            copy = self._texts[flags] = copier(sample)
+        run = copy()
         _set_text(run[-1], text)
         parent.append(run)
 

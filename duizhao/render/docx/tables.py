@@ -6,8 +6,6 @@ python-docx's own table API is quadratic in the number of cells.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from copy import copy
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -25,6 +23,7 @@ from duizhao.render.docx.paragraphs import (
     ends_with_table,
 )
 from duizhao.render.docx.runs import BOLD
+from duizhao.render.docx.samples import Copy, copier
 from duizhao.render.docx.shop import Shop
 from duizhao.render.docx.styles import Style
 from duizhao.values import value
@@ -61,9 +60,10 @@ def write_table(
     grid = Grid(widths, style=table_style, indent=frame.indent)
     element = grid.start(parent)
     style = shop.styles.id(Style.TABLE_TEXT)
-    shapes = [Shape(style, align=_ALIGN.get(kind, "")) for kind in table.alignments]
+    shapes = [_shape(style, kind) for kind in table.alignments]
     # A head alone at the foot of a page would be read as the end of something.
-    head_shapes = [replace(shape, keep_next=bool(table.rows)) for shape in shapes]
+    together = bool(table.rows)
+    head_shapes = [_shape(style, kind, keep_next=together) for kind in table.alignments]
     head_flags = 0 if table_style else BOLD
     for index, row in enumerate((table.head, *table.rows)):
         head = index == 0
@@ -78,6 +78,11 @@ def write_table(
             inlines.write(paragraph, cell.children, head_flags if head else 0)
     if element.find(n.TR) is None:
         parent.remove(element)
+
+
+@lru_cache(maxsize=64)
+def _shape(style: str, kind: Alignment, *, keep_next: bool = False) -> Shape:
+    return Shape(style, align=_ALIGN.get(kind, ""), keep_next=keep_next)
 
 
 class Grid:
@@ -104,53 +109,70 @@ class Grid:
         """Return the table, empty, at the end of `parent`."""
         if ends_with_table(parent):
             add_gap(parent)  # Word would take the two for one
-        element = etree.SubElement(parent, n.TBL)
-        properties = etree.SubElement(element, n.w("tblPr"))
-        if self._style:
-            etree.SubElement(properties, n.w("tblStyle"), {n.VAL: self._style})
-        total = {n.WIDTH: str(sum(self._widths)), n.TYPE: "dxa"}
-        etree.SubElement(properties, n.w("tblW"), total)
-        if self._indent:
-            indent = {n.WIDTH: str(self._indent), n.TYPE: "dxa"}
-            etree.SubElement(properties, n.w("tblInd"), indent)
-        if not self._style:
-            _add_borders(properties, self._lines)
-        etree.SubElement(properties, n.w("tblLayout"), {n.TYPE: "fixed"})
-        look = {n.VAL: "0420", n.w("firstRow"): "1", n.w("lastRow"): "0"}
-        look |= {n.w("firstColumn"): "0", n.w("lastColumn"): "0"}
-        look |= {n.w("noHBand"): "0", n.w("noVBand"): "1"}
-        etree.SubElement(properties, n.w("tblLook"), look)
-        grid = etree.SubElement(element, n.w("tblGrid"))
-        for width in self._widths:
-            etree.SubElement(grid, n.GRID_COL, {n.WIDTH: str(width)})
+        layout = tuple(self._widths), self._style, self._indent, tuple(self._lines)
+        element = _sample_table(*layout)()
+        parent.append(element)
         return element
 
     def row(self, table: Node, *, head: bool = False, whole: bool = True) -> Node:
         """Return a new row; `whole` keeps it on one page, a head comes on each."""
-        tr = etree.SubElement(table, n.TR)
-        if head or whole:
-            properties = etree.SubElement(tr, n.TR_PR)
-            if whole:
-                etree.SubElement(properties, n.w("cantSplit"))
-            if head:
-                etree.SubElement(properties, n.w("tblHeader"))
+        tr = _sample_row(head, whole)()
+        table.append(tr)
         return tr
 
     def cell(self, row: Node, width: int, span: int = 1) -> Node:
         """Return a new cell over `span` columns."""
-        tc = copy(_sample_cell(width, span))
+        tc = _sample_cell(width, span)()
         row.append(tc)
         return tc
 
 
 @lru_cache(maxsize=256)
-def _sample_cell(width: int, span: int) -> Node:
+def _sample_table(
+    widths: tuple[int, ...], style: str, indent: int, lines: tuple[str, ...]
+) -> Copy:
+    element = etree.Element(n.TBL, nsmap={"w": n.W})
+    properties = etree.SubElement(element, n.w("tblPr"))
+    if style:
+        etree.SubElement(properties, n.w("tblStyle"), {n.VAL: style})
+    total = {n.WIDTH: str(sum(widths)), n.TYPE: "dxa"}
+    etree.SubElement(properties, n.w("tblW"), total)
+    if indent:
+        left = {n.WIDTH: str(indent), n.TYPE: "dxa"}
+        etree.SubElement(properties, n.w("tblInd"), left)
+    if not style:
+        _add_borders(properties, lines)
+    etree.SubElement(properties, n.w("tblLayout"), {n.TYPE: "fixed"})
+    look = {n.VAL: "0420", n.w("firstRow"): "1", n.w("lastRow"): "0"}
+    look |= {n.w("firstColumn"): "0", n.w("lastColumn"): "0"}
+    look |= {n.w("noHBand"): "0", n.w("noVBand"): "1"}
+    etree.SubElement(properties, n.w("tblLook"), look)
+    grid = etree.SubElement(element, n.w("tblGrid"))
+    for width in widths:
+        etree.SubElement(grid, n.GRID_COL, {n.WIDTH: str(width)})
+    return copier(element)
+
+
+@lru_cache(maxsize=256)
+def _sample_cell(width: int, span: int) -> Copy:
     tc = etree.Element(n.TC, nsmap={"w": n.W})
     properties = etree.SubElement(tc, n.TC_PR)
     etree.SubElement(properties, n.TC_W, {n.WIDTH: str(width), n.TYPE: "dxa"})
     if span > 1:
         etree.SubElement(properties, n.GRID_SPAN, {n.VAL: str(span)})
-    return tc
+    return copier(tc)
+
+
+@lru_cache(maxsize=8)
+def _sample_row(head: bool, whole: bool) -> Copy:  # noqa: FBT001 -- keys of the cache
+    tr = etree.Element(n.TR, nsmap={"w": n.W})
+    if head or whole:
+        properties = etree.SubElement(tr, n.TR_PR)
+        if whole:
+            etree.SubElement(properties, n.w("cantSplit"))
+        if head:
+            etree.SubElement(properties, n.w("tblHeader"))
+    return copier(tr)
 
 
 def _add_borders(properties: Node, lines: Sequence[str]) -> None:
