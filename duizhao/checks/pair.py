@@ -26,18 +26,14 @@ class Pair:
         self.entry = entry
         self.source = source
         self.target = entry.msgstr
+        # Not cached properties: every translation is asked for both, and each of those
+        # takes a lock.
+        self.plain_source = mask_codes(source)
+        """The source with a blot for each character of code, of a link's target, a tag."""
+        self.plain = mask_codes(self.target)
+        """The translation with such blots; offsets are those of the translation."""
         self.terms: Sequence[Found] | None = None
         self.verdicts: Sequence[Verdict] | None = None
-
-    @cached_property
-    def plain_source(self) -> str:
-        """The source with a blot for each character of code, of a link's target, a tag."""
-        return mask_codes(self.source)
-
-    @cached_property
-    def plain(self) -> str:
-        """The translation with such blots; offsets are those of the translation."""
-        return mask_codes(self.target)
 
     @cached_property
     def english(self) -> English:

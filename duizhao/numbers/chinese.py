@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from duizhao.numbers.chinese_after import classify
 from duizhao.numbers.chinese_forms import (
@@ -39,6 +39,16 @@ NUMBER = rf"(?:{_MIXED}|{_WRITTEN}|{_FORMAL})"
 _NEXT = "一两|一二|两三|二三|三四|三五|四五|五六|六七|七八|八九|三两(?=[天个人年句次下声只杯])"
 _FIRST = "次个位批届家款年季日轮场部任名条座项例期艘架单站枚颗套本张所支"
 _THOUSAND = "千(?![克瓦米卡])"
+_FIGURES = re.compile(
+    rf"""
+    (?P<date>(?<!\d)(?:1[89]|20)\d\d(?P<dot>[-./])\d\d?(?P=dot)\d\d?(?![\d.]))
+    |(?P<clock>(?<!\d)(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d.]|,\d))
+    |(?P<place>(?<=[图表式例])\d+[-–.]\d+(?:[-–.]\d+)?(?![\d%]))
+    |(?P<number>{_MIXED})
+    """,
+    re.VERBOSE,
+)
+# What begins with a digit.
 _TOKENS = re.compile(
     rf"""
     (?P<weekday>(?:周|星期|礼拜)(?:[一二三四五六](?![天个次])|[日天](?!期)))
@@ -55,20 +65,21 @@ _TOKENS = re.compile(
     |(?P<word>[前后](?:者|一个)|首(?=[{_FIRST}])|双(?!击|引号)|次(?=[年日子])
         |打(?=鸡蛋|啤酒)|[上中下]旬|{"|".join(WORTH)})
     |(?P<memorial>{"|".join(MEMORIALS)})
-    |(?P<date>(?<!\d)(?:1[89]|20)\d\d(?P<dot>[-./])\d\d?(?P=dot)\d\d?(?![\d.]))
-    |(?P<clock>(?<!\d)(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\d.]|,\d))
-    |(?P<place>(?<=[图表式例])\s?\d+[-–.]\d+(?:[-–.]\d+)?(?![\d%]))
     |(?P<number>{NUMBER})
     """,
     re.VERBOSE,
 )
 _NUMERAL = f"{_HAN}两半十百千万亿"
-# Where a token may begin; what seldom does has to show its second character.
-_STARTS = re.compile(
-    rf"[\d{_NUMERAL}壹贰叁肆伍陆柒捌玖½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]|双|首(?=[{_FIRST}])|上(?=[旬半百千万亿个世])"
-    r"|[中下](?=[旬半])|本(?=\s?世)|周(?=[一二三四五六日天](?![天个次]))|星期|礼拜|[数几](?=[十百千万亿以])"
-    r"|好几|翻(?=[了番倍一两二三四五])|[加成]倍|倍增|次(?=[年日子])|[过对大小减]半|腰斩|打(?=鸡蛋|啤酒)|[前后](?=者|一个)"
-    rf"|{'|'.join(word for word in WORTH)}"
+_ALWAYS = rf"\d{_NUMERAL}壹贰叁肆伍陆柒捌玖½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞首双俩仨"
+_LONG_WORTH = "|".join(f"(?<={word[0]}){word[1:]}" for word in WORTH if word[1:])
+# Where a token may begin; what seldom does has to show its second character. The class
+# at the beginning makes the search quick.
+_START = re.compile(
+    rf"[{_ALWAYS}上下本周星礼数几好翻加成倍次减腰打前后{''.join(word[0] for word in WORTH)}]"
+    rf"(?:(?<=[{_ALWAYS}])|(?<=上)[旬半百千万亿个世]|(?<=下)[旬半]|(?<=本)\s?世"
+    r"|(?<=周)[一二三四五六日天](?![天个次])|(?<=星)期|(?<=礼)拜|(?<=[数几])[十百千万亿以]"
+    r"|(?<=好)几|(?<=翻)[了番倍一两二三四五]|(?<=[加成])倍|(?<=倍)增|(?<=次)[年日子]"
+    rf"|(?<=减)半|(?<=腰)斩|(?<=打)(?:鸡蛋|啤酒)|(?<=[前后])(?:者|一个)|{_LONG_WORTH})"
 )
 
 _GATE = re.compile(
@@ -111,51 +122,85 @@ def read_chinese(text: str) -> list[Quantity]:
         return []
     plain = simple(text)
     found: list[Quantity] = []
-    at = 0
-    while start := _GATE.search(plain, at):
+    start = _START.search(plain)
+    while start:
         at, new = _read(plain, start.start())
         found += new
+        start = _START.search(plain, at)
     return together(plain, found)
 
 
-def _read(text: str, at: int) -> tuple[int, list[Quantity]]:
+def _read(text: str, at: int) -> tuple[int, Sequence[Quantity]]:
     """Return where the token at `at` ends, and its quantities."""
-    if not _STARTS.match(text, at):
-        return at + 1, []
-    if _ARTICLE.match(text, at):
+    mark = text[at]
+    if mark.isdecimal():
+        return _token(text, _FIGURES.match(text, at), at)
+    if mark == "一" and _ARTICLE.match(text, at):
         return at + 2, [one((at, at + 2), (Kind.COUNT, 1.0), firm=False)]
-    if not text[at].isdecimal() and (idiom := _idiom(text, at)):
+    if idiom := _idiom(text, at):
         return idiom[1], list(hidden(text, idiom))
-    match = _TOKENS.match(text, at)
+    if mark in _SINGLE and text[at + 1 : at + 2] not in _GOING_ON:
+        if mark == "两" and text[at - 1 : at] in _HAN_MARKS:
+            return at + 1, []
+        token = Token(text, at, at + 1, mark, _SINGLE[mark])
+        return _end(at + 1, classify(token))
+    return _token(text, _TOKENS.match(text, at), at)
+
+
+# A digit that stands alone, which most do.
+_SINGLE = {mark: float(value_of(mark) or 0) for mark in "一二三四五六七八九两"}
+_GOING_ON = frozenset({*_HAN, *"两十百千万亿点半大小战会"})
+_HAN_MARKS = frozenset(_HAN)
+
+
+def _token(
+    text: str, match: re.Match[str] | None, at: int
+) -> tuple[int, Sequence[Quantity]]:
     if match is None:
         return at + 1, []
-    new = list(_FORMS[match.lastgroup or ""](text, match))
-    return max([match.end(), *(each.end for each in new if each.firm)]), new
+    return _end(match.end(), tuple(_FORMS[match.lastgroup or ""](text, match)))
+
+
+def _end(at: int, new: Iterable[Quantity]) -> tuple[int, Sequence[Quantity]]:
+    """Return where to read on: behind a token, and behind what it is firmly a part of."""
+    found = tuple(new)
+    for each in found:
+        if each[1] > at and each.firm:
+            at = each[1]
+    return at, found
+
+
+_PARTLY = frozenset({"一点", "十分", "万分", "四季", "三角"})
 
 
 def _idiom(text: str, at: int) -> tuple[int, int] | None:
     """Return the span of the idiom whose first numeral stands at `at`."""
-    if part := _IN_PART.match(text, at):
-        return part.span()
-    for first in (at, at - 1) if at else (at,):
-        for offset, word in _IDIOMS.get(text[first : first + 2], ()):
+    after = text[at : at + 2]
+    if after in _PARTLY or text[at - 1 : at] == "高":
+        part = _IN_PART.match(text, at)
+        if part:
+            return part.span()
+    before = text[at - 1 : at + 1] if at else ""
+    if after not in _IDIOMS and before not in _IDIOMS:
+        return None
+    for two in (after, before):
+        for offset, word in _IDIOMS.get(two, ()):
             if offset <= at and text.startswith(word, at - offset):
                 return at, at - offset + len(word)
     return None
 
 
-def _number(text: str, match: re.Match[str]) -> Iterator[Quantity]:
+def _number(text: str, match: re.Match[str]) -> Iterable[Quantity]:
     word = match[0]
     value = value_of(word.replace("个", "").replace("有", ""))
-    if value is not None:
-        yield from classify(Token(text, *match.span(), word, value))
+    return () if value is None else classify(Token(text, *match.span(), word, value))
 
 
 def _clock(_text: str, match: re.Match[str]) -> Iterator[Quantity]:
     yield clock_time(match[0], match.span())
 
 
-_FORMS: dict[str, Callable[[str, re.Match[str]], Iterator[Quantity]]] = {
+_FORMS: dict[str, Callable[[str, re.Match[str]], Iterable[Quantity]]] = {
     "number": _number,
     "weekday": weekday,
     "era": of_century,

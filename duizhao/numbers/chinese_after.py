@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from duizhao.numbers.chinese_before import (
     bare_currency,
@@ -14,10 +14,11 @@ from duizhao.numbers.chinese_before import (
     short_of,
 )
 from duizhao.numbers.chinese_forms import decades
-from duizhao.numbers.chinese_token import AFTER, Token
+from duizhao.numbers.chinese_token import Token
+from duizhao.numbers.chinese_token import after as what_follows
 from duizhao.numbers.chinese_words import CURRENCIES, SPANS
 from duizhao.numbers.decades import any_decade
-from duizhao.numbers.mask import NAMED
+from duizhao.numbers.mask import named
 from duizhao.numbers.numerals import UNITS, value_of
 from duizhao.numbers.quantity import Kind, Quantity, one
 from duizhao.numbers.units import CHINESE
@@ -31,27 +32,26 @@ _TEEN = 10
 _CENTURY = 100
 
 
-def classify(token: Token) -> Iterator[Quantity]:
-    """Yield the quantity that a numeral stands for, with its unit."""
-    after = AFTER.match(token.text, token.end)
-    if after is None:  # pragma: no cover - everything in the pattern is optional
-        return
+def classify(token: Token) -> Iterable[Quantity]:
+    """Return the quantity that a numeral stands for, with its unit."""
+    after = what_follows(token.text, token.end)
+    what = after.lastgroup if after else None
+    if after is None or what is None:
+        return (_plain(token, token.end),)
     if after["scale"]:
         token = token._replace(value=token.value * (value_of(after["scale"]) or 1))
-    what = after.lastgroup
     if what == "century":
-        yield from _century(token, after)
-    elif what is None or what == "more":
-        found = _plain(token, token.end + len(after["more"] or ""))
-        yield _approximate(found, token) if what else found
-    else:
-        yield _MAKERS[what](token, after)
+        return _century(token, after)
+    if what == "more":
+        found = _plain(token, token.end + len(after["more"]))
+        return (_approximate(found, token),)
+    return (_MAKERS[what](token, after),)
 
 
 def _approximate(found: Quantity, token: Token) -> Quantity:
     """Return 十几, 百余 with the order of magnitude that they tell too."""
     value = token.value
-    if token.written and all(mark in UNITS for mark in token.word):
+    if token.written and token.bare:
         extra = [(Kind.VAGUE, value)] + ([(Kind.COUNT, 12.0)] if value == _TEEN else [])
         return one((found.start, found.end), (Kind.COUNT, value), *extra)
     return found
@@ -145,7 +145,7 @@ def _year(token: Token, after: re.Match[str]) -> Quantity:
         return one(span, (Kind.YEAR, value))
     if _after_mark(token, "前") and value > _TEEN:  # 公元前221年
         return one(span, (Kind.YEAR, value), (Kind.DURATION, value))
-    if len(token.word) == 2 and not any(mark in UNITS for mark in token.word):
+    if len(token.word) == 2 and UNITS.keys().isdisjoint(token.word):
         years = [(Kind.YEAR, century + value) for century in (1900.0, 2000.0)]
         return one(span, (Kind.DURATION, value), *years, unit="year")
     return _duration(token, after, (1, "year"), half=bool(after["half"]))
@@ -294,7 +294,7 @@ def _firm(token: Token) -> bool:
     """
     if token.value <= 1 or token.word in _WEAK_BARE:
         return False
-    return token.word == "十" or any(mark not in UNITS for mark in token.word)
+    return token.word == "十" or not token.bare
 
 
 def _plain(token: Token, end: int) -> Quantity:
@@ -312,9 +312,9 @@ def _plain(token: Token, end: int) -> Quantity:
     if code:
         return one(span, (Kind.MONEY, value), unit=code)
     if not token.written:
-        named = NAMED.search(token.text, max(0, token.start - 9), token.start)
-        return one(span, (Kind.COUNT, value), firm=not named)
-    firm = value >= _TEEN and any(mark not in UNITS for mark in token.word)
+        firm = not named(token.text, token.start)
+        return one(span, (Kind.COUNT, value), firm=firm)
+    firm = value >= _TEEN and not token.bare
     return one(span, (Kind.COUNT, value), (Kind.VAGUE, value), firm=firm)
 
 

@@ -12,6 +12,7 @@ _GROWING = re.compile(
 _SYMBOL = re.compile(
     r"(US\$|HK\$|NT\$|RMB|CNY|USD|[$¥£€]|人民币|美元|港币|港元|新?台币|欧元|英镑|日元)\s?$"
 )
+_SYMBOL_ENDS = frozenset("$BYD¥£€币元镑")
 _SYMBOLS = {
     "US$": "USD",
     "USD": "USD",
@@ -42,6 +43,11 @@ def growing(text: str, at: int) -> bool:
 
 def bare_currency(text: str, at: int) -> str:
     """Return the currency that is named before an amount, or nothing."""
+    mark = text[at - 1 : at]
+    if mark.isspace():
+        mark = text[max(0, at - 5) : at].rstrip()[-1:]
+    if mark not in _SYMBOL_ENDS:
+        return ""
     found = _SYMBOL.search(text, max(0, at - 5), at)
     return _SYMBOLS.get(found[1], "CNY") if found else ""
 

@@ -9,12 +9,16 @@ from duizhao.numbers.numerals import value_of
 from duizhao.numbers.quantity import Kind, Quantity, Reading, either, whole
 
 _RANGE = re.compile(r"[-~—–至到或、和与/]|或者|以上[、至]?")
+_LONGEST = 3
+# Characters of what stands in a range between its two numbers.
 _JOINABLE = frozenset({Kind.COUNT, Kind.ORDINAL, Kind.YEAR})
 _AGAINST = frozenset("比:")
 # The second number of a score is as firm as the first: 三比二.
 _AMONG = re.compile(r"[^，。；,\d]{0,4}?[中里](?:就|只|仅)?有?")
 _TAIL = re.compile(r"[十百千万亿]+")
 _CENTURY = 100
+_NEAR = 7
+# How many characters may stand between the two numbers of a share.
 
 
 def together(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -27,17 +31,18 @@ def together(text: str, found: list[Quantity]) -> list[Quantity]:
 def _wholes(text: str, found: list[Quantity]) -> list[Quantity]:
     made: list[Quantity] = []
     at = 0
-    while at < len(found):
-        run = _share(text, found, at) or _length(text, found, at)
+    while at < len(found) - 1:
+        gap = found[at + 1][0] - found[at][1]
+        run = _share(text, found, at) if 0 < gap <= _NEAR else None
+        if gap == 0:
+            run = _length(text, found, at)
         made.append(run or found[at])
         at += len(run.parts) if run else 1
-    return made
+    return made + found[at:]
 
 
 def _share(text: str, found: list[Quantity], at: int) -> Quantity | None:
     """Return 每5人中有1人 as a fifth, and 1/5 too."""
-    if at + 1 == len(found):
-        return None
     first, second = found[at], found[at + 1]
     between = text[first.end : second.start]
     if between == "/" and first.kind is second.kind is Kind.COUNT and second.value:
@@ -90,11 +95,12 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
     """
     for at in range(len(found) - 1, 0, -1):
         first, second = found[at - 1], found[at]
-        if text[first.end : second.start].strip() in _AGAINST:
-            found[at] = second = second._replace(firm=second.firm or second.value > 1)
-        if first.kind not in _JOINABLE:
+        between = text[first.end : second.start].strip()
+        if not between or len(between) > _LONGEST:
             continue
-        if not _RANGE.fullmatch(text[first.end : second.start].strip()):
+        if between in _AGAINST:
+            found[at] = second = second._replace(firm=second.firm or second.value > 1)
+        if first.kind not in _JOINABLE or not _RANGE.fullmatch(between):
             continue
         if first.kind is Kind.YEAR:
             if second.value < _CENTURY and second.end - second.start <= 3:

@@ -39,8 +39,10 @@ def compare_plain(chinese: str, english: str) -> list[Mismatch]:
     """Return the same for texts whose codes are blotted out already."""
     here, there = mask_shared(chinese, english)
     said = read_chinese(here)
-    found = mismatches(said, read_english(there)) or _several(said, here, there)
-    return [each for each in found if not _said_as_one(each, there)]
+    found = mismatches(said, read_english(there))
+    if not found and "everal" in there:
+        found = _several(said, here, there)
+    return [each for each in found if not _said_as_one(each, there)] if found else found
 
 
 _SEVERAL = re.compile(
@@ -58,7 +60,7 @@ def _several(said: Sequence[Quantity], chinese: str, english: str) -> list[Misma
     The Chinese has 72% twice, the English once and `several per cent`: each number has
     a counterpart, and still one was lost.
     """
-    if len(said) < 2 or "everal" not in english:
+    if len(said) < 2:
         return []
     if not _SEVERAL.search(english) or _SOME.search(chinese):
         return []
@@ -92,11 +94,19 @@ def mismatches(
     A number told twice may be told once in the other language. But where each side has
     one left over, one was put in the place of the other.
     """
-    if not chinese and not english:
-        return []
+    if not (chinese and english) and not any(
+        each.firm for each in (chinese or english)
+    ):
+        return []  # one side says nothing, and nobody misses what the other says
     chinese, english = apart(chinese, english), apart(english, chinese)
     pairs = at_once(chinese, english)
     settled = pairs is not None
+    if (
+        pairs
+        and len(pairs) == len(chinese) == len(english)
+        and _alike(pairs, chinese, english)
+    ):
+        return []
     common: frozenset[str] = frozenset()
     if pairs is None:
         common = frozenset(
@@ -119,6 +129,16 @@ def mismatches(
     if not any(left):
         left = _swapped(lost, rest_en)
     return _told(*left) + wrong
+
+
+def _alike(
+    pairs: dict[int, int], chinese: Sequence[Quantity], english: Sequence[Quantity]
+) -> bool:
+    """Whether both of each pair are in the same unit."""
+    for here, there in pairs.items():
+        if chinese[here].unit != english[there].unit:
+            return False
+    return True
 
 
 def _twice(chinese: Quantity, english: Quantity, common: Container[str]) -> bool:

@@ -8,9 +8,10 @@ from duizhao.numbers.clock import clock_time
 from duizhao.numbers.english_after import MONTH, Amount, with_unit
 from duizhao.numbers.english_atoms import ROMAN, Atom, atoms_of
 from duizhao.numbers.english_fractions import fraction
-from duizhao.numbers.english_phrase import Phrase
+from duizhao.numbers.english_phrase import Phrase, value_of_figure
 from duizhao.numbers.english_runs import together
-from duizhao.numbers.english_special import special, told_time, vague
+from duizhao.numbers.english_special import SPECIAL, VAGUE, special, told_time, vague
+from duizhao.numbers.english_words import CARDINALS, ORDINALS
 from duizhao.numbers.quantity import Kind, Quantity, one
 
 _HALF_DAY = re.compile(r"\s?([ap])\.?m\b", re.IGNORECASE)
@@ -43,16 +44,47 @@ def read_english(text: str) -> list[Quantity]:
 def _read(text: str, atoms: list[Atom], at: int) -> tuple[int, list[Quantity]]:
     """Return how many atoms the phrase at `at` takes, and its quantities."""
     atom = atoms[at]
+    word = atom.word
+    alone = at + 1 == len(atoms) or atoms[at + 1][0] - atom[1] > _FAR
     if atom.kind == "figure":
-        return _number(text, atoms, at)
-    if atom.kind == "word":
-        if told := told_time(text, atoms, at):
-            return 2, told
-        single = special(text, atom)
-        if single is not None:
-            return 1, single
+        return (1, [_alone(text, atom)]) if alone else _number(text, atoms, at)
+    if atom.kind != "word":
+        return 1, _signs(text, atom)
+    if not alone and (told := told_time(text, atoms, at)):
+        return 2, told
+    if word in SPECIAL and (single := special(text, atom)) is not None:
+        return 1, single
+    if word in VAGUE:
         return vague(text, atoms, at) or _number(text, atoms, at)
-    return 1, _signs(text, atom)
+    if alone and (word in CARDINALS or word in ORDINALS):
+        return 1, [_alone(text, atom)]
+    return _number(text, atoms, at)
+
+
+_FAR = 16
+# Over so many characters no number goes on: `-and-a-`, ` minutes after `.
+
+
+def _alone(text: str, atom: Atom) -> Quantity:
+    """Return a figure, a cardinal or an ordinal of one word."""
+    start, end, word = atom[:3]
+    if atom.kind == "figure":
+        return with_unit(Amount(text, start, end, value_of_figure(word), word))
+    cardinal = CARDINALS.get(word)
+    value = ORDINALS[word] if cardinal is None else cardinal
+    if atom.capital and _is_name(text, start):
+        return _called((start, end), value)
+    amount = Amount(text, start, end, value, word)
+    return _ordinal(amount, single=True) if cardinal is None else with_unit(amount)
+
+
+def _is_name(text: str, at: int) -> bool:
+    """Whether a capital at `at` begins no sentence: the Two Sessions, Nine News."""
+    return not _SENTENCE.search(text, max(0, at - 4), at)
+
+
+def _called(span: tuple[int, int], value: float) -> Quantity:
+    return one(span, (Kind.ORDINAL, value), (Kind.COUNT, value), firm=False)
 
 
 def _signs(text: str, atom: Atom) -> list[Quantity]:
@@ -96,31 +128,28 @@ def _number(text: str, atoms: list[Atom], at: int) -> tuple[int, list[Quantity]]
         return 1, []
     start, end = atoms[at].start, atoms[at + taken - 1].end
     amount = Amount(text, start, end, phrase.value, atoms[at].word)
-    if atoms[at].capital and not _SENTENCE.search(text, max(0, start - 4), start):
-        # The Two Sessions, Nine News: a name.
-        span = (start, end)
-        readings = [(Kind.ORDINAL, phrase.value), (Kind.COUNT, phrase.value)]
-        return taken, [one(span, *readings, firm=False)]
+    if atoms[at].capital and _is_name(text, start):
+        return taken, [_called((start, end), phrase.value)]
     if phrase.denominator:
         return taken, [fraction(amount, phrase)]
     if phrase.ordinal:
-        return taken, [_ordinal(amount, phrase)]
+        return taken, [_ordinal(amount, single=phrase.single)]
     return taken, [with_unit(amount)]
 
 
-def _ordinal(amount: Amount, phrase: Phrase) -> Quantity:
-    span, value = (amount.start, amount.end), phrase.value
+def _ordinal(amount: Amount, *, single: bool) -> Quantity:
+    span, value = (amount.start, amount.end), amount.value
     if amount.text.startswith((" centur", "-centur"), amount.end):
         return one(span, (Kind.CENTURY, value))
     if (
         amount.word == "second"
-        and phrase.single
+        and single
         and _PER.search(amount.text, max(0, amount.start - 6), amount.start)
         and not amount.text.startswith("-", amount.end)
     ):
         return one(span, (Kind.DURATION, 1.0), (Kind.ORDINAL, 2.0), firm=False)
     readings = [(Kind.ORDINAL, value), (Kind.COUNT, value)]
-    if value > 2 and phrase.single:
+    if value > 2 and single:
         readings.append((Kind.FRACTION, 1 / value))
     if MONTH.match(amount.text, amount.end):
         readings.append((Kind.MONTH, value))

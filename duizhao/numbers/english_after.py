@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import NamedTuple
 
 from duizhao.numbers.decades import any_decade
@@ -14,7 +15,7 @@ from duizhao.numbers.english_words import (
     SPANS,
     SYMBOLS,
 )
-from duizhao.numbers.mask import NAMED
+from duizhao.numbers.mask import named
 from duizhao.numbers.quantity import Kind, Quantity, either, one
 from duizhao.numbers.units import ENGLISH
 
@@ -51,31 +52,80 @@ _DOLLARS = {
 }
 _GAP = r"[\s\u00a0\u202f]?-?"
 _SHORT = re.compile(rf"\s?({_words(SHORT_SCALES)})(?![A-Za-z])")
+_BEFORE = rf"(?:\+|-plus|-odd)?{_GAP}"
+_NATION = f"(?P<nation>{_NATIONS})"
+# What may follow a number, in order, with the words and signs that it may begin with.
 # Each group begins with what it is named for, so that the last group is the outermost.
-_AFTER = re.compile(
-    rf"(?:\+|-plus|-odd)?{_GAP}(?:"
-    + "|".join(
-        (
-            r"(?P<point>(?:percentage|per ?cent|pct)[- ]points?|ppt?s?\b|p\.p\.)",
-            r"(?P<off>(?:%|per ?cent|percent) (?:off\b|discounts?\b|reduction\b|markdown\b))",
-            r"(?P<percent>%|per ?cent\b|percent\b|pct\b)",
-            r"(?P<permille>‰|per mill?e\b)",
-            r"(?P<basis>basis[- ]points?|bps?\b)",
-            r"(?P<fold>fold\b)",
-            r"(?P<times>times\b)",
-            r"(?P<plural>['’]?s\b)",
-            r"(?P<ordinal>(?:st|nd|rd|th)\b(?P<century>[- ]centur)?)",
-            r"(?P<clock>(?:a\.?m|p\.?m)\b|o['’]clock\b|noon\b|midnight\b)",
-            r"(?P<cents>fen\b|jiao\b|cents?\b)",
-            rf"(?P<money>(?:(?P<nation>{_NATIONS}) )?(?:{_words(CURRENCIES)})\b)",
-            rf"(?P<span>(?:{_words(SPANS)})\b)",
-            rf"(?P<unit>(?:{_words(ENGLISH)})(?![A-Za-z²]))",
-            r"(?P<points>points?\b)",
-        )
-    )
-    + ")",
-    re.IGNORECASE,
+_WAYS = (
+    (
+        "percentage per percent pct pp ppt pps ppts p",
+        r"(?P<point>(?:percentage|per ?cent|pct)[- ]points?|ppt?s?\b|p\.p\.)",
+    ),
+    (
+        "% per percent",
+        r"(?P<off>(?:%|per ?cent|percent) (?:off\b|discounts?\b|reduction\b|markdown\b))",
+    ),
+    ("% per percent pct", r"(?P<percent>%|per ?cent\b|percent\b|pct\b)"),
+    ("‰ per", r"(?P<permille>‰|per mill?e\b)"),
+    ("basis bp bps", r"(?P<basis>basis[- ]points?|bps?\b)"),
+    ("fold", r"(?P<fold>fold\b)"),
+    ("times", r"(?P<times>times\b)"),
+    ("s ' ’", r"(?P<plural>['’]?s\b)"),
+    ("st nd rd th", r"(?P<ordinal>(?:st|nd|rd|th)\b(?P<century>[- ]centur)?)"),
+    (
+        "a am p pm o noon midnight",
+        r"(?P<clock>(?:a\.?m|p\.?m)\b|o['’]clock\b|noon\b|midnight\b)",
+    ),
+    ("fen jiao cent cents", r"(?P<cents>fen\b|jiao\b|cents?\b)"),
+    (
+        " ".join((_NATIONS.replace("|", " "), *CURRENCIES)).lower(),
+        rf"(?P<money>(?:{_NATION} )?(?:{_words(CURRENCIES)})\b)",
+    ),
+    (" ".join(SPANS), rf"(?P<span>(?:{_words(SPANS)})\b)"),
+    (" ".join(ENGLISH), rf"(?P<unit>(?:{_words(ENGLISH)})(?![A-Za-z²]))"),
+    ("point points", r"(?P<points>points?\b)"),
 )
+_EVERY = tuple(range(len(_WAYS)))
+_NEXT = re.compile(rf"{_BEFORE}([^\W\d_]+|\S)", re.IGNORECASE)
+_LEADING_WORD = re.compile(r"[A-Za-z]+|\S")
+
+
+def _by_first() -> dict[str, tuple[int, ...]]:
+    """Return the numbers of the ways that may begin with a word or a sign."""
+    found: dict[str, list[int]] = {}
+    for at, (firsts, _) in enumerate(_WAYS):
+        leading = (_LEADING_WORD.match(each) for each in firsts.split())
+        for each in dict.fromkeys(each[0] for each in leading if each):
+            found.setdefault(each, []).append(at)
+    return {first: tuple(ways) for first, ways in found.items()}
+
+
+_BY_FIRST = _by_first()
+
+
+@cache
+def _pattern(ways: tuple[int, ...]) -> re.Pattern[str]:
+    """Return the pattern of some ways to go on; compiled when first met."""
+    said = "|".join(_WAYS[at][1] for at in ways)
+    return re.compile(f"{_BEFORE}(?:{said})", re.IGNORECASE)
+
+
+def after(text: str, at: int) -> re.Match[str] | None:
+    """Return what follows a number that ends at `at`; None for nothing that matters.
+
+    Of the many ways only those are tried that may begin with the next word or sign.
+    """
+    said = _NEXT.match(text, at)
+    if said is None:
+        return None
+    word = said[1]
+    # What is not in ASCII may be alike to a letter: K is the sign of Kelvin.
+    ways = _BY_FIRST.get(word.lower()) if word.isascii() else _EVERY
+    if ways is None and not text[said.end() : said.end() + 1].isascii():
+        ways = _EVERY
+    return _pattern(ways).match(text, at) if ways else None
+
+
 _SYMBOL = re.compile(rf"({_words(SYMBOLS)})\s?$")
 _TO = re.compile(
     r"\b(?:to|at|reach(?:ed|ing)?)(?: (?:nearly|almost|about|around|some|over))? $"
@@ -88,8 +138,8 @@ _HUNDRED = 100
 
 def with_unit(amount: Amount) -> Quantity:
     """Return the quantity that a number stands for, with its unit."""
-    short = _SHORT.match(amount.text, amount.end) if amount.figure else None
-    symbol = _SYMBOL.search(amount.text, max(0, amount.start - 4), amount.start)
+    short = _short(amount) if amount.figure else None
+    symbol = _symbol(amount)
     if short and (symbol or short[1] not in {"m", "b", "B", "M"} or short[0][0] != " "):
         scale = SHORT_SCALES[short[1]]
         amount = amount._replace(value=amount.value * scale, end=short.end())
@@ -105,12 +155,38 @@ def with_unit(amount: Amount) -> Quantity:
     return _counted(amount)
 
 
+def _short(amount: Amount) -> re.Match[str] | None:
+    """Return the letter of `5m` or `5 bn`."""
+    at = amount.end
+    mark = amount.text[at : at + 1]
+    if mark.isspace():
+        mark = amount.text[at + 1 : at + 2]
+    return _SHORT.match(amount.text, at) if mark in _SHORT_FIRST else None
+
+
+_SHORT_FIRST = frozenset(word[0] for word in SHORT_SCALES)
+
+
+def _symbol(amount: Amount) -> re.Match[str] | None:
+    """Return the sign of a currency that stands before an amount."""
+    text, at = amount.text, amount.start
+    mark = text[at - 1 : at]
+    if mark.isspace():
+        mark = text[max(0, at - 4) : at].rstrip()[-1:]
+    if mark not in _SYMBOL_ENDS:
+        return None
+    return _SYMBOL.search(text, max(0, at - 4), at)
+
+
+_SYMBOL_ENDS = frozenset(sign[-1] for sign in SYMBOLS)
+
+
 def _counted(amount: Amount) -> Quantity:
     """Return the quantity of a number without a sign before it."""
-    after = _AFTER.match(amount.text, amount.end)
-    if after is None or after.lastgroup is None:
+    found = after(amount.text, amount.end)
+    if found is None or found.lastgroup is None:
         return _plain(amount)
-    return _MAKERS[after.lastgroup](amount, after)
+    return _MAKERS[found.lastgroup](amount, found)
 
 
 _Maker = Callable[[Amount, re.Match[str]], Quantity]
@@ -229,8 +305,8 @@ def _plain(amount: Amount) -> Quantity:
         return one(span, *readings, firm=value > 1)
     if _FIRST_YEAR <= value < _LAST_YEAR and amount.word.isdecimal():
         return one(span, (Kind.YEAR, value), (Kind.COUNT, value), (Kind.ORDINAL, value))
-    named = NAMED.search(amount.text, max(0, amount.start - 9), amount.start)
-    return one(span, (Kind.COUNT, value), (Kind.ORDINAL, value), firm=not named)
+    firm = not named(amount.text, amount.start)
+    return one(span, (Kind.COUNT, value), (Kind.ORDINAL, value), firm=firm)
 
 
 _MAKERS: dict[str, _Maker] = {

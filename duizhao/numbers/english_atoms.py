@@ -10,6 +10,7 @@ from duizhao.numbers.english_words import WORDS
 from duizhao.numbers.numerals import LONGEST
 
 _DIGIT = re.compile(r"[\d½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞]")
+_ASCII_DIGIT = re.compile("[0-9]")
 _FIGURES = re.compile(
     r"(?P<date>(?<![\d/.-])(?:1[89]|20)\d\d(?P<mark>[-./])\d\d?(?P=mark)\d\d?(?![\d./-]))"
     r"|(?P<turned>(?<![\d/.-])\d\d?(?P<sign>[-./])\d\d?(?P=sign)(?:1[89]|20)\d\d(?![\d./-]))"
@@ -60,21 +61,21 @@ def atoms_of(text: str) -> list[Atom]:
     those that are there is it asked where they stand.
     """
     # One byte a character, so that places stay.
-    letters = b" " + text.encode("ascii", "replace").translate(_LETTERS) + b" "
-    found = [
-        atom
-        for word in _KNOWN.intersection(letters.split())
-        for atom in _places(text, letters, word)
-    ]
-    if _DIGIT.search(text):
+    letters = f" {text} ".encode("ascii", "replace").translate(_LETTERS)
+    found: list[Atom] = []
+    for word in _KNOWN.intersection(letters.split()):
+        found += _places(text, letters, word)
+    if (_ASCII_DIGIT if text.isascii() else _DIGIT).search(text):
         found += _figures(text)
-    found.sort()
+    if len(found) > 1:
+        found.sort()
     return found
 
 
 def _places(text: str, letters: bytes, word: bytes) -> Iterator[Atom]:
     kind = _WORDS[word]
-    at = letters.find(b" " + word + b" ")
+    between = b" %b " % word
+    at = letters.find(between)
     while at >= 0:
         end = at + len(word)
         said = text[at:end]
@@ -82,7 +83,7 @@ def _places(text: str, letters: bytes, word: bytes) -> Iterator[Atom]:
             yield Atom(at, end, word.decode(), kind, said[0].isupper())
         elif said.isupper():
             yield Atom(at, end, said, kind, capital=False)
-        at = letters.find(b" " + word + b" ", end)
+        at = letters.find(between, end)
 
 
 def _figures(text: str) -> Iterator[Atom]:
@@ -92,7 +93,8 @@ def _figures(text: str) -> Iterator[Atom]:
         if match is None:  # pragma: no cover - a digit is a figure
             return
         start, at = match.span()
-        if start and text[start - 1] == "." and _POINT.search(text, 0, start):
+        bare = start and text[start - 1] == "." and "." not in match[0]
+        if bare and _POINT.search(text, 0, start):
             start -= 1
         if at - start <= LONGEST:
             yield Atom(start, at, text[start:at], match.lastgroup or "", capital=False)

@@ -16,6 +16,14 @@ _TEN, _HUNDRED = 10, 100
 _CENTURIES = frozenset(map(float, range(11, 21)))
 
 
+def value_of_figure(figure: str) -> float:
+    """Return what a figure is worth: 1,000, 2.5, 1½."""
+    bare = figure.replace(",", "")
+    if bare[-1] in VULGAR:
+        return float(bare[:-1] or 0) + VULGAR[bare[-1]]
+    return float(bare)
+
+
 class Phrase:
     """A number phrase as it grows, word by word."""
 
@@ -48,19 +56,12 @@ class Phrase:
         if not first and not _GLUE.fullmatch(gap):
             return self._of_scale(atom, gap)
         if atom.kind == "figure":
-            taken = first and self._figure(atom.word)
+            taken = first
+            self.current = value_of_figure(atom.word) if first else self.current
         else:
             taken = self._word(atom.word, gap, first=first)
         self.words += taken
         return taken
-
-    def _figure(self, figure: str) -> bool:
-        bare = figure.replace(",", "")
-        if bare[-1] in VULGAR:
-            self.current = float(bare[:-1] or 0) + VULGAR[bare[-1]]
-        else:
-            self.current = float(bare)
-        return True
 
     def _word(self, word: str, gap: str, *, first: bool) -> bool:
         if word in SCALES:

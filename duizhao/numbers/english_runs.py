@@ -7,7 +7,7 @@ import re
 from duizhao.numbers.english_words import SCALES, SHORT_SCALES
 from duizhao.numbers.quantity import Kind, Quantity, Reading, either, whole
 
-_JOINER = re.compile(r"\s?(?:-|–|—|\u2011|to|or|and|through|,|/)\s?")
+_JOINERS = frozenset({*"-–—\u2011,/", "to", "or", "and", "through"})
 _SHARE = re.compile(
     r" (?:[A-Za-z-]+ ){0,2}(?:in|out of|of|per|(?:for|to|of|in) every|among every|times out of)"
     r" (?:an? |every )?|/"
@@ -16,6 +16,8 @@ _SCALE = re.compile(
     r"hundred|thousand|[mbtr]+illion|\d ?(?:bn|m|k|tn)\b", re.IGNORECASE
 )
 _CENTURY = 100
+_SHARING = frozenset(" /")
+_NUMBERS = frozenset({Kind.COUNT, Kind.MULTIPLE, Kind.ORDINAL})
 
 
 def together(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -29,21 +31,21 @@ def _shares(text: str, found: list[Quantity]) -> list[Quantity]:
     """Return one in five, five per 100,000 and 1/5 as shares of what is in them."""
     made: list[Quantity] = []
     at = 0
-    while at < len(found):
-        both = found[at : at + 2]
-        if len(both) == 2 and _is_share(text, *both):
-            made.append(whole(both, (Kind.FRACTION, both[0].value / both[1].value)))
+    while at < len(found) - 1:
+        first, second = found[at], found[at + 1]
+        if text[first[1] : first[1] + 1] in _SHARING and _is_share(text, first, second):
+            share = (Kind.FRACTION, first.value / second.value)
+            made.append(whole((first, second), share))
+            at += 2
         else:
-            both = both[:1]
-            made += both
-        at += len(both)
-    return made
+            made.append(first)
+            at += 1
+    return made + found[at:]
 
 
 def _is_share(text: str, first: Quantity, second: Quantity) -> bool:
-    numbers = {Kind.COUNT, Kind.MULTIPLE, Kind.ORDINAL}
     return (
-        first.kind in numbers
+        first.kind in _NUMBERS
         and second.kind is Kind.COUNT
         and first.value <= second.value
         and second.value > 0
@@ -58,9 +60,9 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
     """
     for at in range(len(found) - 1, 0, -1):
         first, second = found[at - 1], found[at]
-        if text[first.start : first.end] == "decade":
+        if first.end - first.start == 6 and text.startswith("decade", first.start):
             found[at] = second = _in_decades(text, first, second)
-        if not _JOINER.fullmatch(text[first.end : second.start].strip()):
+        if text[first.end : second.start].strip() not in _JOINERS:
             continue
         if first.kind is Kind.YEAR and second.value < _CENTURY:
             year = first.value // _CENTURY * _CENTURY + second.value

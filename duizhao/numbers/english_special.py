@@ -73,6 +73,11 @@ def special(text: str, atom: Atom) -> list[Quantity] | None:
     return None
 
 
+SPECIAL = frozenset(
+    {*MONTHS, *WEEKDAYS, *DECADES, *HALVING, *MULTIPLES, *TIMES, *LOOSE}
+    | {"score", "scores"}
+)
+"""The words of which `special` knows something."""
 _VERBS = frozenset({"may", "march", "mar"})
 _SHORT = frozenset({"sep", "dec", "jan", "jun", "jul", *_VERBS})
 _DATED = re.compile(r"[ .,]{0,3}\d{1,2}(?:st|nd|rd|th)?\b|,? (?:1\d|20)\d\d\b")
@@ -127,6 +132,8 @@ def _loose(word: str, span: tuple[int, int]) -> Quantity:
 _FEW = ("several ", "a few ", "few ", "past few ")
 _SOME = (*_FEW, "many ", "some ")
 _LONG = {"decades": 10.0, "centuries": 100.0, "millennia": 1000.0}
+VAGUE = frozenset({*_LONG, *PLURALS, *SCALES})
+"""The words that may be a vague amount."""
 
 
 def vague(text: str, atoms: list[Atom], at: int) -> tuple[int, list[Quantity]] | None:

@@ -8,12 +8,15 @@ import re
 BLOT = "\ue000"
 """What stands for a character that is not to be read."""
 
-_CODES = re.compile(
+_SOME_CODES = (
     # A figure alone in a code span is read: `10` and 10 are the same default.
     r"`(?![\d.,]+`)[^`\n]+`|(?<=\])\([^()\s]*(?:\s\"[^\"\n]*\")?\)|\[\^[^\]\s]{1,60}\]"
     r"|<[A-Za-z/!][^<>\n]*>|(?:https?|ftp)://[^\s<>）)，。]+"
-    r"|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{1,64}@[\w-]+\.[\w.]+"
-    r"|\$[^$\n\u3400-\u9fff]{1,200}\\[^$\n]{0,200}\$"
+)
+_FORMULA = r"\$[^$\n\u3400-\u9fff]{1,200}\\[^$\n]{0,200}\$"
+_CODES = re.compile(f"{_SOME_CODES}|{_FORMULA}")
+_CODES_AND_MAIL = re.compile(
+    rf"{_SOME_CODES}|(?<![A-Za-z0-9_.+-])[A-Za-z0-9_.+-]{{1,64}}@[\w-]+\.[\w.]+|{_FORMULA}"
 )
 _TOKEN = re.compile(
     r"(?<![A-Za-z0-9])(?=[A-Za-z0-9.#:_+/-]*\d)(?=[^\d\s]*\d[A-Za-z0-9.#:_+/-]*[A-Za-z#:_/-]"
@@ -27,12 +30,13 @@ def mask_codes(text: str) -> str:
     >>> mask_codes("见`x1`和[3页](a2.md)").count(BLOT)
     11
     """
-    if not _CODE_MARKS.search(text):
-        return text
-    return _CODES.sub(_blotted, text)
-
-
-_CODE_MARKS = re.compile(r"[`\[<@$]|://")
+    # A character in a text is found in no time; a pattern looks at each. And where
+    # addresses of electronic mail are looked for, every word may be one.
+    if "@" in text:
+        return _CODES_AND_MAIL.sub(_blotted, text)
+    if "`" in text or "[" in text or "<" in text or "$" in text or "://" in text:
+        return _CODES.sub(_blotted, text)
+    return text
 
 
 def mask_shared(chinese: str, english: str) -> tuple[str, str]:
@@ -57,12 +61,21 @@ def mask_shared(chinese: str, english: str) -> tuple[str, str]:
     return _TOKEN.sub(blot, chinese), _TOKEN.sub(blot, english)
 
 
-_LETTER_DIGIT = re.compile(r"[A-Za-z#_][-.:/]?\d|\d[-.:/]?[A-Za-z_]|\d[-:/]\d")
+_LETTER_DIGIT = re.compile(
+    r"\d(?:(?=[-.:/]?[A-Za-z_]|[-:/]\d)|(?<=[A-Za-z#_]\d)|(?<=[A-Za-z#_][-.:/]\d))"
+)
 
 
 def _blotted(found: re.Match[str]) -> str:
     return BLOT * len(found[0])
 
 
-NAMED = re.compile(r"(?:[A-Za-z_]-?|\d\.\d+\.|[A-Za-z_]-?\d+\.)$")
-"""What stands before a figure that is a part of a name or a version: SS19, v1.3, 1.8.2."""
+_NAMED = re.compile(r"(?:[A-Za-z_]-?|\d\.\d+\.|[A-Za-z_]-?\d+\.)$")
+_ENDS_NAME = re.compile(r"[A-Za-z_.\n-]")
+
+
+def named(text: str, at: int) -> bool:
+    """Whether a figure at `at` is a part of a name or a version: SS19, v1.3, 1.8.2."""
+    if not at or not _ENDS_NAME.match(text, at - 1):
+        return False
+    return _NAMED.search(text, max(0, at - 9), at) is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Sequence
 
 from duizhao.numbers.agree import GROUPS, agree
-from duizhao.numbers.quantity import Quantity
+from duizhao.numbers.quantity import Quantity, Reading
 
 
 def apart(mine: Sequence[Quantity], others: Sequence[Quantity]) -> Sequence[Quantity]:
@@ -30,29 +30,38 @@ def at_once(
     Most pairs are settled so, without asking of each two whether they agree. Of several
     partners the one in the same unit is taken.
     """
-    there: dict[tuple[str, float], list[int]] = {}
+    there: dict[float, list[int]] = {}
     for at, other in enumerate(english):
-        for kind, value in other.readings:
-            there.setdefault((GROUPS[kind], value), []).append(at)
+        for _, value in other[2]:
+            there.setdefault(value, []).append(at)
     taken: dict[int, int] = {}
     for at, each in enumerate(chinese):
-        partner = None
-        for kind, value in each.readings:
+        for reading in each[2]:
             free = [
                 other
-                for other in there.get((GROUPS[kind], value), ())
-                if other not in taken
+                for other in there.get(reading[1], ())
+                if other not in taken and _says(english[other], reading)
             ]
             if free:
                 alike = (other for other in free if english[other].unit == each.unit)
-                partner = next(alike, free[0])
-                taken[partner] = at
+                taken[next(alike, free[0]) if len(free) > 1 else free[0]] = at
                 break
-        if partner is None and each.firm:
-            return None
+        else:
+            if each.firm:
+                return None
     if any(other.firm and at not in taken for at, other in enumerate(english)):
         return None
     return {at: other for other, at in taken.items()}
+
+
+def _says(quantity: Quantity, reading: Reading) -> bool:
+    """Whether a quantity may have just this value, as a kind of the same group."""
+    kind, value = reading
+    group = GROUPS[kind]
+    for other, told in quantity[2]:
+        if told == value and (other is kind or GROUPS[other] == group):
+            return True
+    return False
 
 
 def matched(

@@ -37,6 +37,7 @@ SIMPLE = str.maketrans(
 """Full-width digits and marks, and traditional characters that matter to numbers."""
 
 
+_SIMPLER = {chr(mark): chr(plain) for mark, plain in SIMPLE.items()}
 _MARKS = re.compile(f"[{''.join(map(chr, SIMPLE))}]")
 _WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3})")
 
@@ -47,9 +48,15 @@ def simple(text: str) -> str:
     >>> simple("１，２００萬歐元，兩個")
     '1,200万欧元，两个'
     """
-    if not _MARKS.search(text):
+    found = _MARKS.findall(text)
+    if not found:
         return text
-    return _WIDE_COMMA.sub(",", text).translate(SIMPLE)
+    if "，" in text:
+        text = _WIDE_COMMA.sub(",", text)
+    # A text has few of them: each replaced is quicker than every character looked up.
+    for mark in {*found}:
+        text = text.replace(mark, _SIMPLER[mark])
+    return text
 
 
 @lru_cache(maxsize=4096)
@@ -64,6 +71,8 @@ def value_of(numeral: str) -> float | None:
     bare = numeral.replace(",", "").replace(" ", "")
     if len(bare) > LONGEST:
         return None
+    if bare.isascii():
+        return _below_ten_thousand(bare)
     if bare[-1:] in VULGAR:
         return float(bare[:-1] or 0) + VULGAR[bare[-1]]
     for mark, scale in _LARGE.items():
