@@ -46,7 +46,7 @@ TOYS = (
     replacing("stops", r"\.\.+", "."),
 )
 TEXT = st.text(
-    alphabet="，。 .,a*`[]()《》（）“”！？：；%％ \u3000\u200b1０", max_size=24
+    alphabet="，。 .,a*`[]()《》（）“”‘’\"'！？：；%％ \u3000\u200b1０", max_size=24
 )
 
 
@@ -55,8 +55,8 @@ def fixed(*entries: Entry, rules: tuple[Rule, ...] = TOYS) -> list[str]:
     return [entry.msgstr for entry in made.entries]
 
 
-def left(made: Catalog, rules: tuple[Rule, ...]) -> list[Finding]:
-    found = find_all(subject_of(made), rules)
+def left(made: Catalog, rules: tuple[Rule, ...], style: Style = STYLE) -> list[Finding]:
+    found = find_all(subject_of(made, style), rules)
     return [one for _, one in found if one.fix is not None]
 
 
@@ -133,13 +133,15 @@ def test_nothing_that_can_be_fixed_is_left_and_twice_is_once(a: str, b: str) -> 
 
 
 @settings(max_examples=60, deadline=None)
-@given(TEXT, TEXT)
-def test_so_it_is_with_the_rules_there_are(source: str, target: str) -> None:
+@given(TEXT, TEXT, st.sampled_from([STYLE, Style("en-US")]))
+def test_so_it_is_with_the_rules_there_are(
+    source: str, target: str, style: Style
+) -> None:
     before = catalog(Entry("甲" + source, target))
-    made = fix_catalog(before, RULES, STYLE)
+    made = fix_catalog(before, RULES, style)
     if made is not before:
-        assert left(made, RULES) == []
-    assert fix_catalog(made, RULES, STYLE) == made
+        assert left(made, RULES, style) == []
+    assert fix_catalog(made, RULES, style) == made
 
 
 @given(st.text(max_size=20), st.lists(st.tuples(*[st.integers(0, 20)] * 2), max_size=5))
