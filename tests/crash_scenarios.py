@@ -6,6 +6,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from duizhao.catalog.po import read_po
+from duizhao.interchange.formats import Format, write
 from duizhao.interchange.pair import Pair
 from duizhao.interchange.tmx import write_tmx
 from tests.crash import Scenario, run
@@ -45,6 +47,8 @@ msgid "海港"
 msgstr "The Port"
 """
 """What another program has made of a catalog."""
+TABLE = "source,target\n船来了。,The ships are coming.\n海港,The Port\n"
+"""The same in a spreadsheet; also a glossary."""
 ENGLISH = {"天亮了。": "Day breaks.", "他走了。": "He left.", "船来了。": "Ships come."}
 EPOCH = "1700000000"
 """What SOURCE_DATE_EPOCH is to be: the time goes into catalogs and products."""
@@ -86,7 +90,7 @@ def scenarios(folder: Path) -> Iterator[Scenario]:
     write_sources(plain, EDITED)
     empty = before / "empty"
     empty.mkdir()
-    (plain / "a.back.po").write_text(BACK, "utf-8")
+    put_returned(plain)
     project = ("-q", "--project", "{}")
     md, po, pot = "{}/source/a.md", "{}/a.po", "{}/a.pot"
     shutil.copy(plain / "translations" / "a.pot", plain / "a.pot")
@@ -101,8 +105,15 @@ def scenarios(folder: Path) -> Iterator[Scenario]:
         yield Scenario(name, words, edited, root)
     yield Scenario("build of PDF", ("build", *project), bound(edited), root)
     yield Scenario("init", ("init", "-q", "{}/new"), empty, root)
-    words = ("import", "{}/a.back.po", "--lang", "en", *project)
-    yield Scenario("import", words, plain, root)
+    for name, words in {
+        "import": ("import", "{}/a.back.po", "--lang", "en"),
+        "import of CSV": ("import", "{}/a.csv", "--lang", "en"),
+        "import of XLIFF": ("import", "{}/a.xlf"),
+        "export": ("export", "a", "part/b", "--format", "xliff"),
+        "memory import": ("memory", "import", "{}/other.tmx"),
+        "terms --import": ("terms", "--import", "{}/a.csv"),
+    }.items():
+        yield Scenario(name, (*words, *project), plain, root)
     yield Scenario("leverage", ("leverage", *project), remembered(edited), root)
     words = ("check", "--fix", *project)
     yield Scenario("check --fix", words, with_chinese_marks(edited), root)
@@ -112,6 +123,10 @@ def scenarios(folder: Path) -> Iterator[Scenario]:
         "update -o in place": ("update", po, pot, "-o", po),
         "merge -o": ("merge", md, po, "-o", "{}/a.en.md"),
         "render -o": ("render", md, po, "-o", "{}/a.html"),
+        "import -o": ("import", "{}/a.csv", po, "-o", po),
+        "export -o": ("export", po, "-o", "{}/a.en.csv"),
+        "leverage -o": ("leverage", po, "-m", "{}/other.tmx", "-o", po),
+        "memory export -o": ("memory", "export", po, "-o", "{}/new.tmx"),
     }.items():
         if name == "update -o in place":
             target = Scenario("extract", ("extract", md, "-o", pot), plain, root)
@@ -122,6 +137,16 @@ def scenarios(folder: Path) -> Iterator[Scenario]:
             yield Scenario(name, words, updated, root)
         else:
             yield Scenario(name, (*words, "-q"), plain, root)
+
+
+def put_returned(root: Path) -> None:
+    """Put what other programs send into a publication."""
+    (root / "a.back.po").write_text(BACK, "utf-8")
+    (root / "a.csv").write_text(TABLE, "utf-8")
+    sent = write(Format.XLIFF, [read_po("source/a.md", BACK.encode())]).data
+    (root / "a.xlf").write_bytes(sent.replace(b"are coming", b"arrive"))
+    pairs = [Pair("人也来了。", "People come, too.", "en"), Pair("海港", "Port", "en")]
+    (root / "other.tmx").write_bytes(write_tmx(pairs))
 
 
 def bound(edited: Path) -> Path:

@@ -37,6 +37,11 @@ EVERY = {
     "memory add": 4,
     "init": 45,
     "import": 4,
+    "import of CSV": 7,
+    "import of XLIFF": 7,
+    "export": 8,
+    "memory import": 8,
+    "terms --import": 8,
     "leverage": 8,
     "check --fix": 6,
 }
@@ -50,6 +55,11 @@ NAMES = (
     "build of PDF",
     "init",
     "import",
+    "import of CSV",
+    "import of XLIFF",
+    "export",
+    "memory import",
+    "terms --import",
     "leverage",
     "check --fix",
     "extract -o",
@@ -57,6 +67,10 @@ NAMES = (
     "update -o in place",
     "merge -o",
     "render -o",
+    "import -o",
+    "export -o",
+    "leverage -o",
+    "memory export -o",
 )
 
 
