@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 Damage = Callable[[str, str, random.Random], str | None]
 _FOLDER = Path(__file__).parent / "damages"
 _SEED = 20261122
+# Of these texts English does not ask what the rule asks of sentences.
+_EXEMPT = {"text.end": ("list item", "table", "caption", "heading", "title")}
 TERMS = Path(__file__).parent.parent / "translations" / "glossary.csv"
 
 
@@ -53,7 +55,8 @@ def catch(rule: Rule, damage: Damage, good: Sequence[Good]) -> Caught:
     broken = [
         (one, one._replace(target=bad))
         for one in good
-        if (bad := damage(one.source, one.target, dice)) is not None
+        if not one.role.startswith(_EXEMPT.get(rule.id, ()))
+        and (bad := damage(one.source, one.target, dice)) is not None
         and bad != one.target
     ]
     before = count_findings(rule, [one for one, _ in broken])

@@ -311,7 +311,7 @@ _SIGNS = "甲乙a1B 、。,.-/%#@[]()<b>*`~‘’“”:\\\n" + "\ue000\u200b\ud
 
 @given(st.lists(st.tuples(st.text(_SIGNS, min_size=1), st.text(_SIGNS)), max_size=6))
 def test_nothing_in_a_text_makes_a_rule_fail(texts: list[tuple[str, str]]) -> None:
-    styles = [Style(), Style("en-GB", "title"), Style("en-US", "sentence")]
+    styles = [Style(), Style("en-GB", "title", "single"), Style("en-US", "sentence")]
     for style in styles:
         looked_at = subject(*texts, style=style, role="heading 1")
         for rule in CONTENT:
@@ -337,16 +337,19 @@ HOSTILE = [
     "5 % of " + "a" * 40000,
     "` `` ``` ```` " * 2000,
     "ana" * 12000 + "’",
+    *("“" * 19000, "‘a " * 6000, "‘" + "as’ a" * 3900, "a”." * 9000),
 ]
 
 
 @pytest.mark.timeout(20)
 @pytest.mark.parametrize("text", HOSTILE, ids=lambda text: text[:8])
 def test_a_hostile_text_takes_no_time(text: str) -> None:
-    style = Style("en", "title")
-    looked_at = subject((f"甲{text}", f"x{text[::-1]}"), style=style, role="heading 1")
-    for rule in CONTENT:
-        list(rule.find(looked_at))
+    both = (f"甲{text}", f"x{text[::-1]}"), (f"乙{text}", f"x {text}")
+    for style in (Style("en", "title"), Style("en-US"), Style("en-GB", "", "single")):
+        role = "heading 1" if style.headings else ""
+        looked_at = subject(*both, style=style, role=role)
+        for rule in CONTENT:
+            list(rule.find(looked_at))
 
 
 # --- a publication ---------------------------------------------------------------------

@@ -91,34 +91,32 @@ def _outside(pair: Pair, block: Sequence[Pair], wanted: str) -> Iterator[Spot]:
 def _quotations(text: str, *, double: bool) -> list[tuple[int, int]]:
     """Return the quotations that stand in no other and have the marks that are asked."""
     found: list[tuple[int, int]] = []
-    if len(text) > _LONG:
-        return found
-    marks = list(_MARK.finditer(text))
+    marks = list(_MARK.finditer(text)) if len(text) <= _LONG else []
     opened: list[tuple[bool, int]] = []
+    doubles = 0  # of those opened
     for number, mark in enumerate(marks):
-        sign, at = mark[0], mark.start()
-        is_double = mark.lastgroup == "double"
-        inside = [kind for kind, _ in opened]
-        if sign == "“" or mark["opens"] or (sign == '"' and True not in inside):
-            opened.append((is_double, at))
-        elif is_double and True not in inside:
+        is_double = mark["double"] is not None
+        if mark["opens"] or mark[0] == "“" or (mark[0] == '"' and not doubles):
+            opened.append((is_double, mark.start()))
+            doubles += is_double
+        elif is_double and not doubles:
             # It closes what began before the text: nothing so far stood outside.
             found.clear()
             opened.clear()
-        elif is_double or (
-            inside and not inside[-1] and not _owns(text, marks, number)
-        ):
+        elif is_double or (opened and not opened[-1][0] and not _owns(marks, number)):
             kind, start = opened.pop()
             while kind is not is_double:
                 kind, start = opened.pop()
+            doubles -= is_double
             if not opened and is_double is double:
                 found.append((start, mark.end()))
     return found
 
 
-def _owns(text: str, marks: list[re.Match[str]], number: int) -> bool:
+def _owns(marks: Sequence[re.Match[str]], number: int) -> bool:
     """Say whether a mark is rather an apostrophe: another may close the quotation."""
-    if not _OWNER.match(text, marks[number].start()):
+    mark = marks[number]
+    if not _OWNER.match(mark.string, mark.start()):
         return False
     later = takewhile(lambda one: not one["opens"], marks[number + 1 :])
     return any(one["closes"] for one in later)
