@@ -6,8 +6,14 @@ from importlib.resources import files
 
 import pytest
 
+from duizhao.catalog.catalog import Catalog
+from duizhao.catalog.entry import Entry
+from duizhao.checks.rule import subject_of
+from duizhao.checks.spelling import WORDS
+from duizhao.checks.style import Style
 from duizhao.spelling.dictionary import Dictionary
 from duizhao.spelling.lexicon import Country, lexicon
+from tests.good_pairs import our_pairs, published_pairs
 
 BRITISH = lexicon(Country.BRITISH)
 AMERICAN = lexicon(Country.AMERICAN)
@@ -67,3 +73,13 @@ def test_every_pair_is_known_to_both_countries() -> None:
         for words in (BRITISH, AMERICAN):
             assert words.has(british), british
             assert words.has(american), american
+
+
+@pytest.mark.parametrize("locale", ["en-GB", "en-US"])
+def test_of_good_english_only_the_other_countrys_words_are_told(locale: str) -> None:
+    good = (*our_pairs(), *published_pairs())
+    entries = tuple(Entry(one.source, one.target) for one in good)
+    subject = subject_of(Catalog("en.po", Entry(""), entries), Style(locale))
+    other = "an American" if locale == "en-GB" else "a British"
+    told = [one.message for one in WORDS.find(subject)]
+    assert {one for one in told if not one.startswith(f"{other} spelling: ")} == set()
