@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -62,3 +63,23 @@ def test_of_an_entry_that_was_looked_at_nobody_tells_the_head_unread() -> None:
     assert same_head(one, other)
     assert one.flags == ("fuzzy", "c-format")
     assert not same_head(one, other)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "",
+        "#\n",
+        "# a\n",
+        "#, c-format\n",
+        "#, fuzzy\n",
+        "#. fuzzy\n",
+        "#: a.md:1\n",
+        "\n#:\n",
+    ],
+)
+@pytest.mark.parametrize("text", ["fuzzy", "# a", "#"])
+def test_whether_it_is_fuzzy_or_remarked_is_told_alike(head: str, text: str) -> None:
+    entry = f'{head}msgid "{text}"\nmsgstr ""\n"{text}"\n'
+    one, other = later(entry), at_once(entry)
+    assert (one.fuzzy, one.remarked) == (other.fuzzy, other.remarked)

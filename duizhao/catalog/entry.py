@@ -83,6 +83,11 @@ class Entry:
         return "fuzzy" in self.flags
 
     @property
+    def remarked(self) -> bool:
+        """Whether somebody has said something about it: a flag, a comment."""
+        return bool(self.flags or self.comments)
+
+    @property
     def translated(self) -> bool:
         """Whether there is a finished translation: not empty, not fuzzy, not obsolete,
         and, for plurals, in every form.

@@ -64,6 +64,19 @@ class Unread(Entry):
             raise AttributeError(f"an entry has no {name}")
         return getattr(self, name)
 
+    # Asked of every entry; the answer is mostly no, and seen at a glance.
+    @property
+    def fuzzy(self) -> bool:
+        """Say the same as of the `Entry`."""
+        return "fuzzy" in f"{self.raw}" and "fuzzy" in self.flags
+
+    @property
+    def remarked(self) -> bool:
+        """Say the same as of the `Entry`."""
+        raw = f"\n{self.raw}"
+        said = "\n# " in raw or "\n#," in raw or "\n#\n" in raw
+        return said and bool(self.flags or self.comments)
+
     def __eq__(self, other: object) -> bool:
         """Compare as `Entry` does."""
         _read(self)

@@ -79,7 +79,7 @@ def examine(
             used[id(entry)].add(one.rule)
     if IGNORE in scope.told:
         for entry in subject.entries:
-            if entry.comments or entry.flags:
+            if entry.remarked:
                 found += _idle(catalog.path, entry, used[id(entry)], scope)
     found.sort(key=lambda one: (one.place, one.rule))
     return Examined(tuple(found), tuple(silent))
@@ -102,7 +102,7 @@ def _ruled(
 
 
 def _covering(entry: Entry | None, rule: str) -> Silence | None:
-    if entry is None or not (entry.comments or entry.flags):
+    if entry is None or not entry.remarked:
         return None
     return next((one for one in silences_of(entry) if one.covers(rule)), None)
 
