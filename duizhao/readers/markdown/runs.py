@@ -72,7 +72,7 @@ def iter_runs(  # noqa: PLR0915 - see its first comment
     new = tuple.__new__  # what `Run(…)` comes to, without a step between
     stack: list[str] = []
     first = last = -1  # the run at hand; -1 where none is open
-    opaque_stop = images = 0
+    images = 0
     verbatim = False
     joints: list[tuple[int, int, Break]] = []
     codes: list[tuple[int, int]] = []
@@ -83,56 +83,42 @@ def iter_runs(  # noqa: PLR0915 - see its first comment
                 joints.append((place["start"], -1, kind))
             continue
         name, tag = event.popitem()  # the quickest way to its only item
-        if name == "Text" and first >= 0 and not joints:
-            # Every third event; inside of markup it moves nothing.
-            stop: int = place["end"]
-            if stop > last:  # noqa: PLR1730 - a call of max() for every text
-                last = stop
-            continue
-        if name == "End":
-            if tag.__class__ is str and tag in _INLINE_TAGS:
-                continue
-            if first >= 0:
-                yield new(Run, (first, last, tuple(stack), joints, codes, images))
-                first, joints, codes = -1, [], []
-                opaque_stop = images = 0
-            tag_name = stack.pop()
-            if borders:
-                yield Border(place["start"], len(stack), opens=False, name=tag_name)
-            verbatim = False
-            continue
-        start: int = place["start"]
-        if name == "Start":
-            tag_name = tag
+        begins = name == "Start"
+        if begins or name == "End":
+            block = tag
             if tag.__class__ is not str:
-                (tag_name,) = tag
-                if tag_name == "Heading":
-                    tag_name = tag["Heading"]["level"]
-            if tag_name not in _INLINE_TAGS:
+                (block,) = tag
+            if block not in _INLINE_TAGS:
                 if first >= 0:
                     yield new(Run, (first, last, tuple(stack), joints, codes, images))
-                    first, joints, codes = -1, [], []
-                    opaque_stop = images = 0
+                    first = last = -1
+                    joints, codes = [], []
+                    images = 0
+                verbatim = begins and block in _VERBATIM  # none stands in another
+                if not begins:
+                    block = stack.pop()
+                elif block == "Heading":
+                    block = tag[block]["level"]
                 if borders:
-                    yield Border(start, len(stack), opens=True, name=tag_name)
-                stack.append(tag_name)
-                verbatim = tag_name in _VERBATIM  # none stands in another
+                    yield Border(place["start"], len(stack), begins, block)
+                if begins:
+                    stack.append(block)
+                continue
+            if not begins:
                 continue
         elif name in _SILENT:
             if name == "Html":
-                yield BlockHtml(start, tag)
+                yield BlockHtml(place["start"], tag)
             continue
         if first < 0:
             if verbatim:
                 continue
-            first = last = start
+            first = place["start"]
         elif joints and joints[-1][1] < 0:
-            joints[-1] = (joints[-1][0], start, joints[-1][2])
-        if start < opaque_stop:
-            continue
-        stop = place["end"]
-        if name != "Text":
-            codes.append((start, stop))
-            opaque_stop = stop
-            images += name == "Start" and tag_name == "Image"
-        last = max(last, stop)
+            joints[-1] = (joints[-1][0], place["start"], joints[-1][2])
+        stop: int = place["end"]
+        if stop > last:  # inside of markup nothing moves
+            last = stop
+            if name != "Text":
+                codes.append((place["start"], stop))
+                images += begins and block == "Image"

@@ -30,6 +30,7 @@ _PARAGRAPH_IN = {
 _KEPT = frozenset({UnitKind.HEADING, UnitKind.TABLE_HEAD, UnitKind.TABLE_CELL})
 """The kinds of a text that stay where it is a picture and nothing else."""
 _INDENT = "\u3000".encode()
+_MARKDOWN = Syntax.MARKDOWN
 _BACKSLASH, _BLANKS = ord("\\"), b" \t"
 
 
@@ -123,14 +124,15 @@ class _UnitMaker:
     skip_depth: int | None = None
     html: list[BlockHtml] = field(default_factory=list)
 
-    def units(self, events: Iterable[RawEvent]) -> Iterator[Unit]:
+    def units(self, events: Iterable[RawEvent]) -> Iterable[Unit]:
         # Most manuscripts hold no directive: they are spared every border.
-        if b"i18n:" not in self.data:
-            data = self.data
-            for run in iter_runs(events):
-                if run.__class__ is Run:
-                    yield _unit(data, run)
-            return
+        data = self.data
+        if b"i18n:" in data:
+            return self.told_units(events)
+        return [_unit(data, run) for run in iter_runs(events) if isinstance(run, Run)]
+
+    def told_units(self, events: Iterable[RawEvent]) -> Iterator[Unit]:
+        """Yield the units of a manuscript whose author speaks to the tool."""
         for item in iter_runs(events, borders=True):
             if isinstance(item, Border):
                 self.read_html()
@@ -200,14 +202,9 @@ def _unit(data: bytes, run: Run, comment: str = "") -> Unit:
     """Return the unit of `run`, which stands in `data`."""
     start, stop, containers, joints, codes, images = run
     kind, level = _kind(containers[-2:])
-    if not (codes or joints) and data[start - 1] != _BACKSLASH:
-        # Two of three; this is what `Unit(…)` comes to, without a step between.
-        return tuple.__new__(
-            Unit, (kind, start, stop, level, Syntax.MARKDOWN, (), (), "", comment, None)
-        )
     if images and kind not in _KEPT and len(codes) == 1 and codes[0] == (start, stop):
         kind = UnitKind.CAPTION
-    if start and data[start - 1] == _BACKSLASH:
+    if data[start - 1] == _BACKSLASH:
         start = _with_backslash(data, start)
     lines: tuple[Joint, ...] = ()
     if joints:
@@ -216,13 +213,12 @@ def _unit(data: bytes, run: Run, comment: str = "") -> Unit:
             for begin, end, how in joints
             if end >= 0
         )
-    # By position, here and below: names would take as long as all the rest.
-    if not codes:
-        return Unit(kind, start, stop, level, Syntax.MARKDOWN, lines, (), "", comment)
-    if data.find(b"\n", start, stop) >= 0:
+    if codes and data.find(b"\n", start, stop) >= 0:
         lines = _with_broken_codes(data, run, lines)
-    return Unit(
-        kind, start, stop, level, Syntax.MARKDOWN, lines, tuple(codes), "", comment
+    # What `Unit(…)` comes to, without a step between.
+    return tuple.__new__(
+        Unit,
+        (kind, start, stop, level, _MARKDOWN, lines, tuple(codes), "", comment, None),
     )
 
 
