@@ -125,6 +125,9 @@ def _owns(marks: Sequence[re.Match[str]], number: int) -> bool:
 def _behind(pair: Pair) -> Iterator[Spot]:
     for found in _BEHIND.finditer(pair.plain):
         mark, stop = found["mark"], found["stop"]
+        begin = max(pair.plain.rfind(one, 0, found.start()) for one in '“"')
+        if pair.plain[begin + 1 : found.start()] in pair.source:
+            continue  # a value, which no mark may join
         name = "comma" if stop == "," else "full stop"
         message = f"a {name} behind the closing mark; American English has it before"
         right = f"{stop}{mark}"
