@@ -1,6 +1,6 @@
 """Scripted edits through a real LibreOffice: each lands on its entry or is listed.
 
-    python -m tests.review_office [DOCUMENTS]
+    python -m tests.review_office [DOCUMENTS [table|running|chinese]]
 
 Texts are cut from ../shared where it is there; translations are made up.
 """
@@ -15,9 +15,9 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -29,7 +29,9 @@ from duizhao.review.outgoing import make_docx
 from duizhao.review.returned import read_return
 from duizhao.review.settle import Fate, settle
 from duizhao.review.sheet import Sheet, rows_of
+from tests import review_office_running as running
 from tests.markdown_cases import catalog
+from tests.running_cases import page_of
 from tests.shared import SHARED
 
 ROWS = 16
@@ -157,14 +159,58 @@ def run(documents: int) -> Counter[str]:
                 }
             )
             checks.append((made, {} if untouched else wanted))
-        plan = folder / "plan.json"
-        more = {"port": 2019, "profile": f"{folder}/profile"}
-        plan.write_text(json.dumps({"jobs": jobs, **more}), "utf-8")
-        driver = Path(__file__).with_name("review_office_uno.py")
-        subprocess.run([PYTHON, str(driver), str(plan)], check=True, timeout=1500)
+        drive(folder, jobs)
         for job, (made, wanted) in zip(jobs, checks, strict=True):
             told += judge(Path(job["out"]), made, wanted)
     return told
+
+
+def run_pages(documents: int, *, chinese: bool) -> Counter[str]:
+    """Do with the running layout what `run` does with the table."""
+    told: Counter[str] = Counter()
+    supply = running.plain(sources())
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        jobs: list[Any] = []
+        cases: list[tuple[running.Case, bool]] = []
+        for at in range(documents):
+            case = running.case_of(supply, random.Random(at))
+            path = folder / f"{at}.docx"
+            data = page_of(case.text, case.made, chinese=chinese)
+            untouched = at % 5 == 4
+            path.write_bytes(data)
+            out = f"{folder}/{at}.back.docx"
+            edits = [] if untouched else case.edits
+            odt = at % 2 == 1
+            jobs.append({"path": str(path), "out": out, "odt": odt, "edits": edits})
+            cases.append((case, untouched))
+        drive(folder, jobs)
+        for job, (case, untouched) in zip(jobs, cases, strict=True):
+            path = Path(job["out"])
+            if not untouched:
+                path.write_bytes(running.commented(path.read_bytes(), case))
+        convert(folder, [job["out"] for job in jobs])
+        for job, (case, untouched) in zip(jobs, cases, strict=True):
+            path = folder / "again" / Path(job["out"]).name
+            told += running.judge(path, case, untouched=untouched)
+    return told
+
+
+def convert(folder: Path, paths: list[str]) -> None:
+    """Let a Writer open and save files, into the folder `again`."""
+    profile = f"-env:UserInstallation=file://{folder}/profile"
+    command = ["soffice", profile, "--headless", "--convert-to", "docx"]
+    into = ["--outdir", str(folder / "again")]
+    subprocess.run([*command, *into, *paths], check=True, capture_output=True)
+
+
+def drive(folder: Path, jobs: list[Any]) -> None:
+    """Let a Writer do the edits."""
+    plan = folder / "plan.json"
+    more = {"port": 2019, "profile": f"{folder}/profile"}
+    plan.write_text(json.dumps({"jobs": jobs, **more}), "utf-8")
+    driver = Path(__file__).with_name("review_office_uno.py")
+    subprocess.run([PYTHON, str(driver), str(plan)], check=True, timeout=1500)
 
 
 def judge(path: Path, made: Catalog, wanted: dict[int, Any]) -> Counter[str]:
@@ -202,11 +248,21 @@ def judge(path: Path, made: Catalog, wanted: dict[int, Any]) -> Counter[str]:
     return told
 
 
+LAYOUTS: dict[str, Callable[[int], Counter[str]]] = {
+    "table": run,
+    "running": partial(run_pages, chinese=False),
+    "chinese": partial(run_pages, chinese=True),
+}
+
 if __name__ == "__main__":
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 40
-    result = run(count)
-    for name, value in result.items():
-        print(f"{value:6} {name}")
-    sys.exit(
-        bool(result["wrong"] or result["lost"] or result["untouched, but changed"])
-    )
+    bad = False
+    for layout in sys.argv[2:] or LAYOUTS:
+        result = LAYOUTS[layout](count)
+        print(f"--- {layout}")
+        for name, value in result.items():
+            print(f"{value:6} {name}")
+        bad |= bool(
+            result["wrong"] or result["lost"] or result["untouched, but changed"]
+        )
+    sys.exit(bad)

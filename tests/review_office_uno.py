@@ -154,6 +154,117 @@ def stray(document, text):
     document.Text.insertString(document.Text.End, text, False)
 
 
+# --- in a running text, where words are looked for -------------------------------------
+
+
+def found(document, words):
+    """Return a cursor over words, wherever they stand."""
+    search = document.createSearchDescriptor()
+    search.SearchString = words
+    search.SearchCaseSensitive = True
+    place = document.findFirst(search)
+    notes = document.Footnotes
+    for number in range(notes.Count if place is None else 0):
+        note = notes.getByIndex(number)
+        if words in note.getString():
+            return at(note, words)
+    if place is None:
+        raise ValueError(words)
+    return place.Text.createTextCursorByRange(place)
+
+
+def swap(document, old, new, before=""):
+    """Write `new` for `old`, which stands after `before`."""
+    cursor = found(document, before + old)
+    cursor.collapseToEnd()
+    cursor.goLeft(len(old), True)
+    cursor.setString(new)
+
+
+def after(document, words, text):
+    cursor = found(document, words)
+    cursor.collapseToEnd()
+    cursor.Text.insertString(cursor, text, False)
+
+
+def before(document, words, text):
+    cursor = found(document, words)
+    cursor.collapseToStart()
+    cursor.Text.insertString(cursor, text, False)
+
+
+def rewrite(document, words, text):
+    """Write a whole paragraph anew."""
+    cursor = found(document, words)
+    cursor.gotoStartOfParagraph(False)
+    cursor.gotoEndOfParagraph(True)
+    cursor.setString(text)
+
+
+def redo(document, first, last, text):
+    """Write anew what stands from some words to others."""
+    cursor = found(document, first)
+    cursor.collapseToStart()
+    cursor.gotoRange(found(document, last).getEnd(), True)
+    if not text:
+        cursor.goRight(1, True)
+    cursor.setString(text)
+
+
+def part(document, words):
+    cursor = found(document, words)
+    cursor.collapseToStart()
+    cursor.Text.insertControlCharacter(cursor, 0, False)
+
+
+def meet(document, words):
+    """Join the paragraph of some words with the next one."""
+    cursor = found(document, words)
+    cursor.gotoEndOfParagraph(False)
+    cursor.goRight(1, True)
+    cursor.setString(" ")
+
+
+def remove(document, words):
+    """Take a paragraph out with the end of the one before."""
+    cursor = found(document, words)
+    cursor.gotoStartOfParagraph(False)
+    cursor.goLeft(1, False)
+    cursor.goRight(1, True)
+    cursor.gotoEndOfParagraph(True)
+    cursor.setString("")
+
+
+def shift(document, words, others):
+    """Cut a paragraph and paste it before another."""
+    controller = document.CurrentController
+    cursor = found(document, words)
+    cursor.gotoStartOfParagraph(False)
+    cursor.gotoNextParagraph(True)
+    controller.select(cursor)
+    taken = controller.getTransferable()
+    cursor.setString("")
+    place = found(document, others)
+    place.gotoStartOfParagraph(False)
+    controller.select(place)
+    controller.insertTransferable(taken)
+
+
+def fat(document, words):
+    found(document, words).CharWeight = 150.0
+
+
+def newcomer(document, words, text):
+    """Write a paragraph of one's own after that of some words."""
+    cursor = found(document, words)
+    cursor.gotoEndOfParagraph(False)
+    cursor.Text.insertControlCharacter(cursor, 0, False)
+    cursor.Text.insertString(cursor, text, False)
+
+
+RUNNING = (swap, after, before, rewrite, redo, part, meet, remove, shift, fat)
+RUNNING += (newcomer,)
+
 VERBS = (
     replace,
     append,
@@ -167,7 +278,7 @@ VERBS = (
     moverow,
     bold,
 )
-BY_NAME = {one.__name__: one for one in (*VERBS, number, stray)}
+BY_NAME = {one.__name__: one for one in (*VERBS, number, stray, *RUNNING)}
 
 
 def save(desktop, source, target, name, work):

@@ -117,7 +117,7 @@ def _claimed(paragraphs: list[Paragraph]) -> list[Cluster]:
     found = [Cluster(one) for one in paragraphs]
     spots = spots_of(spans_of(paragraphs, "bookmarkStart", "bookmarkEnd"))
     taken: dict[tuple[Key, Where], tuple[Cluster, Claim]] = {}
-    spots.sort(key=lambda one: (one[0].copied, one[1].start == one[1].stop))
+    spots.sort(key=lambda one: (one[1].start == one[1].stop, one[0].copied))
     for spot, span in spots:
         cluster = found[span.start[0]]
         claim = _claim(spot, span, cluster)
