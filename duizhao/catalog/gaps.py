@@ -34,7 +34,8 @@ _WHOLE = 0.85
 # how much of the whole they must hold,
 _PART = 0.4
 # and how much of each part must stand in the whole beyond what the others hold.
-_MOST_PARTS = 3
+MOST_PARTS = 3
+"""Into how many texts one may be split."""
 _SMALL = 10_000
 # Comparisons in one gap; in a larger one only the neighbours and the likely are compared.
 _REACH = 10
@@ -61,6 +62,8 @@ class Pairing:
     """One; or the parts that one old text was split into."""
     olds: tuple[int, ...]
     """One; or the texts that were joined, the likest first."""
+    likeness: float = 1.0
+    """Of two that only their place brings together how alike they are; else 1."""
 
 
 class _Side:
@@ -93,7 +96,7 @@ class _Side:
 
     def runs(self, around: range) -> Iterator[range]:
         """Yield the runs of free neighbours, two or three, that touch `around`."""
-        for length in range(2, _MOST_PARTS + 1):
+        for length in range(2, MOST_PARTS + 1):
             first = max(0, around.start - length + 1)
             for start in range(first, min(around.stop, len(self) - length + 1)):
                 run = range(start, start + length)
@@ -130,14 +133,15 @@ class Gap:
                 found.append(self._paired(new, old))
         found += list(self._by_place(found))
         first, second = self.news.first(), self.olds.first()
-        if first is None or second is None or not self._share(first, second, _NEXT):
-            return found
-        found.append(self._paired(first, second))
+        if first is not None and second is not None:
+            shared = self._share(first, second)
+            if shared >= _NEXT:
+                found.append(self._paired(first, second, shared))
         return found
 
-    def _paired(self, new: int, old: int) -> Pairing:
+    def _paired(self, new: int, old: int, likeness: float = 1.0) -> Pairing:
         self.news.free[new] = self.olds.free[old] = False
-        return Pairing((new,), (old,))
+        return Pairing((new,), (old,), likeness)
 
     def _alike(self) -> Iterator[tuple[int, int, float]]:
         for new, old in self._candidates():
@@ -195,19 +199,19 @@ class Gap:
             olds = [at for at in range(old, low) if self._left(at)]
             if len(news) == len(olds) <= _MOST_PLACED:
                 for a, b in zip(news, olds, strict=True):
-                    if self._share(a, b, _PLACED):
-                        yield self._paired(a, b)
+                    shared = self._share(a, b)
+                    if shared >= _PLACED:
+                        yield self._paired(a, b, shared)
             new, old = last + 1, max(old, high + 1)
 
     def _left(self, old: int) -> bool:
         return self.olds.free[old] and self.olds.texts[old].offered
 
-    def _share(self, new: int, old: int, least: float) -> bool:
-        """Whether two texts share enough for their place to decide; with their markup."""
-        if likeness(self.news.folded[new], self.olds.folded[old], least):
-            return True
-        return (
-            plain_ratio(self.news.texts[new].text, self.olds.texts[old].text) >= least
+    def _share(self, new: int, old: int) -> float:
+        """Return how much two texts share, with or without their markup."""
+        return max(
+            likeness(self.news.folded[new], self.olds.folded[old]),
+            plain_ratio(self.news.texts[new].text, self.olds.texts[old].text),
         )
 
 
@@ -246,7 +250,7 @@ def _best_run(
     best = _ALIKE if known is None else plain_ratio(many.words(known), whole)
     found = None
     for run in many.runs(around):
-        score = _together([many.words(at) for at in run], whole)
+        score = together([many.words(at) for at in run], whole)
         if score > best:
             best, found = score, run
     return found
@@ -256,7 +260,7 @@ def _likest(many: _Side, run: range, whole: str) -> list[int]:
     return sorted(run, key=lambda at: (-plain_ratio(many.words(at), whole), at))
 
 
-def _together(parts: Sequence[str], whole: str) -> float:
+def together(parts: Sequence[str], whole: str) -> float:
     """Return how alike the parts together are to the whole; 0 if one adds nothing."""
     joined = "".join(parts)
     score = plain_ratio(joined, whole)

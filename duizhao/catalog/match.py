@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
+from duizhao.catalog.astride import Astride
 from duizhao.catalog.gaps import Gap, Pairing, Placed
 from duizhao.catalog.likeness import Folded, bare_likeness, fold, likeness
 from duizhao.catalog.search import find_near
@@ -25,6 +26,8 @@ USED_THRESHOLD = 0.8
 """The same for one whose text still stands: texts of one document are alike anyway."""
 _NEARNESS = 0.02
 # What decides between texts that are equally alike: the distance.
+_PLACE = 0.2
+# How much likelier a text that stood elsewhere must be than one that only stood here.
 
 
 class Kind(StrEnum):
@@ -89,6 +92,7 @@ class _Matcher:
         self.found: dict[int, Match] = {}
         self.taken: set[int] = set()
         self.expected: dict[int, int] = {}
+        self.placed: list[tuple[float, int, int]] = []
 
     def matches(self) -> dict[int, Match]:
         for news, olds, before in self._gaps():
@@ -140,6 +144,9 @@ class _Matcher:
     def _take(self, pairing: Pairing, news: list[int], olds: list[int]) -> None:
         sources = tuple(olds[at] for at in pairing.olds)
         parts = tuple(news[at] for at in pairing.news)
+        if pairing.likeness < 1:
+            self.placed.append((-pairing.likeness - _PLACE, parts[0], sources[0]))
+            return
         kind = Kind.EDIT
         if len(parts) > 1:
             kind = Kind.SPLIT
@@ -154,12 +161,19 @@ class _Matcher:
         rest = [at for at in self.expected if at not in self.found]
         offered = [at for at, one in enumerate(self.old) if one.offered]
         texts = [self.old[at].text for at in offered]
-        near = find_near([self.new[at].text for at in rest], texts)
+        found = find_near([self.new[at].text for at in rest], texts)
+        near = {
+            at: [offered[one] for one in places]
+            for at, places in zip(rest, found, strict=True)
+        }
+        self._astride(near)
         folds: dict[int, Folded] = {}
-        scored: list[tuple[float, int, int]] = []
-        for at, places in zip(rest, near, strict=True):
+        scored = list(self.placed)
+        for at, places in near.items():
+            if at in self.found:
+                continue
             folded = fold(self.new[at].text)
-            for place in (offered[one] for one in places):
+            for place in places:
                 if place not in folds:
                     folds[place] = fold(self.old[place].text)
                 least = self._least(place)
@@ -180,6 +194,24 @@ class _Matcher:
         for at, place, score in again:
             if at not in self.found and score >= TAKEN_THRESHOLD:
                 self.found[at] = Match(Kind.EDIT, (place,))
+
+    def _astride(self, near: dict[int, list[int]]) -> None:
+        """Find the splits and joins of what stands in other places, too."""
+        placed = {at for _, at, _ in self.placed}
+        rest = {at: self.new[at].text for at in near if at not in placed}
+        known = {
+            at: one.text
+            for at, one in enumerate(self.old if rest else ())
+            if one.offered and not one.obsolete
+        }
+        for run, place in Astride(rest, near, known).splits():
+            for at in run:
+                self.found[at] = Match(Kind.SPLIT, (place,), tuple(run))
+            self.taken.add(place)
+        rest = {at: text for at, text in rest.items() if at not in self.found}
+        for at, olds in Astride(rest, near, known).joins():
+            self.found[at] = Match(Kind.JOIN, tuple(olds))
+            self.taken.update(olds)
 
     def _score(self, new: Folded, old: Folded, place: int, least: float) -> float:
         if least == THRESHOLD:
