@@ -13,6 +13,10 @@ _PLAIN = ("str", "int", "bool")
 """What is no node; in modules whose annotations are kept as text, as ours are."""
 
 
+_LEAVES = frozenset((str, Text, Code, Math, LineBreak))
+"""What holds no picture: the commonest nodes."""
+
+
 def iter_nodes(value: object) -> Iterator[Any]:
     """Yield every node below `value` (a document, block, inline or tuple), depth first.
 
@@ -47,7 +51,19 @@ def _field_names(kind: type) -> tuple[str, ...] | None:
 
 def iter_images(value: object) -> Iterator[Image]:
     """Yield every picture below `value`, in reading order."""
-    return (node for node in iter_nodes(value) if isinstance(node, Image))
+    # As `iter_nodes`, but leaves without a picture are not even looked at.
+    waiting: list[Any] = [value]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, tuple):
+            waiting += [one for one in reversed(node) if type(one) not in _LEAVES]
+        elif isinstance(node, Image):
+            yield node
+        # mypy takes a class for something without a hash.
+        elif (names := _field_names(type(node))) is not None:  # type: ignore[arg-type]
+            waiting += [getattr(node, name) for name in names]
+        elif isinstance(node, Mapping):
+            waiting += reversed(list(node.values()))
 
 
 def plain_text(inlines: Iterable[Inline]) -> str:

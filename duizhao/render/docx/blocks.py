@@ -73,6 +73,7 @@ class BlockWriter:
         self._spot = spot
         self._inlines = InlineWriter(shop, spot)
         self._deepest = int(spot.width * _SHARE)
+        self._last: tuple[Context, Shape] = _TOP, self._running_shape(_TOP)
 
     def write(
         self, parent: Node, blocks: tuple[Block, ...], context: Context = _TOP
@@ -145,8 +146,11 @@ class BlockWriter:
 
     def _running(self, parent: Node, context: Context) -> Node:
         """Return a new paragraph of running text, with what it opens written."""
-        paragraph = add_paragraph(parent, self._running_shape(context))
-        self._write_opening(paragraph, context)
+        if self._last[0] is not context:  # what follows on another often shares its own
+            self._last = context, self._running_shape(context)
+        paragraph = add_paragraph(parent, self._last[1])
+        if context.opens:
+            self._write_opening(paragraph, context)
         return paragraph
 
     def _open(self, parent: Node, context: Context) -> Context:
