@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from duizhao.numbers.chinese_after import classify
+from duizhao.numbers.chinese_after import classify, classify_digit
 from duizhao.numbers.chinese_forms import (
     dated,
     doubled,
@@ -142,8 +142,7 @@ def _read(text: str, at: int) -> tuple[int, Sequence[Quantity]]:
     if mark in _SINGLE and text[at + 1 : at + 2] not in _GOING_ON:
         if mark == "两" and text[at - 1 : at] in _HAN_MARKS:
             return at + 1, []
-        token = Token(text, at, at + 1, mark, _SINGLE[mark])
-        return _end(at + 1, classify(token))
+        return _end(at + 1, classify_digit(text, at, mark, _SINGLE[mark]))
     return _token(text, _TOKENS.match(text, at), at)
 
 

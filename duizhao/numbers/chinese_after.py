@@ -20,7 +20,7 @@ from duizhao.numbers.chinese_words import CURRENCIES, SPANS
 from duizhao.numbers.decades import any_decade
 from duizhao.numbers.mask import named
 from duizhao.numbers.numerals import UNITS, value_of
-from duizhao.numbers.quantity import Kind, Quantity, one
+from duizhao.numbers.quantity import Kind, Quantity, Reading, one
 from duizhao.numbers.units import CHINESE
 
 _NEXT = re.compile("[天年日]|个月|早")
@@ -30,6 +30,30 @@ _HALF_DAY = 720
 _WEAK_BARE = frozenset("一两半零〇")
 _TEEN = 10
 _CENTURY = 100
+
+
+def classify_digit(text: str, at: int, mark: str, value: float) -> Iterable[Quantity]:
+    """Return the same as `classify` of a digit that stands alone in Han: 三条, 二者.
+
+    Most numerals are such, and most of them need no second look.
+    """
+    before = text[at - 1 : at]
+    if before in _LOOK_BEFORE or before.isspace():
+        return classify(Token(text, at, at + 1, mark, value))
+    after = what_follows(text, at + 1)
+    what = after.lastgroup if after else None
+    if after is None or what is None:
+        readings = Reading(Kind.COUNT, value), Reading(Kind.VAGUE, value)
+        return (Quantity(at, at + 1, readings, firm=False),)
+    end = after.end()
+    if what == "measure" and not (after["half5"] or after["more"]):
+        firm = value > 1 and mark not in _WEAK_BARE
+        return (Quantity(at, end, (Reading(Kind.COUNT, value),), firm),)
+    return classify(Token(text, at, at + 1, mark, value))
+
+
+# Before a numeral, these may make it an ordinal or money, as may what is before a blank.
+_LOOK_BEFORE = frozenset("第$BYD¥£€币元镑")
 
 
 def classify(token: Token) -> Iterable[Quantity]:

@@ -138,8 +138,15 @@ _HUNDRED = 100
 
 def with_unit(amount: Amount) -> Quantity:
     """Return the quantity that a number stands for, with its unit."""
-    short = _short(amount) if amount.figure else None
-    symbol = _symbol(amount)
+    text, start, end = amount[:3]
+    mark = text[end : end + 1]
+    short = symbol = None
+    if amount.word[-1].isnumeric():  # a figure
+        first = text[end + 1 : end + 2] if mark.isspace() else mark
+        short = _SHORT.match(text, end) if first in _SHORT_FIRST else None
+    before = text[start - 1 : start]
+    if before in _SYMBOL_ENDS or before.isspace():
+        symbol = _symbol(text, start)
     if short and (symbol or short[1] not in {"m", "b", "B", "M"} or short[0][0] != " "):
         scale = SHORT_SCALES[short[1]]
         amount = amount._replace(value=amount.value * scale, end=short.end())
@@ -155,25 +162,13 @@ def with_unit(amount: Amount) -> Quantity:
     return _counted(amount)
 
 
-def _short(amount: Amount) -> re.Match[str] | None:
-    """Return the letter of `5m` or `5 bn`."""
-    at = amount.end
-    mark = amount.text[at : at + 1]
-    if mark.isspace():
-        mark = amount.text[at + 1 : at + 2]
-    return _SHORT.match(amount.text, at) if mark in _SHORT_FIRST else None
-
-
 _SHORT_FIRST = frozenset(word[0] for word in SHORT_SCALES)
 
 
-def _symbol(amount: Amount) -> re.Match[str] | None:
-    """Return the sign of a currency that stands before an amount."""
-    text, at = amount.text, amount.start
-    mark = text[at - 1 : at]
-    if mark.isspace():
-        mark = text[max(0, at - 4) : at].rstrip()[-1:]
-    if mark not in _SYMBOL_ENDS:
+def _symbol(text: str, at: int) -> re.Match[str] | None:
+    """Return the sign of a currency that stands before an amount at `at`."""
+    before = text[max(0, at - 4) : at].rstrip()
+    if before[-1:] not in _SYMBOL_ENDS:
         return None
     return _SYMBOL.search(text, max(0, at - 4), at)
 

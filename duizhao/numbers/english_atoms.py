@@ -34,12 +34,13 @@ def _numeral(value: int) -> str:
 ROMAN = {_numeral(value): float(value) for value in range(1, 40)}
 """Roman numerals below forty."""
 _WORDS = {
-    word.lower().encode(): kind
+    word.lower().encode(): (kind, word)
     for kind, words in (("roman", ROMAN), ("word", WORDS))
     for word in words
     if word.isalpha()
 }
 _KNOWN = frozenset(_WORDS)
+_new = tuple.__new__
 
 
 class Atom(NamedTuple):
@@ -64,7 +65,7 @@ def atoms_of(text: str) -> list[Atom]:
     letters = f" {text} ".encode("ascii", "replace").translate(_LETTERS)
     found: list[Atom] = []
     for word in _KNOWN.intersection(letters.split()):
-        found += _places(text, letters, word)
+        _take_places(found, text, letters, word)
     if (_ASCII_DIGIT if text.isascii() else _DIGIT).search(text):
         found += _figures(text)
     if len(found) > 1:
@@ -72,17 +73,16 @@ def atoms_of(text: str) -> list[Atom]:
     return found
 
 
-def _places(text: str, letters: bytes, word: bytes) -> Iterator[Atom]:
-    kind = _WORDS[word]
+def _take_places(found: list[Atom], text: str, letters: bytes, word: bytes) -> None:
+    kind, name = _WORDS[word]
     between = b" %b " % word
     at = letters.find(between)
     while at >= 0:
         end = at + len(word)
-        said = text[at:end]
         if kind == "word":
-            yield Atom(at, end, word.decode(), kind, said[0].isupper())
-        elif said.isupper():
-            yield Atom(at, end, said, kind, capital=False)
+            found.append(_new(Atom, (at, end, name, kind, text[at].isupper())))
+        elif (said := text[at:end]).isupper():
+            found.append(_new(Atom, (at, end, said, kind, False)))
         at = letters.find(between, end)
 
 

@@ -31,26 +31,30 @@ def at_once(
     partners the one in the same unit is taken.
     """
     there: dict[float, list[int]] = {}
-    for at, other in enumerate(english):
-        for _, value in other[2]:
+    for at, one in enumerate(english):
+        for _, value in one[2]:
             there.setdefault(value, []).append(at)
     taken: dict[int, int] = {}
     for at, each in enumerate(chinese):
+        partner = -1
         for reading in each[2]:
-            free = [
-                other
-                for other in there.get(reading[1], ())
-                if other not in taken and _says(english[other], reading)
-            ]
-            if free:
-                alike = (other for other in free if english[other].unit == each.unit)
-                taken[next(alike, free[0]) if len(free) > 1 else free[0]] = at
+            for other in there.get(reading[1], ()):
+                if other in taken or not _says(english[other], reading):
+                    continue
+                if english[other].unit == each.unit:
+                    partner = other
+                    break
+                if partner < 0:
+                    partner = other
+            if partner >= 0:
+                taken[partner] = at
                 break
         else:
             if each.firm:
                 return None
-    if any(other.firm and at not in taken for at, other in enumerate(english)):
-        return None
+    for at, one in enumerate(english):
+        if one.firm and at not in taken:
+            return None
     return {at: other for other, at in taken.items()}
 
 
