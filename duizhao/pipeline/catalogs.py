@@ -24,7 +24,7 @@ from duizhao.pipeline.elsewhere import Elsewhere
 from duizhao.pipeline.fresh import is_fresh_pot, pot_key
 from duizhao.pipeline.saving import keep_theirs
 from duizhao.pipeline.sharing import share
-from duizhao.pipeline.workplace import Workplace, no_collection
+from duizhao.pipeline.workplace import KEPT, Workplace, no_collection
 from duizhao.project import DocumentFile
 from duizhao.values import value
 
@@ -72,7 +72,10 @@ def extract_documents(
         files = tuple(file for file in files if file.name not in failed)
         if unread is not None:
             unread += failed.values()
-        pots = share(partial(_make_pot, place), stale)
+        # Of a large publication none will be asked for again before it has to go; and
+        # memory that is used anew at once is the quickest.
+        keep = len(stale) <= KEPT
+        pots = share(partial(_make_pot, place, keep=keep), stale)
         for number, (file, pot) in enumerate(pots):
             place.progress(f"extract {file.name}", number, len(stale))
             done[file.name] = _save_pot(place, file, pot)
@@ -179,9 +182,12 @@ def _kept_pot(place: Workplace, file: DocumentFile) -> Written:
     return Written(file.name, shown, place.state.note(key) or 0, changed=False)
 
 
-def _make_pot(place: Workplace, file: DocumentFile) -> _Pot:
-    """Return the pot of a document; a second process may do this."""
-    manuscript = place.manuscript(file)
+def _make_pot(place: Workplace, file: DocumentFile, *, keep: bool) -> _Pot:
+    """Return the pot of a document; a second process may do this.
+
+    `keep` is as `Workplace.manuscript` has it.
+    """
+    manuscript = place.manuscript(file, keep=keep)
     texts = collect_texts(manuscript, place.profile(file).rules)
     path = place.project.pot_path(file.name)
     data = _pot_bytes(place, path, manuscript.source.path, texts)

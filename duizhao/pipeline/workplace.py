@@ -21,7 +21,8 @@ from duizhao.source import Source
 from duizhao.state import State, stamp_of
 from duizhao.units import Manuscript
 
-_KEPT = 32  # manuscripts held in memory; each is asked for several times in a row
+KEPT = 32
+"""How many manuscripts are held in memory; each is asked for several times in a row."""
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how many steps are done and how many there are."""
@@ -113,8 +114,8 @@ class Workplace:
         self._profiles[file.name] = profile
         return profile
 
-    def manuscript(self, file: DocumentFile) -> Manuscript:
-        """Return the document read.
+    def manuscript(self, file: DocumentFile, *, keep: bool = True) -> Manuscript:
+        """Return the document read, and remember it, if `keep`.
 
         Raises SourceError for an encoding that is neither UTF-8 nor declared.
         """
@@ -126,8 +127,10 @@ class Workplace:
         manuscript = read_manuscript(source, self.profile(file))
         found = (*manuscript.diagnostics, *control_characters(source))
         manuscript = replace(manuscript, diagnostics=found)
+        if not keep:
+            return manuscript
         # All of a large publication would not fit into memory; the oldest goes.
-        if len(self._manuscripts) >= _KEPT:
+        if len(self._manuscripts) >= KEPT:
             del self._manuscripts[next(iter(self._manuscripts))]
         self._manuscripts[file.name] = manuscript
         return manuscript
