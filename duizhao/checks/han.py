@@ -14,9 +14,11 @@ _HAN_RUN = re.compile(f"[{HAN}]+")
 
 def _han(subject: Subject) -> Iterator[Finding]:
     for pair in subject.pairs:
-        # A text in brackets after its translation, such as `Bao’an (宝安)`, is meant.
-        if pair.target.isascii() or not pair.entry.translated:
+        if pair.target.isascii() or not _HAN_RUN.search(pair.target):
             continue
+        if not pair.entry.translated:
+            continue
+        # A text in brackets after its translation, such as `Bao’an (宝安)`, is meant.
         if left := list(_HAN_RUN.finditer(pair.prose)):
             words = "、".join(dict.fromkeys(found[0] for found in left))
             message = f"Chinese is left in the translation: {words}"

@@ -12,7 +12,8 @@ from duizhao.readers.markdown.dollars import hide_money
 from duizhao.readers.markdown.parser import RawEvent, probe_events
 
 # What neither holds one of these nor a line feed has no code.
-_SUSPECT = re.compile(r"[`\[\]<>!$&\n]|://|www\.|@")
+# One class of characters is looked for much more quickly than several patterns.
+_SUSPECT = re.compile(r"[`\[\]<>!$&\n@]")
 _NOTE = re.compile(r"\[\^([^\]\s]+)\]")
 _BARE_URL = re.compile(
     r"(?:https?://|www\.)[A-Za-z0-9./?=&%#_~:@!$+-]*[A-Za-z0-9/#_~=-]"
@@ -74,7 +75,7 @@ _WORDS = {
 
 def may_hold_codes(text: str) -> bool:
     """Say whether a look at the codes of `text` could find any; cheap."""
-    return _SUSPECT.search(text) is not None
+    return _SUSPECT.search(text) is not None or "://" in text or "www." in text
 
 
 def difference(source: Codes, target: Codes) -> str:
@@ -102,7 +103,7 @@ def read_codes(texts: Sequence[str], labels: Collection[str]) -> list[Codes]:
     `[words][label]` counts as a link.
     """
     found = [Codes() for _ in texts]
-    suspects = [index for index, text in enumerate(texts) if _SUSPECT.search(text)]
+    suspects = [index for index, text in enumerate(texts) if may_hold_codes(text)]
     if not suspects:
         return found
     # Each text becomes a heading: a line of its own in which nothing can open a block.
