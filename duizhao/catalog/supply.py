@@ -6,8 +6,8 @@ into other entries; a text that is alike. The first stage that knows something d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from duizhao.catalog.catalog import Catalog, brief_key
@@ -15,10 +15,12 @@ from duizhao.catalog.change import describe, note, notes_of
 from duizhao.catalog.cutting import deal, join
 from duizhao.catalog.entry import Entry, Key, Previous
 from duizhao.catalog.figures import fill
+from duizhao.catalog.likeness import fold, likeness
 from duizhao.catalog.marks import same_but_marks
-from duizhao.catalog.match import Kind, Match, New, Old, match_texts
+from duizhao.catalog.match import THRESHOLD, Kind, Match, New, Old, match_texts
 from duizhao.catalog.notation import said_together
 from duizhao.catalog.regroup import Regrouped, regroup
+from duizhao.catalog.search import find_near
 
 
 class Reason(StrEnum):
@@ -187,10 +189,45 @@ def _alike(
         living = match is not None and not match.obsolete
         place = None if match is None else places[id(match)]
         after.append(New(one.msgid, place, living or one.key not in found))
-    for at, made in match_texts(before, after).items():
-        found[live[at].key] = _Matched(old.entries, live, at, made).supply(
-            literal=literal
+    matches = match_texts(before, after)
+    variants = _variants(live, before, matches)
+    for at, made in matches.items():
+        supply = _Matched(old.entries, live, at, made).supply(literal=literal)
+        also = [old.entries[place].msgstr for place in variants.get(at, ())]
+        notes = [note(f"also from a text translated as “{one}”") for one in also if one]
+        supply = replace(supply, notes=(*supply.notes, *notes)) if notes else supply
+        found[live[at].key] = supply
+
+
+def _variants(
+    live: Sequence[Entry], before: Sequence[Old], matches: Mapping[int, Match]
+) -> dict[int, list[int]]:
+    """Return for new texts by their place which other old ones became the same.
+
+    A title and its heading were almost the same, now they are one text in two places:
+    it can have one translation only, and somebody must choose.
+    """
+    asked = [
+        at
+        for at, one in matches.items()
+        if one.kind is Kind.EDIT and len(live[at].references) > 1
+    ]
+    used = {place for one in matches.values() for place in one.sources}
+    left = [
+        at
+        for at, one in enumerate(before if asked else ())
+        if one.gone and one.offered and not one.obsolete and at not in used
+    ]
+    near = find_near([live[at].msgid for at in asked], [before[x].text for x in left])
+    found: dict[int, list[int]] = {}
+    for at, places in zip(asked, near, strict=True):
+        folded, most = fold(live[at].msgid), len(live[at].references) - 1
+        olds = (
+            (place, fold(before[place].text)) for place in map(left.__getitem__, places)
         )
+        alike = [place for place, one in olds if likeness(folded, one, THRESHOLD)]
+        found[at] = alike[:most]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
