@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from duizhao.language import HAN
 from duizhao.segment_marks import QUOTES, TITLES, Pair, pair_marks
@@ -53,13 +54,18 @@ _TAIL_PARTS = (
     "[~～♪]+",
 )
 _TAIL = re.compile("(?:" + "|".join(_TAIL_PARTS) + ")*")
-_NOTED_TAIL = re.compile("(?:" + "|".join((*_TAIL_PARTS, _CIRCLED)) + ")*")
 _ITEM = re.compile(f"(?:\\A|[：:；;，、,]) ?{_CIRCLED}")
 _RUNS_ON = re.compile("[ \u3000]*(?:[，、；：,;:]|——?|──?|－－|--)")
 _LONG = 80  # characters; a bracket this long holds sentences to be translated singly
 _NEAR = 60  # characters; how far the rules look back, which bounds their work
 _SERIES = 20  # quotations in a row
 _CALL = 7  # characters; what is shorter in a quotation is not a segment of its own
+
+
+@cache
+def _noted_tail() -> re.Pattern[str]:
+    """Return `_TAIL` for a line in which circled numbers are marks of notes."""
+    return re.compile("(?:" + "|".join((*_TAIL_PARTS, _CIRCLED)) + ")*")
 
 
 @dataclass(slots=True)
@@ -86,7 +92,7 @@ class Line:
         """Read the marks of `line`, which holds no line feed."""
         text, pairs = pair_marks(line)
         circled = re.search(_CIRCLED, text)
-        tail = _NOTED_TAIL if circled and not _ITEM.search(text) else _TAIL
+        tail = _noted_tail() if circled and not _ITEM.search(text) else _TAIL
         ends = {pair.start: pair.stop for pair in pairs}
         starts = {pair.stop: pair.start for pair in pairs}
         return cls(text, pairs, ends, starts, tail)
