@@ -51,7 +51,8 @@ _DECIMAL = re.compile(r"(?<![\w.,])\d+,(?:\d|\d\d|\d{4,})(?![\w,]|\.\d)")
 _DIGIT = re.compile("[0-9]")
 # A digit alone says little; these are where a rule may have something to say.
 _MAY = re.compile(r"[0-9](?:\d{3}|[,%/]| %| per|(?:st|nd|rd|th)? [A-Z])")
-_MONTH_GATE = re.compile(r"[JFMASOND][a-z]{2,8}\.? \d|[0-9](?:st|nd|rd|th)? [A-Z]")
+_MONTH_FIRST = re.compile(r"[JFMASOND][a-z]{2,8}\.? \d")
+_DAY_FIRST = re.compile(r"[0-9](?:st|nd|rd|th)? [A-Z]")
 _SHARE = re.compile(r"(?<![\w(])\d[\d.,]* ?%(?![^()]{0,20}\))")
 _PER_CENT = re.compile(r"\b\d[\d.,]* (?:percent|per cent)\b")
 _WAYS = (("%", _SHARE), ("percent", _PER_CENT), ("per cent", _PER_CENT))
@@ -67,7 +68,7 @@ def _dates(subject: Subject) -> Iterator[Finding]:
         text = pair.target
         if not _DIGIT.search(text) or pair.entry.fuzzy:
             continue
-        if not (_MAY.search(text) or _MONTH_GATE.search(text)):
+        if not (_MAY.search(text) or _has_month(text)):
             continue
         text = pair.plain
         for gate, look in _LOOKS:
@@ -77,6 +78,11 @@ def _dates(subject: Subject) -> Iterator[Finding]:
                 yield Finding(pair.entry, message, hint, start, end)
         yield from mixed.look(pair, text)
     yield from mixed.told()
+
+
+def _has_month(text: str) -> bool:
+    """Whether it may have a month beside a figure; two patterns are quicker than one."""
+    return bool(_DAY_FIRST.search(text) or _MONTH_FIRST.search(text))
 
 
 def _is_sentence(text: str) -> bool:
@@ -154,7 +160,7 @@ class _Mixed:
 
     def look(self, pair: Pair, text: str) -> Iterator[Finding]:
         """Yield what another country writes so, and note the rest."""
-        if _MONTH_GATE.search(text):
+        if _has_month(text):
             for found in _BRITISH.finditer(text):
                 if self._country == "US":
                     yield self._foreign(pair, found, "British")

@@ -9,12 +9,13 @@ from duizhao.checks.rule import Finding, Rule, Subject
 from duizhao.diagnostics import Severity
 from duizhao.language import HAN
 
+_HAN = re.compile(f"[{HAN}]")
 _HAN_RUN = re.compile(f"[{HAN}]+")
 
 
 def _han(subject: Subject) -> Iterator[Finding]:
     for pair in subject.pairs:
-        if pair.target.isascii() or not _HAN_RUN.search(pair.target):
+        if pair.target.isascii() or not _HAN.search(pair.target):
             continue
         if not pair.entry.translated:
             continue
