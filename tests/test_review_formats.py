@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import tracemalloc
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -467,3 +468,135 @@ def test_the_page_shows_changes_word_by_word_and_nothing_of_it_runs() -> None:
     assert "<script" not in text
     assert "a&lt;b&gt;.docx" in text
     assert differences("It dawned.", "It had dawned.") == "It<ins> had</ins> dawned."
+
+
+@pytest.mark.parametrize(
+    "inner", ["<w:tbl>" + "<w:tr/>" * 40_001 + "</w:tbl>", "<w:p/>" * 40_001]
+)
+def test_more_rows_or_paragraphs_than_people_read_are_refused(inner: str) -> None:
+    with pytest.raises(ReviewError, match="rows or paragraphs"):
+        open_archive(body(inner), "x.docx")
+
+
+def test_a_part_that_is_larger_than_the_directory_says_is_not_unpacked() -> None:
+    text = b"<a>" + b" " * 200_000_000 + b"</a>"
+    made = BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr("word/document.xml", text)
+    told = bytearray(made.getvalue())
+    place = told.find(b"PK\x01\x02")
+    told[place + 24 : place + 28] = (100).to_bytes(4, "little")
+    del text
+    tracemalloc.start()
+    with pytest.raises(ReviewError):
+        open_archive(bytes(told), "x.docx")
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert most < 20_000_000
+
+
+def test_more_english_than_a_sentence_has_is_listed_and_not_taken() -> None:
+    made = catalog(ENTRY, OTHER)
+    data = edited(sent(made), lambda root: retype(root, 1, "a " * 30_000))
+    settled = taken(made, data)
+    assert settled.catalog is made
+    assert settled.outcomes[0].fate is Fate.UNPLACED
+    assert "characters more" in settled.outcomes[0].theirs
+
+
+# One paragraph as Word 365 leaves it after an afternoon: runs split at every edit, with
+# rsids, proofing marks, a smart tag, a move in two halves, a text box as alternatives.
+WORD_365 = f"""<w:r w:rsidR="00AB12CD" w:rsidRPr="00FF00FF"><w:t xml:space="preserve">It </w:t>
+</w:r><w:proofErr w:type="gramStart"/><w:ins {BY}><w:r w:rsidR="00AB12CE"><w:t>gr</w:t></w:r>
+</w:ins><w:ins {BY}><w:r w:rsidR="00AB12CF"><w:t>ew</w:t></w:r></w:ins><w:proofErr
+w:type="gramEnd"/><w:del {BY}><w:r w:rsidDel="00AB12CE"><w:delText>dawned</w:delText></w:r>
+</w:del><w:smartTag w:uri="urn:schemas-microsoft-com:office:smarttags" w:element="place">
+<w:smartTagPr/><w:r><w:t xml:space="preserve"> light </w:t></w:r></w:smartTag>
+<w:moveFromRangeStart w:id="20" w:name="move1" w:author="Li Hua"/><w:moveFrom {BY}><w:r><w:t>
+late</w:t></w:r></w:moveFrom><w:moveFromRangeEnd w:id="20"/><w:lastRenderedPageBreak/>
+<w:moveToRangeStart w:id="21" w:name="move1" w:author="Li Hua"/><w:moveTo {BY}><w:r><w:t>late
+</w:t></w:r></w:moveTo><w:moveToRangeEnd w:id="21"/><w:r><w:t>.</w:t></w:r>
+<w:bookmarkStart w:id="90" w:name="_GoBack"/><w:bookmarkEnd w:id="90"/>""".replace(
+    "\n", " "
+)
+
+
+def test_an_afternoon_in_word_365() -> None:
+    made = catalog(ENTRY, OTHER)
+
+    def change(root: Any) -> None:
+        paragraph = english(root, 1).find(f"{W}p")
+        for run in paragraph.findall(f"{W}r"):
+            paragraph.remove(run)
+        for one in etree.fromstring(f"<w:x {NS}>{WORD_365}</w:x>"):
+            one.tail = None
+            paragraph.append(one)
+
+    [first, second] = taken(made, edited(sent(made), change)).catalog.entries
+    assert " ".join(first.msgstr.split()) == "It grew light late ."
+    assert first.comments[0].startswith("Li Hua, 2026-11-25: It dawned. → ")
+    assert second == OTHER
+
+
+def google(data: bytes) -> bytes:
+    """Return a file as Google Docs exports it: no bookmarks and no properties of ours, all
+    styles written out in each run, borders and widths its own, its own style names.
+    """
+
+    def change(root: Any) -> None:
+        without_anchors(root)
+        for run in root.iter(f"{W}r"):
+            look = run.find(f"{W}rPr")
+            if look is None:
+                look = etree.Element(f"{W}rPr")
+                run.insert(0, look)
+            for name in ("b", "i", "strike"):
+                if look.find(f"{W}{name}") is None:
+                    etree.SubElement(look, f"{W}{name}").set(f"{W}val", "0")
+            etree.SubElement(look, f"{W}rtl").set(f"{W}val", "0")
+            fonts = etree.SubElement(look, f"{W}rFonts")
+            for side in ("ascii", "cs", "eastAsia", "hAnsi"):
+                fonts.set(f"{W}{side}", "Calibri")
+        for paragraph in root.iter(f"{W}p"):
+            paragraph.set(f"{W}rsidP", "00000000")
+        for row in rows(root):
+            for cell in row.findall(f"{W}tc"):
+                for one in cell.findall(f"{W}tcPr/{W}tcW"):
+                    one.getparent().remove(one)
+
+    return without(edited(data, change), "docProps/custom.xml", "docProps/core.xml")
+
+
+def test_a_file_through_google_docs_is_taken_where_it_tells_what_has_changed() -> None:
+    made = catalog(ENTRY, Entry("河水**很**绿。", "The river is **very** green."))
+    data = sent(made)
+    assert taken(made, google(data)).catalog is made
+    changed = google(edited(data, lambda root: track(root, 2, "very", "deep")))
+    settled = taken(made, changed)
+    assert settled.catalog.entries[1].msgstr == "The river is **deep** green."
+    assert settled.catalog.entries[0] == ENTRY
+
+
+def test_a_file_through_wps_keeps_its_anchors_and_loses_its_other_names() -> None:
+    """WPS writes its own rsids and properties, and wraps edits in runs of its own."""
+    made = catalog(ENTRY, OTHER)
+
+    def change(root: Any) -> None:
+        track(root, 1, "dawned", "grew light")
+        for one in root.iter(f"{W}ins", f"{W}del"):
+            one.set(f"{W}author", "李华")
+        for run in root.iter(f"{W}r"):
+            look = run.find(f"{W}rPr")
+            if look is None:
+                look = etree.Element(f"{W}rPr")
+                run.insert(0, look)
+            hint = etree.SubElement(look, f"{W}rFonts")
+            hint.set(f"{W}hint", "eastAsia")
+            lang = etree.SubElement(look, f"{W}lang")
+            lang.set(f"{W}val", "en-US")
+            lang.set(f"{W}eastAsia", "zh-CN")
+
+    data = edited(sent(made), change)
+    [first, _] = taken(made, data).catalog.entries
+    assert first.msgstr == "It grew light."
+    assert first.comments == ("李华, 2026-11-25: It dawned. → It grew light.",)

@@ -19,8 +19,14 @@ MAX_BYTES: Final = 96 * 1024 * 1024
 """The most that its XML may hold when unpacked."""
 MAX_TAGS: Final = 4_000_000
 """The most `<` in its XML: thirty times those of 2,000 segments. It bounds the memory."""
+MAX_ROWS: Final = 40_000
+"""The most rows of tables, and the most paragraphs besides: what people can read."""
+_CELLS: Final = 8  # paragraphs that a row may have on an average
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_PIECE: Final = 1024 * 1024  # bytes that are unpacked at a time
 _SCHEMAS: Final = b"http://schemas.openxmlformats.org/"
 _SAVE: Final = "save it from Word, WPS or LibreOffice as .docx"
+_OURS: Final = "send back the file that was sent out, with its changes only"
 _AGAIN: Final = "open it in Word or LibreOffice and save it again"
 _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _MAIN: Final = "word/document.xml"
@@ -65,7 +71,7 @@ def open_archive(data: bytes, path: str) -> Archive:
             names = _names(main)
             _check([entries[one] for one in names if one in entries], entries, path)
             found = {
-                known: _parse(archive.read(name), f"{path} ({name})")
+                known: _parse(_unpacked(archive, entries[name]), f"{path} ({name})")
                 for name, known in names.items()
                 if name in entries
             }
@@ -83,6 +89,7 @@ def open_archive(data: bytes, path: str) -> Archive:
         ) from error
     if _MAIN not in found:
         raise ReviewError("this file has no Word text in it", path=path, hint=_SAVE)
+    _count(found[_MAIN], path)
     return Archive(found)
 
 
@@ -94,10 +101,30 @@ def _main_part(
     if known is None:
         return _MAIN
     _check([known], entries, path)
-    root = _parse(archive.read(known), f"{path} (_rels/.rels)")
+    root = _parse(_unpacked(archive, known), f"{path} (_rels/.rels)")
     found = (one for one in root if one.get("Type", "").endswith(_OFFICE))
     target = next((one.get("Target", "") for one in found), "")
     return target.lstrip("/") or _MAIN
+
+
+def _count(root: Any, path: str) -> None:
+    rows = sum(1 for _ in root.iter(f"{_W}tr"))
+    paragraphs = sum(1 for _ in root.iter(f"{_W}p"))
+    if rows > MAX_ROWS or paragraphs > MAX_ROWS + _CELLS * rows:
+        raise ReviewError(
+            f"this file holds more than {MAX_ROWS:,} rows or paragraphs",
+            path=path,
+            hint=_OURS,
+        )
+
+
+def _unpacked(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """Return a part, of at most the size that the directory tells.
+
+    By pieces: in one go, zipfile unpacks all that is there before it looks at the size.
+    """
+    with archive.open(entry) as stream:
+        return b"".join(iter(lambda: stream.read(_PIECE), b""))
 
 
 def _names(main: str) -> dict[str, str]:
@@ -136,7 +163,7 @@ def _check(
         raise ReviewError(
             f"this file holds more than {MAX_MEMBERS} parts or {MAX_BYTES // 2**20} MB",
             path=path,
-            hint="send back the file that was sent out, with its changes only",
+            hint=_OURS,
         )
 
 
@@ -145,7 +172,7 @@ def _parse(data: bytes, path: str) -> Any:
         raise ReviewError(
             f"this file holds more than {MAX_TAGS:,} pieces of XML",
             path=path,
-            hint="send back the file that was sent out, with its changes only",
+            hint=_OURS,
         )
     if b"<!DOCTYPE" in data:
         raise ReviewError("XML with a document type", path=path, hint=_AGAIN)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any, Final
 
 from duizhao.review.anchor import (
@@ -33,6 +34,7 @@ _TITLE: Final = re.compile(
     r"(?P<document>\S.*?) · (?P<language>[A-Za-z0-9-]{2,20})"
     r"(?: · (?P<day>\d{4}-\d\d-\d\d) (?P<time>\d\d:\d\d))?"
 )
+_LONGEST: Final = 50_000  # characters of an English text; a long paragraph has 5,000
 _MOST: Final = 99_999  # segments; more have no number
 
 
@@ -148,6 +150,7 @@ def _return(
     title: str,
     told: tuple[tuple[Back, ...], tuple[str, ...], tuple[Remark, ...]],
 ) -> Return:
+    rows, strays, lost = told
     found = _TITLE.fullmatch(title)
     author, date = _saved(archive)
     segments = properties.get("duizhao.segments", "")
@@ -158,9 +161,20 @@ def _return(
         date,
         min(int(segments), _MOST) if re.fullmatch("[0-9]{1,5}", segments) else 0,
         read_roll(properties),
-        *told,
+        tuple(map(_bounded, rows)),
+        strays,
+        lost,
         properties.get("duizhao.sent", "") or (_stamp(found) if found else ""),
     )
+
+
+def _bounded(row: Back) -> Back:
+    """Return a row; one with more English than any sentence has cannot be taken."""
+    if sum(len(one.text) for one in row.pieces) <= _LONGEST:
+        return row
+    pieces = (Piece(cut(one_line(row.text))),)
+    why = f"its English is longer than {_LONGEST:,} characters"
+    return replace(row, pieces=pieces, before=(), why=row.why or why)
 
 
 def _title(outside: list[str]) -> str:
