@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
@@ -16,6 +17,12 @@ from duizhao.segment import cut_spans, may_split, plain_spans
 from duizhao.segment_marks import mask_parts
 from duizhao.units import Manuscript, Syntax, Unit, UnitKind, UnitText, unit_text
 from duizhao.values import value
+
+# Code spans as most are: of a plain line they hold nothing that could end a sentence,
+# open or close, so they need not be masked.
+_HARMLESS = re.compile(
+    rb"(?:`++(?:[A-Za-z0-9 ,;:%+=/&#@*_|<>$^~-]|\.(?=[a-z0-9_/]))++`++\n?)*+"
+)
 
 
 class Segmentation(StrEnum):
@@ -178,9 +185,15 @@ def _spans(unit: Unit, text: UnitText, rules: SegmentRules) -> list[tuple[int, i
     # Where codes stand matters only to what is cut: to one text in three.
     if not unit.codes:
         return cut_spans(words)
-    parts = _parts(unit, text)
-    if parts is None:
+    if len(text.chunks) > 1 or "\n" in words:
         return cut_spans(words, [_chars(text, code) for code in unit.codes])
+    data, first = words.encode("utf-8", "surrogatepass"), unit.start
+    codes = b"\n".join([data[a - first : b - first] for a, b in unit.codes])
+    if _HARMLESS.fullmatch(codes):
+        spans = plain_spans(words, words)
+        if spans is not None:
+            return spans
+    parts = _parts(data, unit)
     spans = plain_spans(words, mask_parts(parts))
     if spans is not None:
         return spans
@@ -188,15 +201,12 @@ def _spans(unit: Unit, text: UnitText, rules: SegmentRules) -> list[tuple[int, i
     return cut_spans(words, list(zip(edges[::2], edges[1::2], strict=False)))
 
 
-def _parts(unit: Unit, text: UnitText) -> list[str] | None:
+def _parts(data: bytes, unit: Unit) -> list[str]:
     """Return the text of `unit` cut at the edges of its codes, every second part a code.
 
-    None where it has line ends.
+    `data` is the text, which has no line ends.
     """
-    if len(text.chunks) > 1 or "\n" in text.text:
-        return None
-    data, first = text.text.encode("utf-8", "surrogatepass"), unit.start
-    edges = [edge - first for code in unit.codes for edge in code]
+    edges = [edge - unit.start for code in unit.codes for edge in code]
     parts = [data[a:b] for a, b in pairwise([0, *edges, len(data)])]
     # All at once: to decode each by itself takes three times as long.
     return b"\n".join(parts).decode("utf-8", "surrogatepass").split("\n")
