@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duizhao import segment
+from duizhao import segment, segment_marks, segments
 from duizhao.segment import split_sentences, split_spans
 from duizhao.segment_line import Line
 
@@ -121,6 +121,26 @@ def test_the_plain_way_cuts_where_the_rules_would(text: str) -> None:
     if spans is not None:
         plain = {stop for _, stop in spans}
         assert plain - {len(line)} == set(Line.of(line).cuts()) - {len(line)}
+
+
+@given(
+    st.lists(st.tuples(PIECES, st.text("ab1 ./_=|<>", min_size=1, max_size=5))),
+    PIECES,
+)
+def test_a_plain_line_is_cut_alike_with_harmless_code_masked_or_not(
+    pieces: list[tuple[str, str]], end: str
+) -> None:
+    text, codes = "", []
+    for piece, code in pieces:
+        text += piece.replace("`", "").replace("\n", "")
+        codes.append((len(text), len(text) + len(code) + 2))
+        text += f"`{code}`"
+    text += end.replace("`", "").replace("\n", "")
+    if segments._HARMLESS.fullmatch(
+        "\n".join(text[start:stop] for start, stop in codes).encode()
+    ):
+        masked = segment_marks.mask(text, codes)
+        assert segment.plain_spans(text, text) == segment.plain_spans(text, masked)
 
 
 @pytest.mark.parametrize(
