@@ -11,7 +11,8 @@ from duizhao.errors import SettingsError
 from duizhao.readers.encoding import ENCODINGS, is_known
 from duizhao.readers.markdown.settings import MarkdownSettings
 from duizhao.readers.text_settings import TextSettings
-from duizhao.render.page import Format, Layout
+from duizhao.render.page import Format, Layout, why_not
+from duizhao.render.theme_values import check_value
 from duizhao.segments import Segmentation
 from duizhao.toml import Value, build, read_toml, suggest
 from duizhao.values import value
@@ -197,7 +198,7 @@ class Settings:
     markdown: MarkdownSettings = MarkdownSettings()
     """How Markdown is read."""
     theme: Mapping[str, str] = field(default_factory=dict)
-    """Free values for the page templates."""
+    """Values for the page templates, over those of `templates/theme.toml`."""
     catalog: CatalogSettings = CatalogSettings()
     """How catalogs are written."""
     checks: CheckSettings = CheckSettings()
@@ -226,11 +227,19 @@ def read_settings(path: str, text: str) -> Settings:
     """Return what `text`, the content of the file `path`, says.
 
     Raises SettingsError, with the line, for what is not TOML, for a key, type or value
-    that is not known, and for a product in a language that the publication lacks.
+    that is not known, for a product in a language that the publication lacks, and for
+    one in a layout that its format has not.
     """
     value = read_toml(path, text)
     settings = build(Settings, value)
     _check_languages(settings, value)
+    _check_layouts(settings, value)
+    for name, said in settings.theme.items():
+        try:
+            check_value(name, said)
+        except SettingsError as error:
+            place = value.at("theme").at(name)
+            raise place.error(error.message, error.hint) from error
     return settings
 
 
@@ -245,6 +254,13 @@ def _check_languages(settings: Settings, value: Value) -> None:
         if product.language and product.language not in languages:
             place = value.at("products").at(name).at("language")
             raise _unknown_language(place, product.language, languages)
+
+
+def _check_layouts(settings: Settings, value: Value) -> None:
+    """Raise SettingsError for a product whose format cannot show its layout."""
+    for name, product in settings.products.items():
+        if wrong := why_not(product.format, product.layout):
+            raise value.at("products").at(name).at("layout").error(*wrong)
 
 
 def _unknown_language(

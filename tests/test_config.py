@@ -147,3 +147,18 @@ def test_every_key_is_found_on_its_line(values: dict[str, str]) -> None:
     found = dict(find_lines("\n".join(lines)))
     assert found.pop(("t",)) == 1
     assert found == expected
+
+
+def test_a_layout_of_pages_is_refused_of_a_format_without_them() -> None:
+    text = '[products.x]\nformat = "html"\n\nlayout = "facing"\n'
+    with pytest.raises(SettingsError) as caught:
+        read_settings("duizhao.toml", text)
+    assert caught.value.line == 4
+    assert '"facing"' in str(caught.value)
+    assert '"side-by-side"' in str(caught.value.hint)
+
+
+@pytest.mark.parametrize("layout", ["facing", "columns", "source-columns"])
+def test_a_pdf_has_every_layout(layout: str) -> None:
+    text = f'[products.x]\nformat = "pdf"\nlayout = "{layout}"\n'
+    assert read_settings("duizhao.toml", text).products["x"].layout == layout

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from duizhao.config import Product as ProductSettings
 from duizhao.pipeline.rows import Row
+from duizhao.pipeline.templates import read_templates
 from duizhao.pipeline.workplace import Workplace
 from duizhao.render.page import Format, Layout, Page
 
@@ -27,6 +28,8 @@ _LAYOUTS = {
     Layout.SIDE_BY_SIDE: "side by side",
     Layout.INTERLEAVED: "interleaved",
     Layout.FACING: "facing pages",
+    Layout.COLUMNS: "two columns",
+    Layout.SOURCE_COLUMNS: "original, two columns",
 }
 
 
@@ -56,6 +59,7 @@ def _render(place: Workplace, rows: Sequence[Row]) -> str:
 
     settings = place.project.settings
     publication = settings.publication
+    templates = read_templates(place.project)
     page = Page(
         layout=Layout.TARGET,
         language=publication.languages[0],
@@ -64,6 +68,7 @@ def _render(place: Workplace, rows: Sequence[Row]) -> str:
         identifier="index",
         assets={},
         theme=settings.theme,
+        decor=templates.pictures,
     )
     entries = [
         Entry(
@@ -76,7 +81,7 @@ def _render(place: Workplace, rows: Sequence[Row]) -> str:
         )
         for row in rows
     ]
-    return render_index(entries, page, place.project.read_templates())
+    return render_index(entries, page, templates.texts)
 
 
 def _links(

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from duizhao.diagnostics import Diagnostic
 from duizhao.document import BilingualDocument, Document, SegmentState
-from duizhao.errors import TemplateError
+from duizhao.errors import RenderError, TemplateError
 from duizhao.language import count_hanzi
-from duizhao.render.page import Asset, Format, Layout, Page, Unfinished
+from duizhao.render.page import Asset, Format, Layout, Page, Unfinished, why_not
 from duizhao.values import value
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ class Templates:
     """Page templates and style sheets by file name."""
     binaries: Mapping[str, bytes]
     """Word templates by file name."""
+    pictures: Mapping[str, Asset] = field(default_factory=dict)
+    """Pictures of the templates, such as a logo, by file name."""
 
 
 @value
@@ -109,8 +111,10 @@ def render(
     renderers are imported here, each only where it is used: WeasyPrint alone takes
     more than a second. Raises RenderError and TemplateError.
     """
+    if wrong := why_not(order.format, order.layout):
+        raise RenderError(wrong[0], path=order.identifier, hint=wrong[1])
     document = _document(edition, order.layout)
-    page = _page(edition, order, pictures, time)
+    page = _page(edition, order, pictures, time, templates.pictures)
     template = order.template or DEFAULT_TEMPLATES[order.format]
     if template not in templates.texts and template not in templates.binaries:
         known = ", ".join(sorted({*templates.texts, *templates.binaries}))
@@ -143,13 +147,13 @@ def warm_up() -> None:
 
 def _document(edition: Edition, layout: Layout) -> Document | BilingualDocument:
     match layout:
-        case Layout.SOURCE:
+        case Layout.SOURCE | Layout.SOURCE_COLUMNS:
             return edition.source
-        case Layout.TARGET if edition.hollow:
+        case Layout.TARGET | Layout.COLUMNS if edition.hollow:
             from duizhao.hollow import without_hollow  # noqa: PLC0415
 
             return without_hollow(edition.target)
-        case Layout.TARGET:
+        case Layout.TARGET | Layout.COLUMNS:
             return edition.target
         case Layout.SIDE_BY_SIDE | Layout.INTERLEAVED | Layout.FACING:
             from duizhao.bilingual import pair_documents  # noqa: PLC0415
@@ -162,8 +166,9 @@ def _page(
     order: Order,
     pictures: tuple[Mapping[str, Asset], Mapping[str, Asset]],
     time: datetime,
+    decor: Mapping[str, Asset],
 ) -> Page:
-    original = order.layout is Layout.SOURCE
+    original = order.layout in (Layout.SOURCE, Layout.SOURCE_COLUMNS)
     return Page(
         layout=order.layout,
         language=(edition.source if original else edition.target).language,
@@ -173,6 +178,7 @@ def _page(
         assets=pictures[1] if original else pictures[0],
         source_assets=pictures[1],
         theme=order.theme,
+        decor=decor,
         unfinished=() if original else edition.unfinished,
         percent=100 if original else edition.percent,
     )

@@ -37,6 +37,25 @@ class Layout(StrEnum):
     """Every paragraph above its translation."""
     FACING = "facing"
     """The original on left pages, the translation on right pages, paragraphs level."""
+    COLUMNS = "columns"
+    """The translation alone, in two columns."""
+    SOURCE_COLUMNS = "source-columns"
+    """The original alone, in two columns."""
+
+
+ON_PAPER = frozenset({Layout.FACING, Layout.COLUMNS, Layout.SOURCE_COLUMNS})
+"""The layouts that only a PDF has: a screen has no pages, and Word lays out its own."""
+
+
+def why_not(form: Format, layout: Layout) -> tuple[str, str] | None:
+    """Return what is wrong with a layout in a kind of file, and what to do; or None."""
+    if form is Format.PDF or layout not in ON_PAPER:
+        return None
+    others = ", ".join(f'"{one}"' for one in Layout if one not in ON_PAPER)
+    return (
+        f'the layout "{layout}" is made of PDF pages and is not to be had as {form}',
+        f'say format = "pdf", or one of the layouts {others}',
+    )
 
 
 @value
@@ -90,6 +109,8 @@ class Page:
     """Pictures for the source side of a bilingual layout."""
     theme: Mapping[str, str] = field(default_factory=dict)
     """The editor's own values for templates, from `[theme]` in `duizhao.toml`."""
+    decor: Mapping[str, Asset] = field(default_factory=dict)
+    """The pictures of the templates, such as a logo, by file name."""
     unfinished: tuple[Unfinished, ...] = ()
     """What a draft lists at its end; empty for a finished text."""
     percent: int = 100

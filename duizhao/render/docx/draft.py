@@ -44,7 +44,7 @@ from duizhao.render.docx.tags import word_tag
 from duizhao.render.docx.text import Cleaner
 from duizhao.render.docx.unfinished import write_unfinished
 from duizhao.render.labels import find_labels, primary
-from duizhao.render.page import Asset, Layout, Page
+from duizhao.render.page import Asset, Format, Layout, Page, why_not
 
 _PICTURE_SHARE: Final = 0.62
 """Of a page's height, what a picture may take, so that its caption finds room."""
@@ -122,6 +122,8 @@ def _write_layout(
     desk: Desk, document: Document | BilingualDocument, page: Page
 ) -> tuple[Side, ...]:
     """Write the text; return the languages that it shows."""
+    if wrong := why_not(Format.DOCX, page.layout):
+        raise RenderError(wrong[0], path=page.identifier, hint=wrong[1])
     if page.layout in {Layout.TARGET, Layout.SOURCE}:
         shown = _shown(document, page)
         side = _side(shown, page.assets)
