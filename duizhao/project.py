@@ -41,7 +41,11 @@ _PATIENCE = 5.0
 _STEP = 0.05
 # Seconds between two looks.
 _CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
-_BINARY = (".docx",)
+TEMPLATE_BINARIES = (
+    *(".docx", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"),
+    *(".ttf", ".otf", ".woff", ".woff2"),
+)
+"""What the names of templates end in that are no text to be filled."""
 
 
 @value
@@ -240,7 +244,9 @@ class Project:
     def read_templates(self, *names: str) -> Mapping[str, str]:
         """Return the text of the templates `names`, or of all that are text."""
         chosen = names or tuple(
-            name for name in self.template_names() if not name.endswith(_BINARY)
+            name
+            for name in self.template_names()
+            if not name.lower().endswith(TEMPLATE_BINARIES)
         )
         found: dict[str, str] = {}
         for name in chosen:

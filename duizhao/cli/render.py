@@ -20,9 +20,9 @@ from duizhao.diagnostics import Diagnostic
 from duizhao.errors import SettingsError
 from duizhao.pipeline.plain import picture_targets, plain_edition, render_plain
 from duizhao.pipeline.rendering import Edition, Order, Templates
+from duizhao.pipeline.templates import read_templates
 from duizhao.project import Project, now
 from duizhao.render.page import Asset, Format, Layout
-from duizhao.shipped import read_shipped_templates
 
 EXAMPLE = """  duizhao render IN.md -o OUT.pdf          the manuscript as it is
   duizhao render IN.md IN.po -o OUT.docx   its translation
@@ -93,20 +93,8 @@ def _format(arguments: argparse.Namespace) -> Format:
 
 def _templates(arguments: argparse.Namespace) -> tuple[Templates, Mapping[str, str]]:
     """Return the templates and the theme: a publication's or the shipped ones."""
-    if arguments.project:
-        project = Project.find(arguments.project)
-        names = project.template_names()
-        files = {name: project.read_template(name) for name in names}
-        theme = project.settings.theme
-    else:
-        files, theme = read_shipped_templates(), {}
-    word = {name: data for name, data in files.items() if name.endswith(".docx")}
-    texts = {
-        name: data.decode("utf-8-sig")
-        for name, data in files.items()
-        if name not in word
-    }
-    return Templates(texts, word), theme
+    project = Project.find(arguments.project) if arguments.project else None
+    return read_templates(project), project.settings.theme if project else {}
 
 
 def _pictures(

@@ -28,6 +28,7 @@ from duizhao.pipeline.rendering import (
 )
 from duizhao.pipeline.rows import Made, Row
 from duizhao.pipeline.strays import find_strays
+from duizhao.pipeline.templates import read_templates
 from duizhao.pipeline.workplace import Workplace
 from duizhao.project import DocumentFile, fixed_time
 from duizhao.render.page import Asset, Format
@@ -307,12 +308,7 @@ class _Maker:
     def read_templates(self) -> Templates:
         """Return the templates, read once."""
         if self.templates is None:
-            project = self.place.project
-            word = [name for name in project.template_names() if name.endswith(".docx")]
-            self.templates = Templates(
-                project.read_templates(),
-                {name: project.read_template(name) for name in word},
-            )
+            self.templates = read_templates(self.place.project)
         return self.templates
 
     def pictures(

@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from markupsafe import Markup
 
 from duizhao.document import BilingualDocument, Document, Heading, Inline, Metadata
 from duizhao.render.blocks import blocks_html, text_html
+from duizhao.render.dates import set_date
 from duizhao.render.escape import clean
-from duizhao.render.labels import find_labels, name_of
+from duizhao.render.labels import find_labels, name_of, primary
 from duizhao.render.layouts import (
     bilingual_html,
     notes_html,
     source_side,
     target_side,
 )
+from duizhao.render.logo import draw_logo
 from duizhao.render.page import Page
 from duizhao.render.side import Medium, Side
 from duizhao.render.templating import css_string, fill
-from duizhao.render.theme import read_theme, theme_css
+from duizhao.render.theme import read_theme, running_texts, theme_css
 from duizhao.values import value
 from duizhao.walk import plain_text
 
@@ -134,7 +137,11 @@ def render_html(
         "layout": str(page.layout),
         "bilingual": len(sides) > 1,
     }
-    return fill(templates, template, _frame(page) | values)
+    frame = _frame(page, templates, template)
+    theme = frame["theme"]
+    frame["logo"] = draw_logo(theme, page, medium)
+    frame["running"] = _running(theme, heads[-1], page)
+    return fill(templates, template, frame | values)
 
 
 def render_index(
@@ -144,13 +151,15 @@ def render_index(
 
     Of `page`, the language, the publication's title, the time and the theme are used.
     """
-    values: dict[str, object] = {"entries": list(entries)}
-    return fill(templates, "index.html", _frame(page) | values)
+    name = "index.html"
+    frame = _frame(page, templates, name)
+    frame["logo"] = draw_logo(frame["theme"], page, Medium.SCREEN)
+    return fill(templates, name, frame | {"entries": list(entries)})
 
 
-def _frame(page: Page) -> dict[str, object]:
+def _frame(page: Page, templates: Mapping[str, str], template: str) -> dict[str, Any]:
     """Return the values that every template may use."""
-    theme = read_theme(page.theme)
+    theme = read_theme(page.theme, templates, template)
     words = find_labels(page.language)
     return {
         "language": page.language,
@@ -173,6 +182,20 @@ def _frame(page: Page) -> dict[str, object]:
             for item in page.unfinished
         ],
     }
+
+
+def _running(
+    theme: Mapping[str, Markup], head: Head, page: Page
+) -> Mapping[str, Markup]:
+    """Return the texts of headers and footers, for style sheets."""
+    words = {
+        "title": head.title_text,
+        "publication": clean(page.publication),
+        "author": head.author_text,
+        "date": set_date(head.date, head.language),
+    }
+    chinese = primary(page.language) == "zh"
+    return running_texts(theme, words, css_string, chinese=chinese)
 
 
 def _page_of(label: str) -> Markup:

@@ -1,91 +1,162 @@
-"""The values that `[theme]` in `duizhao.toml` gives to the style sheets."""
+"""The looks that an editor chose, as templates and style sheets take them.
+
+They come from the house's own values, then from `templates/theme.toml` (its top, then
+the table of the design), then from `[theme]` in `duizhao.toml`; the last word wins.
+"""
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from markupsafe import Markup
 
 from duizhao.errors import SettingsError
-
-DEFAULTS: Mapping[str, str] = MappingProxyType(
-    {
-        "accent": "#9a2a1e",
-        "ink": "#1d1b19",
-        "muted": "#6c675f",
-        "hairline": "#c9c3b8",
-        "tint": "#f6f2ea",
-        "serif": "'Linux Libertine O', 'Libertinus Serif', 'Charis SIL'",
-        "serif_zh": "'Noto Serif CJK SC', 'Source Han Serif SC', 'Songti SC'",
-        "sans": "'Lato', 'Carlito', 'Open Sans'",
-        "sans_zh": "'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC'",
-        "mono": "'DejaVu Sans Mono', 'Liberation Mono'",
-        "size": "11pt",
-        "size_zh": "10pt",
-        "leading": "15pt",
-        "leading_zh": "17pt",
-        "indent": "1.3em",
-        "indent_zh": "2em",
-        "paper": "A4",
-        "margin_top": "27mm",
-        "margin_bottom": "27mm",
-        "margin_inner": "50mm",
-        "margin_outer": "28mm",
-        "margin_parallel": "24mm",
-        "hang": "20mm",
-    }
+from duizhao.render.theme_values import (
+    CHINESE,
+    DEFAULTS,
+    DESIGNS,
+    PLACEHOLDERS,
+    Kind,
+    check_value,
+    kind_of,
 )
-"""Every value that the templates of the house use, with what it is if left alone."""
+from duizhao.toml import Value, read_toml
 
-_LONGEST = 200  # characters; no font stack is longer
-_FUNCTIONS = frozenset({"rgb", "rgba", "hsl", "hsla", "calc", "min", "max"})
+THEME_FILE = "theme.toml"
+"""The file in `templates/` that holds the looks."""
+
+OWN = "own"
+"""The table of that file whose keys are free."""
+
+_PATH = f"templates/{THEME_FILE}"
 
 
-def read_theme(settings: Mapping[str, str]) -> Mapping[str, Markup]:
-    """Return the defaults overlaid by `settings`, checked and fit for a style sheet.
+def read_theme(
+    settings: Mapping[str, str], templates: Mapping[str, str], design: str = ""
+) -> Mapping[str, Markup]:
+    """Return every value, checked and fit for a style sheet.
 
-    Raises SettingsError for a name that is not of small letters, digits, `_` and `-`,
-    and for a value that might end its declaration or load something.
+    `settings` is `[theme]` in `duizhao.toml`; of `templates`, texts by file name,
+    `theme.toml` is read; `design` is the name of the page's template. Raises
+    SettingsError, with file and line where they are known, for what is no TOML, for an
+    unknown key or table and for a value that cannot be.
     """
-    values = dict(DEFAULTS)
-    for name, value in settings.items():
-        if not re.fullmatch(r"[a-z][a-z0-9_-]{0,39}", name):
-            raise SettingsError(
-                f"[theme] has a key {name!r}; a key is of small letters, digits, _ and -",
-                hint="Rename it, in duizhao.toml and in the templates that use it.",
-            )
-        values[name] = _checked(name, value)
-    return MappingProxyType({name: Markup(v) for name, v in values.items()})  # noqa: S704  # checked above
+    names = tuple(sorted(n for n in templates if n.endswith(".html")))
+    own = _read_file(templates.get(THEME_FILE, ""), names)
+    name = design.removesuffix(".html")
+    values = {
+        **DEFAULTS,
+        **own.get("", {}),
+        **DESIGNS.get(name, {}),
+        **own.get(OWN, {}),
+        **own.get(name, {}),
+    }
+    for key, said in settings.items():
+        try:
+            values[key] = check_value(key, said)
+        except SettingsError as error:
+            hint = error.hint or f"mend {key} under [theme], or remove the line"
+            message = f"[theme] {error.message}"
+            raise SettingsError(message, path="duizhao.toml", hint=hint) from error
+    return MappingProxyType({key: Markup(said) for key, said in values.items()})  # noqa: S704  # checked above
 
 
 def theme_css(theme: Mapping[str, Markup]) -> Markup:
     """Return the theme as CSS custom properties: `serif_zh` becomes `--serif-zh`."""
-    lines = [f"  --{n.replace('_', '-')}: {v};\n" for n, v in sorted(theme.items())]
+    lines = [
+        f"  --{name.replace('_', '-')}: {said};\n"
+        for name, said in sorted(theme.items())
+        if kind_of(name) not in (Kind.TEXT, Kind.PICTURE)
+    ]
     return Markup(f":root {{\n{''.join(lines)}}}\n")  # noqa: S704  # values were checked
 
 
-def _checked(name: str, value: str) -> str:
-    """Return a value with single quotes, or refuse it."""
-    text = value.strip().replace('"', "'")
-    allowed = re.fullmatch(r"[\w#.,%()'\- ]*", text) and len(text) <= _LONGEST
-    bare = re.sub(r"'[^']*'", "", text)
-    functions = set(re.findall(r"([\w-]*)\(", bare.lower()))
-    balanced = "'" not in bare and _balanced(bare)
-    if not (allowed and balanced and functions <= _FUNCTIONS):
-        raise SettingsError(
-            f"[theme] {name} = {value[:80]!r} cannot be a value of a style sheet: "
-            "letters, digits, # . , % - blanks, closed quotes and rgb(…) are expected",
-            hint=f"Mend {name} under [theme] in duizhao.toml, or remove the line.",
-        )
-    return text
+def running_texts(
+    theme: Mapping[str, Markup],
+    words: Mapping[str, str],
+    quote: Callable[[str], Markup],
+    *,
+    chinese: bool,
+) -> Mapping[str, Markup]:
+    """Return the texts of headers and footers as the `content` of a style sheet.
+
+    `words` are the values of the placeholders that are known before the layout, and
+    `quote` writes a text as a string of a style sheet. An empty text gives `none`.
+    """
+    found: dict[str, Markup] = {}
+    for name in DEFAULTS:
+        if kind_of(name) is not Kind.TEXT or name.endswith(CHINESE):
+            continue
+        said = theme[name]
+        if chinese:
+            said = theme.get(f"{name}{CHINESE}", said)
+        found[name] = _content(str(said), words, quote)
+    return MappingProxyType(found)
 
 
-def _balanced(text: str) -> bool:
-    depth = 0
-    for character in text:
-        depth += (character == "(") - (character == ")")
-        if depth < 0:
-            return False
-    return depth == 0
+def _content(
+    text: str, words: Mapping[str, str], quote: Callable[[str], Markup]
+) -> Markup:
+    """Return one text as `content`: strings, counters and the section's name."""
+    engine = {
+        "page": "counter(page)",
+        "pages": "counter(pages)",
+        "section": "string(section)",
+    }
+    parts: list[Markup] = []
+    for part in re.split(rf"(\{{(?:{'|'.join(PLACEHOLDERS)})\}})", text):
+        word = part[1:-1]
+        if part.startswith("{") and word in engine:
+            parts.append(Markup(engine[word]))  # noqa: S704  # from the table above
+        elif said := words.get(word, "") if part.startswith("{") else part:
+            # Blanks that an editor typed are meant: a style sheet would join them.
+            parts.append(
+                quote(re.sub(" {2,}", lambda m: "\u2003" * (len(m[0]) - 1), said))
+            )
+    return Markup(" ").join(parts) or Markup("none")
+
+
+@lru_cache(maxsize=8)
+def _read_file(
+    text: str, templates: tuple[str, ...]
+) -> Mapping[str, Mapping[str, str]]:
+    """Return what `theme.toml` says: the values of its top by "", of each table by name."""
+    root = read_toml(_PATH, text)
+    designs = [name.removesuffix(".html") for name in templates]
+    found: dict[str, dict[str, str]] = {"": {}}
+    for key, content in root.content.items():
+        value = root.at(key)
+        if not isinstance(content, dict):
+            found[""][key] = _read_value(value, DEFAULTS)
+        elif key in (OWN, *designs, *DESIGNS):
+            known = None if key == OWN else DEFAULTS
+            found[key] = {name: _read_value(value.at(name), known) for name in content}
+        else:
+            expected = ", ".join((*designs, OWN))
+            message = f"there is no design {key!r}"
+            raise value.error(message, f"{_near(key, designs)}expected: {expected}")
+    return found
+
+
+def _read_value(value: Value, known: Collection[str] | None) -> str:
+    """Return one value of the file; raise SettingsError with its line."""
+    name = value.keys[-1]
+    text = kind_of(name) is Kind.TEXT  # each may have a Chinese form
+    if known is not None and name not in known and not text:
+        hint = f"{_near(name, known)}values of your own stand in a table [{OWN}]"
+        raise value.error(f"unknown key {name!r}", hint)
+    if not isinstance(value.content, str):
+        raise value.error(f"{name} must be in quotes, found {value.content!r}")
+    try:
+        return check_value(name, value.content)
+    except SettingsError as error:
+        raise value.error(error.message, error.hint) from error
+
+
+def _near(word: str, known: Collection[str]) -> str:
+    near = difflib.get_close_matches(word, list(known), n=1)
+    return f"did you mean {near[0]!r}? " if near else ""
