@@ -98,6 +98,7 @@ def find_asset(url: str, page: Page) -> Asset:
             held: Mapping[str, Mapping[str, Asset]] = {
                 "target": page.assets,
                 "source": page.source_assets,
+                "template": page.decor,
             }
             asset = held.get(side, {}).get(unquote(key))
             if asset is None or asset.media_type not in _MEDIA_TYPES:
