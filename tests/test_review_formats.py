@@ -600,3 +600,15 @@ def test_a_file_through_wps_keeps_its_anchors_and_loses_its_other_names() -> Non
     [first, _] = taken(made, data).catalog.entries
     assert first.msgstr == "It grew light."
     assert first.comments == ("李华, 2026-11-25: It dawned. → It grew light.",)
+
+
+def test_an_author_whom_nobody_knows_has_no_name() -> None:
+    made = catalog(ENTRY, OTHER)
+
+    def change(root: Any) -> None:
+        track(root, 1, "dawned", "grew light")
+        for one in root.iter(f"{W}ins", f"{W}del"):
+            one.set(f"{W}author", "Unknown Author")
+
+    [line] = taken(made, edited(sent(made), change)).catalog.entries[0].comments
+    assert line == "reviewer, 2026-11-25: It dawned. → It grew light."

@@ -32,6 +32,8 @@ _ODD: Final = {
 }
 _SHAPES: Final = frozenset({"drawing", "pict", "object"})
 _WORDS: Final = 200  # characters of a stretch that a comment hangs on
+# What LibreOffice writes for whoever has told it no name.
+_NOBODY: Final = frozenset({"Unknown Author", "未知作者", "不明作者"})
 _NAME: Final = 80  # characters of an author's name
 # What Word puts for typed arrows and the like, from fonts that are not Unicode.
 _SYMBOLS: Final = {"F0E0": "→", "F0DF": "←", "F0F3": "↔", "F0FC": "✓", "F04A": "☺"}
@@ -286,6 +288,8 @@ class State:
 def change_of(element: Any) -> Change:
     """Return the author and the day that an element tells, made fit for one line."""
     author = " ".join(element.get(f"{W}author", "")[: 4 * _NAME].split())[:_NAME]
+    if author in _NOBODY:
+        author = ""
     date = element.get(f"{W}date", "")[:10]
     return Change(author, date if _DATE.fullmatch(date) else "")
 
