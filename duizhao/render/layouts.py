@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from duizhao.document import (
     BilingualDocument,
     Block,
+    BulletList,
+    CodeBlock,
     Document,
     Figure,
     Heading,
+    OrderedList,
     Pair,
+    Quote,
     Row,
     Table,
+    Text,
 )
 from duizhao.render.blocks import (
     blocks_html,
@@ -22,6 +29,9 @@ from duizhao.render.escape import escape
 from duizhao.render.labels import find_labels, name_of
 from duizhao.render.page import Layout, Page
 from duizhao.render.side import Medium, Side, heading_shift
+from duizhao.walk import iter_nodes
+
+_LONG = 700  # letters, or twice as many 字: nine lines of a page
 
 
 def target_side(
@@ -55,7 +65,10 @@ def bilingual_html(
         return "".join(_interleaved(row, source, target) for row in document.rows)
     apart = layout is Layout.FACING  # two pages share nothing
     rows = "".join(
-        _table_row(row, source, target, apart=apart) for row in document.rows
+        _table_row(row, kind, source, target, apart=apart)
+        for row, kind in zip(
+            document.rows, _kinds(document.rows, apart=apart), strict=True
+        )
     )
     names = "".join(
         f'<th scope="col" lang="{escape(side.language)}">'
@@ -93,13 +106,35 @@ def _kind(block: Block) -> str:
     return f"is-{type(block).__name__.lower()}"
 
 
+def _kinds(rows: Sequence[Row], *, apart: bool) -> Iterator[str]:
+    """Yield the classes of each row of a table.
+
+    `more` is a row of a list or a quotation that goes on in the next row, `long` one
+    that is better broken over two openings than moved to the next as a whole.
+    """
+    for index, row in enumerate(rows):
+        after = rows[index + 1].source if index + 1 < len(rows) else None
+        inner = isinstance(row.source, BulletList | OrderedList | Quote)
+        more = " more" if inner and type(after) is type(row.source) else ""
+        yield f"{_kind(row.source)}{more}{' long' if apart and _is_long(row) else ''}"
+
+
+def _is_long(row: Row) -> bool:
+    if isinstance(row.source, Table | CodeBlock):
+        return True  # the table itself knows where it may break
+    return max(_length(row.source) * 2, _length(row.target)) > _LONG
+
+
+def _length(block: Block) -> int:
+    return sum(len(n.value) for n in iter_nodes((block,)) if isinstance(n, Text))
+
+
 def _wrapped(block: Block, side: Side, tag: str, kind: str) -> str:
     text = blocks_html((block,), side)
     return f'<{tag} class="{kind}" lang="{escape(side.language)}">{text}</{tag}>'
 
 
-def _table_row(row: Row, source: Side, target: Side, *, apart: bool) -> str:
-    kind = _kind(row.source)
+def _table_row(row: Row, kind: str, source: Side, target: Side, *, apart: bool) -> str:
     if apart or isinstance(row, Pair):
         left = _wrapped(row.source, source, "td", "source")
         right = _wrapped(row.target, target, "td", "target")

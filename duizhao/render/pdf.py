@@ -22,7 +22,7 @@ from duizhao.errors import RenderError
 from duizhao.render.page import Asset, Layout, Page
 from duizhao.render.patience import TooLongError, at_most
 from duizhao.render.pdfchinese import set_chinese
-from duizhao.render.pdffacing import face
+from duizhao.render.pdffacing import count_halves, face, share_foot
 from duizhao.render.pdflazy import deferred
 from duizhao.render.pdfpatch import keep_footnotes, keep_lines
 from duizhao.render.pdftags import scope_heads, tell_languages
@@ -134,9 +134,11 @@ def load_engine() -> ModuleType:
     try:
         with deferred(), _without_collector():
             import weasyprint  # noqa: PLC0415  # heavy: only for those who make a PDF
+            from weasyprint import layout  # noqa: PLC0415  # likewise
             from weasyprint.layout import (  # noqa: PLC0415  # likewise
                 block,
                 inline,
+                page,
                 preferred,
             )
             from weasyprint.pdf import tags  # noqa: PLC0415  # likewise
@@ -150,6 +152,8 @@ def load_engine() -> ModuleType:
     keep_lines(inline)
     set_chinese(inline, preferred, line_break)
     tell_languages(tags)
+    share_foot(layout, page)
+    count_halves(layout)
     return weasyprint  # type: ignore[no-any-return]
 
 
