@@ -68,23 +68,25 @@ def agree(
 
 def _same(a: Reading, b: Reading) -> bool:
     """Whether a reading of the Chinese and one of the English are the same."""
-    if a.kind is b.kind:
-        return isclose(a.value, b.value, rel_tol=1e-9)
-    if a.kind in NUMBERS and b.kind in NUMBERS:
+    kind, value = a
+    other, told = b
+    if kind is other:
+        return isclose(value, told, rel_tol=1e-9)
+    if kind in NUMBERS and other in NUMBERS:
         # A decade is no year: the 1970s are not 1970.
-        return isclose(a.value, b.value, rel_tol=1e-9)
-    if a.kind is Kind.DISCOUNT and b.kind in RATIOS:
-        return isclose(1 - a.value, b.value)  # 七折 is at 70 per cent of the price
-    if a.kind is Kind.PERCENT and b.kind is Kind.DISCOUNT:
-        return isclose(a.value, b.value)
-    if a.kind in RATIOS and b.kind in RATIOS:
-        return isclose(a.value, b.value, rel_tol=0.005)
-    if {a.kind, b.kind} == {Kind.DECADE, Kind.COUNT}:
-        return a.value == b.value < 100
-    if a.kind is Kind.COUNT and b.kind is Kind.MONTH:
-        return a.value == b.value
-    if {a.kind, b.kind} == {Kind.MULTIPLE, Kind.COUNT}:
-        return isclose(a.value, b.value, rel_tol=1e-9)
+        return isclose(value, told, rel_tol=1e-9)
+    if kind is Kind.DISCOUNT and other in RATIOS:
+        return isclose(1 - value, told)  # 七折 is at 70 per cent of the price
+    if kind is Kind.PERCENT and other is Kind.DISCOUNT:
+        return isclose(value, told)
+    if kind in RATIOS and other in RATIOS:
+        return isclose(value, told, rel_tol=0.005)
+    if {kind, other} == {Kind.DECADE, Kind.COUNT}:
+        return value == told < 100
+    if kind is Kind.COUNT and other is Kind.MONTH:
+        return value == told
+    if {kind, other} == {Kind.MULTIPLE, Kind.COUNT}:
+        return isclose(value, told, rel_tol=1e-9)
     return False
 
 
@@ -118,7 +120,7 @@ def converted(chinese: Quantity, english: Quantity) -> bool:
         return False
     near = _WEEKS_NEAR if "week" in (chinese.unit, english.unit) else _SPAN_NEAR
     return any(
-        isclose(chinese.value * days, told.value * others, rel_tol=near)
-        for told in english.readings
-        if told.kind is Kind.DURATION
+        isclose(chinese.value * days, told * others, rel_tol=near)
+        for kind, told in english.readings
+        if kind is Kind.DURATION
     )

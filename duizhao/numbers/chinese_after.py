@@ -20,7 +20,7 @@ from duizhao.numbers.chinese_words import CURRENCIES, SPANS
 from duizhao.numbers.decades import any_decade
 from duizhao.numbers.mask import named
 from duizhao.numbers.numerals import UNITS, value_of
-from duizhao.numbers.quantity import Kind, Quantity, Reading, one
+from duizhao.numbers.quantity import Kind, Quantity, one
 from duizhao.numbers.units import CHINESE
 
 _NEXT = re.compile("[天年日]|个月|早")
@@ -43,12 +43,12 @@ def classify_digit(text: str, at: int, mark: str, value: float) -> Iterable[Quan
     after = what_follows(text, at + 1)
     what = after.lastgroup if after else None
     if after is None or what is None:
-        readings = Reading(Kind.COUNT, value), Reading(Kind.VAGUE, value)
+        readings = (Kind.COUNT, value), (Kind.VAGUE, value)
         return (Quantity(at, at + 1, readings, firm=False),)
     end = after.end()
     if what == "measure" and not (after["half5"] or after["more"]):
         firm = value > 1 and mark not in _WEAK_BARE
-        return (Quantity(at, end, (Reading(Kind.COUNT, value),), firm),)
+        return (Quantity(at, end, ((Kind.COUNT, value),), firm),)
     return classify(Token(text, at, at + 1, mark, value))
 
 

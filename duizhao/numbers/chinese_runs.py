@@ -84,7 +84,7 @@ def _length(text: str, found: list[Quantity], at: int) -> Quantity | None:
 
 def _minutes(part: Quantity) -> Quantity:
     """Return the 5分 of 2小时5分 as minutes; 分 alone may be a point or a cent."""
-    duration = Reading(Kind.DURATION, part.value)
+    duration = (Kind.DURATION, part.value)
     return part._replace(readings=(duration, *part.readings), unit="minute")
 
 
@@ -120,6 +120,6 @@ def _in_unit_of(first: Quantity, second: Quantity, text: str) -> Iterator[Readin
     if tail and not _TAIL.search(text, first.start, first.end):
         scale = value_of(tail[0]) or 1.0
     if kind in {Kind.PERCENT, Kind.FRACTION}:
-        yield Reading(Kind.PERCENT, first.value / 100)
+        yield (Kind.PERCENT, first.value / 100)
     elif kind is Kind.YEAR or kind is not first.kind or scale != 1:
-        yield Reading(kind, first.value * scale)
+        yield (kind, first.value * scale)

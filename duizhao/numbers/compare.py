@@ -11,7 +11,7 @@ from duizhao.numbers.chinese import read_chinese
 from duizhao.numbers.english import read_english
 from duizhao.numbers.mask import mask_codes, mask_shared
 from duizhao.numbers.matching import apart, at_once, matched
-from duizhao.numbers.quantity import Kind, Quantity, Reading
+from duizhao.numbers.quantity import Kind, Quantity
 
 _PAIR = 2
 _UNITED = frozenset({Kind.MONEY, Kind.VAGUE, Kind.MEASURE, Kind.DURATION})
@@ -78,7 +78,7 @@ def _said_as_one(mismatch: Mismatch, english: str) -> bool:
     lost = mismatch.chinese
     if lost is None or mismatch.english or lost.kind is not Kind.DURATION:
         return False
-    once = (Reading(Kind.DURATION, 1.0),)
+    once = ((Kind.DURATION, 1.0),)
     said = (
         Quantity(*found.span(), once, unit=found[1])
         for found in _ONE_SPAN.finditer(english)

@@ -78,14 +78,14 @@ def _in_unit_of(text: str, first: Quantity, second: Quantity) -> list[Reading]:
         return []
     extra: list[Reading] = []
     if second.kind is Kind.PERCENT:
-        extra.append(Reading(Kind.PERCENT, first.value / 100))
+        extra.append((Kind.PERCENT, first.value / 100))
     elif second.kind is Kind.TIME:
-        extra += [Reading(Kind.TIME, first.value * 60 + half) for half in (0, 720)]
+        extra += [(Kind.TIME, first.value * 60 + half) for half in (0, 720)]
     elif second.kind is not Kind.COUNT and second.kind is not Kind.VAGUE:
-        extra.append(Reading(second.kind, first.value))
+        extra.append((second.kind, first.value))
     scale = _scale(text, second)
     if scale > 1 and _scale(text, first) == 1:
-        extra.append(Reading(second.kind, first.value * scale))
+        extra.append((second.kind, first.value * scale))
     return extra
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import StrEnum
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 
 class Kind(StrEnum):
@@ -50,11 +50,9 @@ class Kind(StrEnum):
     """An order of magnitude: 1e7 for 数千万 and tens of millions."""
 
 
-class Reading(NamedTuple):
-    """One way to understand a number."""
-
-    kind: Kind
-    value: float
+Reading: TypeAlias = tuple[Kind, float]
+"""One way to understand a number: its kind and its value. A plain tuple, as many are made
+and few are looked at."""
 
 
 class Quantity(NamedTuple):
@@ -80,36 +78,34 @@ class Quantity(NamedTuple):
     @property
     def kind(self) -> Kind:
         """The likeliest kind."""
-        return self.readings[0].kind
+        return self.readings[0][0]
 
     @property
     def value(self) -> float:
         """The likeliest value."""
-        return self.readings[0].value
+        return self.readings[0][1]
 
 
 def one(
     span: tuple[int, int],
-    *readings: tuple[Kind, float],
+    *readings: Reading,
     firm: bool = True,
     unit: str = "",
 ) -> Quantity:
     """Return the quantity of a span of text with these readings."""
-    said = tuple([_new(Reading, each) for each in readings])
-    return _new(Quantity, (*span, said, firm, unit, ()))
+    return _new(Quantity, (*span, readings, firm, unit, ()))
 
 
 _new = tuple.__new__
 # What `Quantity(…)` calls in the end; half of the readers' time was on the way there.
 
 
-def either(quantity: Quantity, *readings: tuple[Kind, float]) -> Quantity:
+def either(quantity: Quantity, *readings: Reading) -> Quantity:
     """Return the quantity with more ways to read it."""
-    more = tuple(map(Reading._make, readings))
-    return quantity._replace(readings=quantity.readings + more)
+    return quantity._replace(readings=quantity.readings + readings)
 
 
-def whole(parts: Sequence[Quantity], *readings: tuple[Kind, float]) -> Quantity:
+def whole(parts: Sequence[Quantity], *readings: Reading) -> Quantity:
     """Return what several numbers that stand side by side say together."""
     made = one((parts[0].start, parts[-1].end), *readings)
     return made._replace(parts=tuple(parts), firm=any(each.firm for each in parts))
