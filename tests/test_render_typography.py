@@ -21,8 +21,8 @@ CASES = json.loads(
 )
 
 
-def line(language: str, *inlines: Inline) -> str:
-    side = Side(language, Medium.PRINT, "target", {}, {}, find_labels(language))
+def line(language: str, *inlines: Inline, medium: Medium = Medium.PRINT) -> str:
+    side = Side(language, medium, "target", {}, {}, find_labels(language))
     return inline_html(inlines, side, lambda label, _: label)
 
 
@@ -57,17 +57,36 @@ def test_a_quote_opens_after_a_break_and_closes_after_code() -> None:
     assert html.endswith("</code>”)")
 
 
-def test_chinese_marks_that_meet_are_squeezed() -> None:
-    halved = re.findall(
-        r'<span class="h">(.)</span>', line("zh-Hans", Text("他说：“走。”"))
-    )
-    assert halved == ["：", "。"]
-    assert line("zh-Hans", Text("“走了")).startswith('<span class="h">“</span>走')
+def test_chinese_marks_that_meet_are_squeezed_on_the_screen() -> None:
+    html = line("zh-Hans", Text("他说：“走。”"), medium=Medium.SCREEN)
+    assert re.findall(r'<span class="h">(.)</span>', html) == ["：", "。"]
+    first = line("zh-Hans", Text("“走了吗？不知道"), medium=Medium.SCREEN)
+    assert first.startswith('<span class="h">“</span>走')
+
+
+def test_chinese_marks_are_left_to_the_lines_on_paper() -> None:
+    assert 'class="h"' not in line("zh-Hans", Text("“他说：“走。”"))
 
 
 def test_a_chinese_paragraph_keeps_its_last_characters_together() -> None:
     html = line("zh-Hans", Text("那时的港口很小，三十条船搁在泥滩上。"))
     assert html.endswith('<span class="k">泥滩上。</span>')
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("没有人……不相信。", "不相信。"),
+        ("不相信。", "相信。"),
+        ("见图一", "图一"),
+        ("图一", ""),
+        ("始于1990年。", "1990年。"),
+        ("据AT&T公司", "公司"),
+    ],
+)
+def test_no_character_stands_alone_on_the_last_line(text: str, kept: str) -> None:
+    html = line("zh-Hans", Text(text))
+    assert re.findall(r'class="k">([^<]*)', html) == [kept] * bool(kept)
 
 
 @given(st.text(alphabet="港口很小，。“”《》——……a1 ", max_size=30))

@@ -1,8 +1,10 @@
-"""Typography of running Chinese: squeezed marks, unbroken dashes, no lone character.
+"""Typography of running Chinese that is written into the HTML.
 
 Works on text that is already escaped for HTML, and puts `<span>`s around a few
 characters; the style sheets say what their classes mean. The characters themselves are
-never changed, so that a text copied from a page is the author's.
+never changed, so that a text copied from a page is the author's. What a line does to its
+characters (squeezed marks, gaps, justified lines) is for the engine that sets it:
+`pdfchinese` on paper, the browser on the screen.
 """
 
 from __future__ import annotations
@@ -17,6 +19,7 @@ _PAUSES = "，。、；：！？．"
 _CLOSE = "”’」』》〉）】〕〗"
 _OPEN = "“‘「『《〈（【〔〖"
 _TAIL = 3  # Han characters that stay together at a paragraph's end
+_LONGEST = 14  # characters of such an end, its marks included
 
 
 @cache
@@ -24,46 +27,44 @@ def _compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-def set_part(escaped: str, *, first: bool, last: bool) -> str:
-    """Return one part of a paragraph, escaped for HTML, with its punctuation set.
+def set_part(escaped: str, *, first: bool, last: bool, screen: bool = True) -> str:
+    """Return one part of a paragraph, escaped for HTML, for the screen or for paper.
 
-    `first` and `last` say whether the paragraph begins and ends with it. An opening
-    mark that begins a paragraph is squeezed, so that an indent of two characters is
-    two characters; the last three Han characters stay on one line.
+    `first` and `last` say whether the paragraph begins and ends with it. The last two or
+    three Han characters stay on one line. On the `screen`, a mark that meets another
+    one is squeezed, and an opening mark that begins a paragraph; on paper the lines do.
     """
     if escaped.isascii():
         return escaped
     tail = _find_tail(escaped) if last else None
+    squeeze = _squeeze if screen else str
     if tail:
-        head = _squeeze(escaped[: tail.start()])
-        text = f'{head}<span class="k">{_squeeze(tail.group())}</span>'
+        head = squeeze(escaped[: tail.start()])
+        text = f'{head}<span class="k">{squeeze(tail.group())}</span>'
     else:
-        text = _squeeze(escaped)
-    if first and text[0] in _OPEN:
+        text = squeeze(escaped)
+    if screen and first and text[0] in _OPEN:
         return f'<span class="h">{text[0]}</span>{text[1:]}'
     return text
 
 
 def _find_tail(escaped: str) -> re.Match[str] | None:
-    marks = f"{_PAUSES}{CLOSERS}…—"
-    pattern = rf"(?<=[{HAN}]{{4}})[{HAN}]{{{_TAIL}}}[{re.escape(marks)}]{{0,4}}\Z"
+    """Find what must not be divided: two Han characters, or three of a longer text."""
+    marks = re.escape(f"{_PAUSES}{CLOSERS}…—")
+    units = rf"[{HAN}]{{2,{_TAIL}}}|[A-Za-z0-9.%]{{1,8}}[{HAN}]{{1,2}}"
+    pattern = rf"(?<=[^\s;&])(?:{units})[{marks}]{{0,4}}\Z"
     # A pattern bound to the end is tried only where it can match.
-    return _compiled(pattern).search(escaped, max(0, len(escaped) - _TAIL - 8))
+    return _compiled(pattern).search(escaped, max(0, len(escaped) - _LONGEST))
 
 
 def _squeeze(escaped: str) -> str:
-    """Halve a mark that meets another one (class `h`); keep —— and …… whole (`k`).
+    """Halve a mark that meets another one (class `h`).
 
     A pause or closing mark in front of another mark, and an opening mark behind another
     opening one, lose the empty half of their square.
     """
     found = _compiled(
         rf"([{_PAUSES}{_CLOSE}])(?=[{_PAUSES}{_CLOSE}{_OPEN}])"
-        rf"|(?<=[{_OPEN}])([{_OPEN}])|(——+|……+)"
+        rf"|(?<=[{_OPEN}])([{_OPEN}])"
     )
-    return found.sub(_span, escaped)
-
-
-def _span(found: re.Match[str]) -> str:
-    kind = "k" if found.group(3) else "h"
-    return f'<span class="{kind}">{found.group()}</span>'
+    return found.sub(r'<span class="h">\g<0></span>', escaped)

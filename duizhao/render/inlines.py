@@ -210,5 +210,6 @@ def _typeset(run: _Run) -> None:
         elif run.side.chinese:
             first = not any(run.context[:index]) if index < DEEPEST else False
             last = index == run.texts[-1] and not any(run.context[index + 1 :])
-            escaped = chinese.set_part(escaped, first=first, last=last)
+            screen = run.side.medium is Medium.SCREEN
+            escaped = chinese.set_part(escaped, first=first, last=last, screen=screen)
         run.out[index] = escaped

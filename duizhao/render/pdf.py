@@ -150,7 +150,7 @@ def load_engine() -> ModuleType:
         ) from error
     keep_footnotes(block)
     keep_lines(inline)
-    set_chinese(inline, preferred, line_break)
+    set_chinese(inline, preferred, line_break, weasyprint.draw)
     tell_languages(tags)
     share_foot(layout, page)
     count_halves(layout)

@@ -1,51 +1,73 @@
 """Chinese lines in WeasyPrint 70: squeezed marks, gaps beside Latin, justified lines.
 
 WeasyPrint leaves the width of a line to Pango and stretches blanks alone, so that Chinese
-stays ragged. Three of its functions are wrapped in memory when it is loaded. Where a line
-is *broken*, the changes that `spacing` finds count as part of its width. Where it is
-*justified*, what is over goes between the characters. Where it is *drawn*, the width of
-each glyph is set to what was counted: no character is added, and the text in the PDF
-stays the author's. In another version of WeasyPrint, where a name is not there, nothing
-is wrapped: lines are ragged and marks full wide.
+stays ragged. Five of its functions are wrapped in memory when it is loaded. Where a text
+is *broken*, the changes that `spacing` finds in it count as part of its width. Where the
+line is *aligned*, they are found again in the whole of it, across bold words, links and
+notes' marks, and what is over in a justified line goes between the characters. Where it
+is *drawn* (`pdfglyphs`), the width of each glyph is set to what was counted: no character
+is added, and the text in the PDF stays the author's. In another version of WeasyPrint,
+where a name is not there, nothing is wrapped: lines are ragged and marks full wide.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
-from duizhao.render.spacing import HALF, Change, find_changes, find_stretches
+from duizhao.render.pdfglyphs import drawing, speaking
+from duizhao.render.spacing import (
+    CLOSERS,
+    HALF,
+    NOTE,
+    OBJECT,
+    OPENERS,
+    PAUSES,
+    Change,
+    find_changes,
+    find_stretches,
+)
 
-_UNITS: Final = 1024  # Pango units in a CSS pixel
-_MOST: Final = 0.35  # ems between two characters; what is over goes to the blanks
+_MOST: Final = 0.25  # ems between two characters; a looser line is left ragged
 _TRIES: Final = 4
 _NEVER: Final = float("inf")
 _SLOP: Final = 0.01  # pixels
+_CENTRED: Final = {"hant", "tw", "hk", "mo"}
+_WORDS: Final = frozenset({"code", "kbd", "samp", "pre"})
+_MARKS = re.compile(f"[{PAUSES}{CLOSERS}{OPENERS}]")
 
 
-def set_chinese(inline: Any, preferred: Any, line_break: Any) -> bool:
+def set_chinese(inline: Any, preferred: Any, line_break: Any, draw: Any) -> bool:
     """Wrap the functions; say whether it was done. Twice is as good as once."""
     if getattr(line_break.Layout, "sets_chinese", False):
         return True
     try:
         split, justify = inline.split_first_line, inline.justify_line
         narrow, layout = preferred.split_first_line, line_break.Layout
-        drawing = _drawing(layout.reactivate, layout.get_first_line, line_break.ffi)
+        align, boxes = inline.text_align, inline.boxes
+        drawn = drawing(layout.reactivate, layout.get_first_line, line_break.ffi)
+        draw.draw_text = speaking(draw.draw_text)
     except AttributeError:
         return False
     inline.split_first_line = _splitting(split)
     preferred.split_first_line = _splitting(narrow)
-    inline.justify_line = _justifying(justify, inline.boxes)
-    layout.reactivate, layout.get_first_line = drawing
+    inline.text_align = _aligning(align, boxes)
+    inline.justify_line = _justifying(justify, boxes)
+    layout.reactivate, layout.get_first_line = drawn
     layout.sets_chinese = True
     return True
 
 
-# Breaking --------------------------------------------------------------------------------
-
-
 def _is_chinese(style: Any) -> bool:
     return (style["lang"] or "")[:2] == "zh"
+
+
+def _is_centred(style: Any) -> bool:
+    return not _CENTRED.isdisjoint(style["lang"].lower().split("-"))
+
+
+# Breaking --------------------------------------------------------------------------------
 
 
 def _splitting(split: Callable[..., Any]) -> Callable[..., Any]:
@@ -58,7 +80,9 @@ def _splitting(split: Callable[..., Any]) -> Callable[..., Any]:
             return split(text, style, context, width, *rest, **named)
 
         found = attempt(max_width)
-        if not _is_chinese(style) or text.isascii():
+        if text.isascii() or not _is_chinese(style):
+            return found
+        if style["white_space"] not in {"normal", "nowrap"}:
             return found
         line = _Line(style, is_start=named.get("is_line_start", True))
         return line.fit(attempt, found, max_width)
@@ -71,7 +95,7 @@ class _Line:
 
     def __init__(self, style: Any, *, is_start: bool) -> None:
         self.size: float = style["font_size"]
-        self.centred = style["lang"][3:].lower() in {"hant", "tw", "hk", "mo"}
+        self.centred = _is_centred(style)
         self.start = is_start
 
     def fit(self, attempt: Callable[..., Any], found: Any, width: Any) -> Any:
@@ -80,18 +104,18 @@ class _Line:
         Most lines are right at once: another attempt costs a layout by Pango.
         """
         if width is None or width == _NEVER:
-            return self.changed(found)
+            return self.changed(found, width)
         over = found[3] + self.change(found) - width
         if over > _SLOP:
-            return self.changed(self.shorter(attempt, found, width))
+            return self.changed(self.shorter(attempt, found, width), width)
         if found[2] is None or over > -self.size:
-            return self.changed(found)
+            return self.changed(found, width)
         # A whole character more would do, and a mark at the end may lose its half.
         for more in (HALF * self.size, 0.0):
             trial = attempt(found[3] - over + more)
             if trial[1] > found[1] and trial[3] + self.change(trial) <= width + _SLOP:
-                return self.changed(trial)
-        return self.changed(found)
+                return self.changed(trial, width)
+        return self.changed(found, width)
 
     def shorter(self, attempt: Callable[..., Any], found: Any, width: Any) -> Any:
         """Return a line that fits, or the nearest to it."""
@@ -105,27 +129,178 @@ class _Line:
             found = trial
         return found
 
-    def find(self, found: Any) -> list[Change]:
+    def find(self, found: Any, *, end: bool = True) -> list[Change]:
         """Return the changes of a line that was found."""
-        layout, _, resume = found[:3]
-        ends = resume is not None
         return find_changes(
-            layout.text, start=self.start, end=ends, centred=self.centred
+            found[0].text, start=self.start, end=end, centred=self.centred
         )
 
     def change(self, found: Any) -> float:
         """Return by how many pixels a line is wider than Pango thinks."""
         return sum(one.grow for one in self.find(found)) * self.size
 
-    def changed(self, found: Any) -> Any:
-        """Return a line found with its changes noted for the drawing."""
+    def changed(self, found: Any, measure: Any) -> Any:
+        """Return a line found with its changes noted for the drawing.
+
+        A mark at the end of a text loses its half where the line ends with it: for sure
+        if there is more text, and else if the line has no room for the whole mark.
+        """
         layout, length, resume, width, *rest = found
-        layout.changes = {
-            one.at: (one.shift * self.size, one.grow * self.size)
-            for one in self.find(found)
-        }
-        grown = sum(grow for _, grow in layout.changes.values())
+        grown = self.note(layout, self.find(found, end=resume is not None))
+        if resume is None and measure is not None and width + grown > measure + _SLOP:
+            grown = self.note(layout, self.find(found))
         return (layout, length, resume, width + grown, *rest)
+
+    def note(self, layout: Any, changes: list[Change]) -> float:
+        """Note changes for the drawing; return by how many pixels the line grows."""
+        layout.changes = {one.at: (one.shift, one.grow) for one in changes}
+        layout.grown = sum(one.grow for one in changes) * self.size
+        return float(layout.grown)
+
+
+# Whole lines -----------------------------------------------------------------------------
+
+
+class _Piece(NamedTuple):
+    """What stands in a line: a text, a picture, or anything else in one box."""
+
+    box: Any
+    """WeasyPrint's box."""
+    text: str
+    """Its characters, as the rules are to see them."""
+    chinese: bool
+    """Whether it is a text set by the rules of Chinese."""
+
+
+def _pieces(box: Any, boxes: Any, before: str = "") -> Iterator[_Piece]:
+    """Yield what stands in a line, in order."""
+    for child in box.children:
+        if not child.is_in_normal_flow():
+            continue
+        if isinstance(child, boxes.InlineBox):
+            dotted = _take_dots(child)
+            for piece in _pieces(child, boxes, before):
+                if dotted:
+                    piece.box.dotted = piece.chinese
+                yield piece
+                before = piece.text or before
+            continue
+        piece = _piece(child, boxes, before)
+        yield piece
+        before = piece.text or before
+
+
+def _take_dots(box: Any) -> bool:
+    """Say whether Chinese in a box bears emphasis dots, which a style sheet draws.
+
+    Its picture, repeated once an em, would drift where the line is stretched: the box
+    loses it, and the dots are drawn with the text.
+    """
+    if box.element_tag != "em" or not _is_chinese(box.style):
+        return False
+    if all(kind == "none" for kind, _ in box.style["background_image"]):
+        return False
+    box.style = box.style.copy()
+    box.style["background_image"] = (("none", None),)
+    return True
+
+
+def _piece(box: Any, boxes: Any, before: str) -> _Piece:
+    """Return a box with the characters that stand for it."""
+    if not isinstance(box, boxes.TextBox):
+        return _Piece(box, OBJECT, chinese=False)
+    tag = box.element_tag or ""
+    if tag.endswith("::footnote-call") or (
+        tag == "sup" and not (before[-1:].isascii() and before)
+    ):
+        return _Piece(box, NOTE * len(box.text), chinese=False)
+    if tag in _WORDS:
+        return _Piece(box, "x" * len(box.text), chinese=False)
+    if not _is_chinese(box.style):
+        return _Piece(box, _MARKS.sub("\x01", box.text), chinese=False)
+    return _Piece(box, box.text, chinese=True)
+
+
+def _aligning(align: Callable[..., float], boxes: Any) -> Callable[..., float]:
+    """Return WeasyPrint's `text_align`, which first sets a Chinese line as a whole."""
+
+    def text_align(context: Any, line: Any, width: float, last: Any) -> float:
+        if line.style["white_space"] in {"normal", "nowrap"}:
+            pieces = list(_pieces(line, boxes))
+            if any(piece.chinese for piece in pieces):
+                line.pieces = pieces
+                _settle(line, width, boxes, last=bool(last))
+        offset: float = align(context, line, width, last)
+        line.__dict__.pop("pieces", None)
+        return offset
+
+    return text_align
+
+
+def _settle(line: Any, width: float, boxes: Any, *, last: bool) -> None:
+    """Find the changes of a whole line again, and move what stands in it."""
+    text = "".join(piece.text for piece in line.pieces)
+    centred = any(
+        piece.chinese and _is_centred(piece.box.style) for piece in line.pieces
+    )
+    found = find_changes(text, start=True, end=not last, centred=centred)
+    if last and line.width > width + _SLOP:
+        found = find_changes(text, start=True, end=True, centred=centred)
+    own = _share(found, line.pieces)
+    wider = _widths(own, line.pieces)
+    over = line.width + sum(wider.values()) - width
+    gaps = sum(
+        one.grow * piece.box.style["font_size"]
+        for piece, changes in zip(line.pieces, own, strict=True)
+        for one in changes
+        if one.is_gap
+    )
+    if over > _SLOP and gaps > 0:  # gaps may be narrower than a quarter (clreq 3.2.2)
+        left = max(0.0, 1 - over / gaps)
+        own = [[_narrowed(one, left) for one in changes] for changes in own]
+        wider = _widths(own, line.pieces)
+    for piece, changes in zip(line.pieces, own, strict=True):
+        if piece.chinese:
+            layout = piece.box.pango_layout
+            layout.changes = {one.at: (one.shift, one.grow) for one in changes}
+            layout.grown = layout.__dict__.get("grown", 0.0) + wider[id(piece.box)]
+    if any(wider.values()):
+        line.width += _move(line, 0.0, wider, boxes)
+
+
+def _narrowed(change: Change, left: float) -> Change:
+    if not change.is_gap:
+        return change
+    return Change(change.at, change.shift * left, change.grow * left)
+
+
+def _share(found: list[Change], pieces: list[_Piece]) -> list[list[Change]]:
+    """Return the changes of a line by piece; only Chinese texts are changed."""
+    shared: list[list[Change]] = []
+    start = at = 0
+    for piece in pieces:
+        end = start + len(piece.text)
+        own: list[Change] = []
+        while at < len(found) and found[at].at < end:
+            if piece.chinese:
+                own.append(found[at]._replace(at=found[at].at - start))
+            at += 1
+        shared.append(own)
+        start = end
+    return shared
+
+
+def _widths(own: list[list[Change]], pieces: list[_Piece]) -> dict[int, float]:
+    """Return by how many pixels each piece grows beyond what was counted at its break."""
+    wider: dict[int, float] = {}
+    for piece, changes in zip(pieces, own, strict=True):
+        if isinstance(getattr(piece.box, "text", None), str):
+            layout = piece.box.pango_layout
+            now = sum(one.grow for one in changes) * piece.box.style["font_size"]
+            wider[id(piece.box)] = now - layout.__dict__.get("grown", 0.0)
+            if not piece.chinese:
+                layout.changes = {}
+    return wider
 
 
 # Justifying ------------------------------------------------------------------------------
@@ -135,116 +310,68 @@ def _justifying(justify: Callable[..., None], boxes: Any) -> Any:
     """Return WeasyPrint's `justify_line`, which stretches Chinese lines everywhere."""
 
     def justify_line(context: Any, line: Any, extra: float) -> None:
-        texts = list(_iter_texts(line, boxes))
-        if not any(_is_chinese(box.style) for box in texts):
+        pieces: list[_Piece] | None = line.__dict__.get("pieces")
+        if pieces is None:
             justify(context, line, extra)
             return
-        places = _find_places(texts)
+        places = _find_places(pieces)
         count = sum(map(len, places))
         if not count:
             return
-        size = max(box.style["font_size"] for box in texts)
-        each = min(extra / count, _MOST * size)
-        widths = {}
-        for box, indices in zip(texts, places, strict=True):
-            widths[id(box)] = _stretch(box, indices, each)
-        _move(line, 0.0, widths, boxes)
+        size = max(piece.box.style["font_size"] for piece in pieces)
+        each = extra / count
+        if each > _MOST * size:
+            return
+        wider = {
+            id(piece.box): _stretch(piece.box, indices, each)
+            for piece, indices in zip(pieces, places, strict=True)
+        }
+        line.width += _move(line, 0.0, wider, boxes)
 
     return justify_line
 
 
-def _iter_texts(box: Any, boxes: Any) -> Iterator[Any]:
-    """Yield the texts of a line in the order in which they stand."""
-    for child in box.children:
-        if isinstance(child, boxes.TextBox):
-            yield child
-        elif isinstance(child, boxes.InlineBox) and child.is_in_normal_flow():
-            yield from _iter_texts(child, boxes)
-
-
-def _find_places(texts: list[Any]) -> list[list[int]]:
-    """Return for each text the characters after which the line may widen."""
-    line = "".join(box.text for box in texts)
-    places: list[list[int]] = [[] for _ in texts]
+def _find_places(pieces: list[_Piece]) -> list[list[int]]:
+    """Return for each piece the characters after which the line may widen."""
+    text = "".join(piece.text for piece in pieces)
+    places: list[list[int]] = [[] for _ in pieces]
     at, start = 0, 0
-    for index in find_stretches(line):
-        while index >= start + len(texts[at].text):
-            start += len(texts[at].text)
+    for index in find_stretches(text):
+        while index >= start + len(pieces[at].text):
+            start += len(pieces[at].text)
             at += 1
         places[at].append(index - start)
     return places
 
 
 def _stretch(box: Any, indices: list[int], each: float) -> float:
-    """Widen a text after each of `indices`; return by how much in all."""
-    if not indices:
-        return 0.0
-    layout = box.pango_layout
-    changes = dict(getattr(layout, "changes", {}))
-    for index in indices:
-        shift, grow = changes.get(index, (0.0, 0.0))
-        changes[index] = (shift, grow + each)
-    layout.changes = changes
+    """Widen a piece after each of `indices`; return by how many pixels in all."""
+    if indices and isinstance(getattr(box, "text", None), str):
+        layout, ems = box.pango_layout, each / box.style["font_size"]
+        changes = dict(layout.__dict__.get("changes", {}))
+        for index in indices:
+            shift, grow = changes.get(index, (0.0, 0.0))
+            changes[index] = (shift, grow + ems)
+        layout.changes = changes
     return each * len(indices)
 
 
-def _move(box: Any, by: float, widths: dict[int, float], boxes: Any) -> float:
+def _move(box: Any, by: float, wider: dict[int, float], boxes: Any) -> float:
     """Move what stands in a line to the right of what grew; return the new shift."""
     for child in box.children:
-        if isinstance(child, boxes.TextBox):
+        if not child.is_in_normal_flow():
+            continue
+        if isinstance(child, boxes.InlineBox):
             child.position_x += by
-            grown = widths.get(id(child), 0.0)
-            child.width += grown
-            by += grown
-        elif isinstance(child, boxes.InlineBox) and child.is_in_normal_flow():
-            child.position_x += by
-            after = _move(child, by, widths, boxes)
+            after = _move(child, by, wider, boxes)
             child.width += after - by
             by = after
-        elif child.is_in_normal_flow():
+        elif isinstance(child, boxes.TextBox):
+            child.position_x += by
+            grown = wider.get(id(child), 0.0)
+            child.width += grown
+            by += grown
+        else:
             child.translate(by, 0)
+            by += wider.get(id(child), 0.0)
     return by
-
-
-# Drawing ---------------------------------------------------------------------------------
-
-
-def _drawing(
-    reactivate: Callable[..., None], first_line: Callable[..., Any], ffi: Any
-) -> tuple[Callable[..., None], Callable[..., Any]]:
-    """Return two methods of `Layout`: glyphs of what is drawn are as wide as counted."""
-
-    def reactivated(layout: Any, style: Any) -> None:
-        reactivate(layout, style)
-        layout.unchanged = layout.__dict__.get("changes")
-
-    def get_first_line(layout: Any) -> Any:
-        found = first_line(layout)
-        if changes := layout.__dict__.get("unchanged"):
-            layout.unchanged = None
-            _change_glyphs(found[0], layout.text, changes, ffi)
-        return found
-
-    return reactivated, get_first_line
-
-
-def _change_glyphs(
-    line: Any, text: str, changes: dict[int, tuple[float, float]], ffi: Any
-) -> None:
-    """Set the widths of a line's glyphs in Pango's own memory."""
-    at = 0
-    waiting = {}
-    for index, character in enumerate(text):
-        if index in changes:
-            waiting[at] = changes[index]
-        at += len(character.encode())
-    run = line.runs
-    while run != ffi.NULL:
-        item, string = run.data.item, run.data.glyphs
-        run = run.next
-        for number in range(string.num_glyphs):
-            change = waiting.pop(item.offset + string.log_clusters[number], None)
-            if change is not None:
-                geometry = string.glyphs[number].geometry
-                geometry.x_offset += int(change[0] * _UNITS)
-                geometry.width += int(change[1] * _UNITS)

@@ -21,8 +21,14 @@ GAP: Final = 0.25
 PAUSES: Final = "，。、；：！？．"
 CLOSERS: Final = "”’」』》〉）】〕〗"
 OPENERS: Final = "“‘「『《〈（【〔〖"
-_WESTERN = r"A-Za-z0-9\u00c0-\u024f%‰°$€£¥@#&+±"
-_FAR = "-/.,;:!?()[]{}'\"\u00a0\u202f\u2060 \t\n"  # stretched as words are
+NOTE: Final = "\ufff9"
+"""What stands for a character of a note's mark: it clings to what it follows."""
+OBJECT: Final = "\ufffc"
+"""What stands for a picture or anything else that is not text."""
+
+_WESTERN = r"A-Za-z0-9\u00b5-\u024f\u0370-\u04ff\u1e00-\u1eff%‰°$€£¥@#&+±"
+_WIDE = rf"{HAN}\u3000-\u303f\uff00-\uffef\ufffc"
+_LAST_MARKS: Final = f"，。、；：．{CLOSERS}"
 
 
 class Change(NamedTuple):
@@ -35,17 +41,24 @@ class Change(NamedTuple):
     grow: float
     """Ems by which it is wider; negative for narrower."""
 
+    @property
+    def is_gap(self) -> bool:
+        """Whether it is a gap, which a line that is too full may do without."""
+        return self.grow > 0
 
+
+# A gap belongs to the Han character, whose em it is measured in.
 _INNER = re.compile(
     rf"(?P<close>[{PAUSES}{CLOSERS}])(?=[{PAUSES}{CLOSERS}{OPENERS}])"
     rf"|(?<=[{OPENERS}])(?P<open>[{OPENERS}])"
-    rf"|[{HAN}](?=[{_WESTERN}])|[{_WESTERN}](?=[{HAN}])"
+    rf"|(?P<before>(?<=[{_WESTERN}]))[{HAN}](?P<after>(?=[{_WESTERN}]))?"
+    rf"|[{HAN}](?=[{_WESTERN}])"
 )
-_LAST = re.compile(rf"[，。、；：．{CLOSERS}]\Z")
-# No stretch after these: inside Western words, and between the halves of —— and …….
+# No stretch elsewhere: inside Western words, in front of a note's mark, and between the
+# halves of —— and …….
 _STRETCH = re.compile(
-    rf"[{HAN}\u3000-\u303f\uff00-\uffef“”‘’·](?=[^\s\u2060])"
-    rf"|[^\s\u2060](?=[{HAN}\u3000-\u303f\uff00-\uffef“‘《])"
+    rf"[{_WIDE}“”‘’·](?=[^\s\u2060{NOTE}])"
+    rf"|[^\s\u2060](?=[{_WIDE}“‘])"
     r"|[ \u00a0](?=\S)"
 )
 
@@ -67,19 +80,22 @@ def find_changes(
     found: dict[int, Change] = {}
     for match in _INNER.finditer(line):
         index = match.start()
-        if centred and line[index] in PAUSES:
-            continue
         if match["close"]:
-            found[index] = Change(index, 0.0, -HALF)
+            if not (centred and line[index] in PAUSES):
+                found[index] = Change(index, 0.0, -HALF)
         elif match["open"]:
             found[index] = Change(index, -HALF, -HALF)
-        else:
+        elif match["before"] is None:
             found[index] = Change(index, 0.0, GAP)
-    if start and line[:1] in OPENERS and line:
+        else:
+            both = match["after"] is not None
+            found[index] = Change(index, GAP, 2 * GAP if both else GAP)
+    if start and line and line[0] in OPENERS:
         found[0] = Change(0, -HALF, -HALF)
-    last = _LAST.search(line) if end else None
-    if last and not (centred and last.group() in PAUSES):
-        found[last.start()] = Change(last.start(), 0.0, -HALF)
+    if end and line and line[-1] in _LAST_MARKS:
+        last = len(line) - 1
+        if not (centred and line[-1] in PAUSES):
+            found[last] = Change(last, 0.0, -HALF)
     return [found[index] for index in sorted(found)]
 
 
