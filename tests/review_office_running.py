@@ -67,7 +67,18 @@ SHAPE = """# {}
 [^1]: {}{}
 """
 PLACES = SHAPE.count("{}")
-WORDS = "river stone winter market lantern harbour engine paper garden window".split()
+WORDS = [
+    "river",
+    "stone",
+    "winter",
+    "market",
+    "lantern",
+    "harbour",
+    "engine",
+    "paper",
+    "garden",
+    "window",
+]
 MARKS = ("{}", "**{}**", "*{}*", "[{}](notes/a.md)", "`{}`", "{}\u00a0x")
 
 
@@ -88,7 +99,9 @@ class Case(NamedTuple):
 def plain(texts: Iterator[str]) -> Iterator[str]:
     """Yield the texts that are one segment each, and no markup."""
     for one in texts:
-        if re.fullmatch(r"[\u4e00-\u9fff0-9，、；：“”]+[。！？]", one) and segments(one) == [one]:
+        if re.fullmatch(r"[\u4e00-\u9fff0-9，、；：“”]+[。！？]", one) and segments(
+            one
+        ) == [one]:
             yield one
 
 
@@ -141,7 +154,9 @@ def case_of(supply: Iterator[str], dice: random.Random) -> Case:
     wanted[n] = (old[n].replace(f"omega{n}", f"so. Then omega{n}"),)
     # a sentence written anew, one taken out
     n = number(7)
-    edits.append([tracked(), "redo", f"Alpha{n}", f"omega{n} {last(n)}", f"All new {n}."])
+    edits.append(
+        [tracked(), "redo", f"Alpha{n}", f"omega{n} {last(n)}", f"All new {n}."]
+    )
     wanted[n] = (f"All new {n}.",)
     n = number(9)
     edits.append([tracked(), "redo", f"Alpha{n}", f"omega{n} {last(n)}", ""])
@@ -170,7 +185,9 @@ def case_of(supply: Iterator[str], dice: random.Random) -> Case:
     edits.append([tracked(), "shift", f"Alpha{number(38)}", f"Alpha{number(36)}"])
     listed.append("a paragraph was moved here")
     n = number(40)
-    edits.append([tracked(), "newcomer", f"omega{n} {last(n)}", f"A paragraph of hers {n}."])
+    edits.append(
+        [tracked(), "newcomer", f"omega{n} {last(n)}", f"A paragraph of hers {n}."]
+    )
     listed.append(f"A paragraph of hers {n}.")
     n = number(29)
     remarks[n] = f"What of {n}?"
@@ -244,12 +261,30 @@ def judge(path: Path, case: Case, *, untouched: bool) -> Counter[str]:
         right = case.wanted.get(number, (before.msgstr,))
         if after.msgstr != before.msgstr and after.msgstr not in right:
             told["wrong"] += 1
-            print("WRONG", path.name, number, before.msgstr, "|", right[0], "|", after.msgstr)
+            print(
+                "WRONG",
+                path.name,
+                number,
+                before.msgstr,
+                "|",
+                right[0],
+                "|",
+                after.msgstr,
+            )
         elif number in case.wanted and after.msgstr in right:
             told["landed"] += 1
         elif number in case.wanted and (str(number) in rows or before.msgstr in words):
             told["listed"] += 1
-            print("listed", path.name, number, [(o.fate.value, o.why, o.theirs) for o in open_ if o.row.number == str(number)])
+            print(
+                "listed",
+                path.name,
+                number,
+                [
+                    (o.fate.value, o.why, o.theirs)
+                    for o in open_
+                    if o.row.number == str(number)
+                ],
+            )
         elif number in case.wanted:
             told["lost"] += 1
             print("LOST", path.name, number, before.msgstr, "|", right[0])
@@ -262,5 +297,11 @@ def judge(path: Path, case: Case, *, untouched: bool) -> Counter[str]:
         there = plain_text(shown(text).pieces) in words or text in words
         told["listed" if there else "lost"] += 1
         if not there:
-            print("LOST", path.name, text, "|", [(o.fate.value, o.why, o.theirs[:50]) for o in open_])
+            print(
+                "LOST",
+                path.name,
+                text,
+                "|",
+                [(o.fate.value, o.why, o.theirs[:50]) for o in open_],
+            )
     return told

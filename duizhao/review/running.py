@@ -6,7 +6,7 @@ things agree on it: its bookmark, and its words or its place between its neighbo
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
@@ -32,7 +32,7 @@ from duizhao.review.running_place import (
 )
 from duizhao.review.running_read import (
     Paper,
-    cut_pieces,
+    Pieces,
     notes_of,
     read_paper,
     spans_of,
@@ -66,13 +66,13 @@ def read_running(
     remarks = Remarks(archive, frozenset(properties.get("duizhao.asked", "").split()))
     store = read_store(properties)
     paper = paper_of(archive, store)
-    seating = Seating(clusters_of(paper.paragraphs), store)
-    found = _Rows(seating, store, roll, remarks)
-    rows = [*found.rows(), *_table_rows(archive, paper, remarks), *found.told()]
     known = set(
         map(one_line, (*RUNNING_GUIDE, BEHIND, properties.get("duizhao.title", "")))
     )
-    strays = tuple(cut(text) for text in found.strays() if text not in known)
+    seating = Seating(clusters_of(paper.paragraphs), store, known)
+    found = _Rows(seating, store, roll, remarks)
+    rows = [*found.rows(), *_table_rows(archive, paper, remarks), *found.told()]
+    strays = tuple(map(cut, found.strays()))
     return Returned(tuple(rows), strays, tuple(remarks.rest()))
 
 
@@ -94,13 +94,16 @@ def _labels(notes: Any | None, reader: Reader, store: Store) -> dict[str, str]:
     paper = read_paper(None, notes, (reader, reader), {})
     by_number = {n: label for label, numbers in store.notes for n in numbers}
     texts = {
-        put.number: one_line(put.text) for puts in store.paragraphs for put in puts
+        one_line(put.text): put.number
+        for puts in store.paragraphs
+        for put in puts
+        if put.number in by_number and len(put.text) > 1
     }
     found: dict[str, str] = {}
     for one in clusters_of(paper.paragraphs):
         numbers = [claim.key[0] for claim in one.claims if claim.key[0] in by_number]
-        words = one_line(one.text)
-        numbers += [n for n in by_number if len(words) > 1 and texts.get(n) == words]
+        if not numbers and (same := texts.get(one_line(one.text))):
+            numbers.append(same)
         if numbers:
             found.setdefault(one.paragraph.part, by_number[numbers[0]])
     if len(ids) == len(store.notes):
@@ -163,21 +166,23 @@ class _Rows:
         }
         for at, one in enumerate(self._clusters):
             hung = self._hung(at, one)
+            pieces = Pieces(one.paragraph.pieces)
             for seat in one.seats:
                 if seat.put.number:
-                    row = self._row(one, seat, hung.get(id(seat), []))
+                    row = self._row((one, pieces), seat, hung.get(id(seat), []))
                     key = (seat.put.number, seat.put.again)
                     yield replace(row, source=sources.get(key, ""))
             if not one.seats:
                 yield from self._on_chinese(one, hung)
 
     def _row(
-        self, cluster: Cluster, seat: Seat, hung: Sequence[tuple[str, str]]
+        self, place: tuple[Cluster, Pieces], seat: Seat, hung: Sequence[tuple[str, str]]
     ) -> Back:
+        cluster, cutter = place
         put, (start, stop) = seat.put, seat.stretch
         anchor = seat.anchor or self._roll.get(put.number)
         paragraph = cluster.paragraph
-        pieces = cut_pieces(paragraph.pieces, start, stop)
+        pieces = cutter.cut(start, stop)
         changes = tuple(
             dict.fromkeys(c for c, at in paragraph.changes if start <= at <= stop)
         )
@@ -247,13 +252,15 @@ class _Rows:
         """Return the comments of a paragraph by the identity of the seat they hang on."""
         found: dict[int, list[tuple[str, str]]] = {}
         seats = [one for one in cluster.seats if one.put.number]
+        seats.sort(key=lambda one: one.stretch)
+        starts = [one.stretch[0] for one in seats]
         for number, start, stop in self._comments.get(at, ()):
             words = cluster.text[start:stop][:_SHOWN]
-            inside = [one for one in seats if _meet(one.stretch, start, stop)]
-            if inside:
-                found.setdefault(id(inside[0]), []).append((number, words))
-            else:
-                found.setdefault(0, []).append((number, words))
+            first = max(bisect_right(starts, start) - 1, 0)
+            near = seats[first : first + 2]
+            inside = [one for one in near if _meet(one.stretch, start, stop)]
+            key = id(inside[0]) if inside else 0
+            found.setdefault(key, []).append((number, words))
         return found
 
     def _on_chinese(
@@ -302,9 +309,9 @@ class _Rows:
                 if seat.stretch[0] < seat.stretch[1]
             ]
             own = list(dict.fromkeys(home[key] for key in keys if key in home))
-            if len(own) > 1:
+            if len(own) > 1 or (own and one.chinese):
                 yield _told(one.text, "paragraphs were joined here")
-            elif one.paragraph.count > 1 or (own and own[0] in seen):
+            elif own and (one.paragraph.count > 1 or own[0] in seen):
                 yield _told(one.text, "a paragraph was parted here")
             order = [self._order[key] for key in keys if key in self._order]
             if order != sorted(order) and len(own) == 1:
@@ -350,9 +357,9 @@ def _moved(groups: Sequence[tuple[int, Cluster]]) -> list[Cluster]:
     before: list[int] = []
     for at, (group, _) in enumerate(groups):
         place = bisect_left(tails, group)
-        tails[place:] = [group]
+        tails[place : place + 1] = [group]
         before.append(last[place - 1] if place else -1)
-        last[place:] = [at]
+        last[place : place + 1] = [at]
     kept: set[int] = set()
     at = last[-1] if last else -1
     while at >= 0:

@@ -11,7 +11,9 @@ Law: the found stretches, in order, are the whole paragraph, blanks apart.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from operator import itemgetter
 from typing import Final
 
 from rapidfuzz import fuzz
@@ -23,7 +25,12 @@ _TOKEN: Final = re.compile(r"\w+|[^\w\s]")
 _BLANK: Final = re.compile(r"\s+")
 _FINAL: Final = re.compile(r"[.!?…。！？][”’\"')\]）」』]*(?:\[\^[^\]\s]+\])?\Z")
 _LONGEST: Final = 4000  # words that are compared with one another
-_SHORTEST: Final = 8  # characters by which a sentence without a bookmark is known
+WIDEST: Final = 200_000
+"""Characters of a paragraph in which sentences are looked for."""
+_OWNER: Final = itemgetter(1)
+_FIRST: Final = itemgetter(0)
+SHORTEST: Final = 8
+"""Characters by which a sentence without a bookmark is known."""
 
 Stretch = tuple[int, int]
 """Two places in a text."""
@@ -58,7 +65,8 @@ def align(text: str, wants: Sequence[Want]) -> list[Stretch] | None:
         end = len(text) if pin is None else pin[0]
         region = _trim(text, (at, end))
         if last == index:
-            _leftover(text, region, wants, found, index)
+            if not _leftover(text, region, wants, found, index):
+                return None
         else:
             inner = _between(text, region, wants[index:last])
             if inner is None:
@@ -88,9 +96,9 @@ def _pin(text: str, want: Want, after: int) -> Stretch | None:
         if start >= after and _same(text[start:stop], want.text):
             return start, stop
     words = want.text.strip()
-    if len(words) < _SHORTEST and want.span is not None:
+    if len(words) < SHORTEST and want.span is not None:
         return None
-    start = text.find(words, after)
+    start = text.find(words, after) if len(text) <= WIDEST else -1
     if start < 0 or text.find(words, start + 1) >= 0:
         return None
     return (start, start + len(words)) if _whole(text, start, len(words)) else None
@@ -123,11 +131,18 @@ def _leftover(
     wants: Sequence[Want],
     found: list[Stretch | None],
     index: int,
-) -> None:
-    """Give words between two untouched sentences to the one that they belong to."""
+) -> bool:
+    """Give words between two untouched sentences to the one that they belong to.
+
+    Return False where they are those of a third one.
+    """
     start, stop = region
     if start >= stop:
-        return
+        return True
+    for at, want in enumerate(wants):
+        near = at in (index - 1, index)
+        if not near and want.span and want.span[0] < stop and want.span[1] > start:
+            return False
     before = found[index - 1] if index else None
     after = found[index] if index < len(found) else None
     if after is None or (before is not None and _to_first(text, region, wants, index)):
@@ -135,6 +150,7 @@ def _leftover(
             found[index - 1] = (before[0], stop)
     else:
         found[index] = (start, after[1])
+    return True
 
 
 def _to_first(text: str, region: Stretch, wants: Sequence[Want], index: int) -> bool:
@@ -205,17 +221,17 @@ def _borders(text: str, region: Stretch, wants: Sequence[Want]) -> list[int] | N
     ]
     if len(places) > _LONGEST or len(sent) > _LONGEST:
         return None
-    kept = _kept(sent, places)
     found: list[int] = []
-    for index in range(1, len(wants)):
-        one = _border(text, region, wants, (index, sent, places, kept))
+    around = _around(region, sent, places, len(wants))
+    for index, kept in enumerate(around, start=1):
+        one = _border(text, wants, index, kept)
         if one is None or (found and one < found[-1]):
             return None
         found.append(one)
     return found
 
 
-def _kept(
+def _common(
     sent: Sequence[tuple[str, int]], places: Sequence[tuple[int, int, str]]
 ) -> list[tuple[int, int]]:
     """Return the words that both have: their indices in each."""
@@ -228,46 +244,58 @@ def _kept(
     ]
 
 
-_Compared = tuple[
-    int,
-    Sequence[tuple[str, int]],
-    Sequence[tuple[int, int, str]],
-    Sequence[tuple[int, int]],
-]
+@value
+class _Kept:
+    """What of the sentences around a border both texts have."""
+
+    left: int
+    """The place behind the last word that is before it in both."""
+    right: int
+    """The first place of what is behind it in both."""
+    tail: str
+    """What was sent after the word at `left`, of the sentence before."""
+    head: str
+    """What was sent before the word at `right`, of the sentence behind."""
+    whole: bool
+    """Whether one of the two has no word left."""
 
 
-def _border(
-    text: str, region: Stretch, wants: Sequence[Want], compared: _Compared
-) -> int | None:
+def _border(text: str, wants: Sequence[Want], index: int, kept: _Kept) -> int | None:
     """Return the border before the sentence at an index."""
-    index, sent, places, kept = compared
-    firsts = [one for one in kept if sent[one[0]][1] < index]
-    lasts = [one for one in kept if sent[one[0]][1] >= index]
-    left = places[firsts[-1][1]][1] if firsts else region[0]
-    right = places[lasts[0][1]][0] if lasts else region[1]
+    left, right = kept.left, kept.right
     known = _known(text, wants[index - 1], wants[index])
     if not text[left:right].strip():
         return right
     if known is not None and left <= known <= right and _parts(text, known):
         return known
-    whole = any(
-        not any(sent[one[0]][1] == at for one in kept) for at in (index - 1, index)
-    )
-    if whole and len(wants) > 2:
+    if kept.whole and len(wants) > 2:
         return known
-    tail = [
-        word for at, (word, of) in enumerate(sent) if _open(at, of, index - 1, firsts)
-    ]
-    head = [word for at, (word, of) in enumerate(sent) if _head(at, of, index, lasts)]
-    return _best(text, (left, right), " ".join(tail), " ".join(head))
+    return _best(text, (left, right), kept.tail, kept.head)
 
 
-def _open(at: int, of: int, index: int, kept: Sequence[tuple[int, int]]) -> bool:
-    return of == index and (not kept or at > kept[-1][0])
-
-
-def _head(at: int, of: int, index: int, kept: Sequence[tuple[int, int]]) -> bool:
-    return of == index and (not kept or at < kept[0][0])
+def _around(
+    region: Stretch,
+    sent: Sequence[tuple[str, int]],
+    places: Sequence[tuple[int, int, str]],
+    count: int,
+) -> Iterator[_Kept]:
+    """Yield what both texts have around each border, in order."""
+    kept = _common(sent, places)
+    starts = [bisect_left(sent, index, key=_OWNER) for index in range(count + 1)]
+    for index in range(1, count):
+        border = starts[index]
+        after = bisect_left(kept, border, key=_FIRST)
+        before = kept[after - 1] if after else None
+        behind = kept[after] if after < len(kept) else None
+        begin = max(starts[index - 1], before[0] + 1) if before else starts[index - 1]
+        end = min(starts[index + 1], behind[0]) if behind else starts[index + 1]
+        yield _Kept(
+            region[0] if before is None else places[before[1]][1],
+            region[1] if behind is None else places[behind[1]][0],
+            " ".join(word for word, _ in sent[begin:border]),
+            " ".join(word for word, _ in sent[border:end]),
+            begin == starts[index - 1] or end == starts[index + 1],
+        )
 
 
 def _known(text: str, before: Want, after: Want) -> int | None:

@@ -41,7 +41,7 @@ from duizhao.review.outgoing import (
 from duizhao.review.remarks import one_line
 from duizhao.review.running_fill import Filler
 from duizhao.review.running_place import Claim, Cluster, clusters_of
-from duizhao.review.running_read import cut_pieces, read_paper
+from duizhao.review.running_read import Pieces, read_paper
 from duizhao.review.running_store import Put, Store, write_store
 from duizhao.review.sheet import Row, Sheet
 from duizhao.review.wording import readings_of
@@ -190,7 +190,7 @@ class _Press:
 
     def _comes_back(self, cluster: Cluster, claim: Claim) -> bool:
         row = self.rows[claim.key[0]]
-        pieces = cut_pieces(cluster.paragraph.pieces, claim.start, claim.stop)
+        pieces = Pieces(cluster.paragraph.pieces).cut(claim.start, claim.stop)
         words = plain_text(pieces)
         caption = self.captions.get(claim.key[0])
         if caption is not None:

@@ -17,7 +17,7 @@ from rapidfuzz import fuzz
 
 from duizhao.review.anchor import Anchor, Spot, Where, text_digest
 from duizhao.review.remarks import one_line
-from duizhao.review.running_align import Stretch, Want, align
+from duizhao.review.running_align import SHORTEST, WIDEST, Stretch, Want, align
 from duizhao.review.running_read import (
     Paragraph,
     Span,
@@ -29,6 +29,8 @@ from duizhao.review.running_store import Put, Store
 
 _MOST: Final = 40  # paragraphs that one bookmark may be over
 _LIKE: Final = 70.0  # per cent by which a paragraph without bookmarks is known
+_CLEAR: Final = 5.0  # per cent that it must be liker than any other
+_PAIRS: Final = 250_000  # that are compared; 500 paragraphs with 500
 _COMPARED: Final = 8000  # characters
 
 Key = tuple[int, int]
@@ -98,8 +100,9 @@ def clusters_of(paragraphs: list[Paragraph]) -> list[Cluster]:
     ties = [one.goes_on and bool(one.text) for one in paragraphs]
     for _, span in spots_of(spans_of(paragraphs, "bookmarkStart", "bookmarkEnd")):
         first, last = span.start[0], span.stop[0]
-        parts = {one.part for one in paragraphs[first : last + 1]}
-        if last - first <= _MOST and len(parts) == 1:
+        if last - first > _MOST:
+            continue
+        if len({one.part for one in paragraphs[first : last + 1]}) == 1:
             ties[first:last] = [True] * (last - first)
     groups: list[list[Paragraph]] = []
     tied = False
@@ -142,8 +145,10 @@ def _claim(spot: Spot, span: Span, cluster: Cluster) -> Claim:
 class Seating:
     """Finds the place of every segment of one page."""
 
-    def __init__(self, clusters: list[Cluster], store: Store) -> None:
-        """Find the places in `clusters` of what was sent."""
+    def __init__(
+        self, clusters: list[Cluster], store: Store, ours: Iterable[str] = ()
+    ) -> None:
+        """Find the places in `clusters` of what was sent; `ours` are the other lines."""
         self.clusters = clusters
         self._same: set[int] = set()
         self._groups = store.paragraphs
@@ -154,26 +159,68 @@ class Seating:
             if put.number
         }
         self._others = Counter(store.others)
+        self._ours = frozenset(ours)
+        self._noted = {number for _, numbers in store.notes for number in numbers}
         self._drop_strangers()
         self._fetch_halves()
         self._there = {claim.key for one in clusters for claim in one.claims}
+        self._parted = Counter(
+            group
+            for one in clusters
+            for group in {self._group(claim) for claim in one.claims}
+        )
         self._fetch_orphans()
         for one in clusters:
             if one.claims and not one.seats:
                 one.seats = self._seated(one)
+        self._doubt()
+
+    def _doubt(self) -> None:
+        """Doubt a sentence that holds the words of one that is nowhere else."""
+        seats = [
+            (seat, one.text[slice(*seat.stretch)])
+            for one in self.clusters
+            for seat in one.seats
+            if seat.put.number
+        ]
+        there = {(seat.put.number, seat.put.again) for seat, text in seats if text}
+        lost = [
+            put.text
+            for puts in self._groups
+            for put in puts
+            if put.number
+            and (put.number, put.again) not in there
+            and len(put.text) >= SHORTEST
+        ]
+        changed = [(seat, text) for seat, text in seats if text != seat.put.text]
+        if len(lost) * len(changed) > _PAIRS:
+            return
+        for seat, text in changed:
+            if any(one in text for one in lost):
+                seat.sure = False
 
     # --- which bookmarks count -------------------------------------------------------
 
     def _drop_strangers(self) -> None:
-        """Drop empty bookmarks that a deletion has left beside others' words."""
+        """Drop empty bookmarks that a change has left beside others' words.
+
+        A sentence without words is where those are that were sent around it.
+        """
+        covered = {
+            self._group(claim)
+            for one in self.clusters
+            for claim in one.claims
+            if claim.start < claim.stop
+        }
         for one in self.clusters:
             own = {self._group(c) for c in one.claims if c.start < c.stop}
-            if own:
-                one.claims = [
-                    claim
-                    for claim in one.claims
-                    if claim.start < claim.stop or self._group(claim) in own
-                ]
+            one.claims = [
+                claim
+                for claim in one.claims
+                if claim.start < claim.stop
+                or self._group(claim) in own
+                or not (own or self._group(claim) in covered)
+            ]
 
     def _group(self, claim: Claim) -> int:
         return self._home.get(claim.key, (-1, 0))[0]
@@ -189,7 +236,11 @@ class Seating:
             yield f"[{count} of the paragraphs that need no translation are not there as they were sent]"
 
     def _known(self, cluster: Cluster) -> bool:
-        digest = text_digest(one_line(cluster.text))
+        words = one_line(cluster.text)
+        digest = text_digest(words)
+        if words in self._ours:
+            self._same.add(id(cluster))
+            return True
         if not self._others[digest]:
             return False
         self._others[digest] -= 1
@@ -219,7 +270,9 @@ class Seating:
         whole, half = (second, first) if first.orphan else (first, second)
         digest = text_digest(one_line(half.text))
         groups = {self._group(claim) for claim in whole.claims}
-        if self._others[digest] or len(groups) != 1 or groups == {-1}:
+        if self._others[digest] or one_line(half.text) in self._ours:
+            return False
+        if len(groups) != 1 or groups == {-1}:
             return False
         sent = _sent_text(self._groups[groups.pop()])
         both = one_line(f"{first.text} {second.text}")
@@ -234,20 +287,47 @@ class Seating:
         orphans = [one for one in self.clusters if one.orphan]
         orphans = [one for one in orphans if not self._known(one)]
         lost = [at for at, puts in enumerate(self._groups) if self._is_lost(puts)]
+        self._by_words(orphans, lost)
+        if len(orphans) * len(lost) <= _PAIRS:
+            self._by_likeness(orphans, lost)
+        self._by_place(set(lost))
+
+    def _by_words(self, orphans: list[Cluster], lost: list[int]) -> None:
+        """Know paragraphs again that stand as they were sent."""
+        texts: dict[str, list[int]] = {}
+        for at in lost:
+            texts.setdefault(_sent_text(self._groups[at]), []).append(at)
+        for one in list(orphans):
+            if same := texts.get(one_line(one.text)):
+                self._take(one, same[0])
+                lost.remove(same.pop(0))
+                orphans.remove(one)
+
+    def _by_likeness(self, orphans: list[Cluster], lost: list[int]) -> None:
+        """Know paragraphs again that are most like one that is lost."""
         texts = {at: _sent_text(self._groups[at]) for at in lost}
-        for exact in (True, False):
-            for one in list(orphans):
-                words = one_line(one.text)
-                found = _nearest(words, {at: texts[at] for at in lost}, exact=exact)
-                if found is not None:
-                    self._take(one, found)
-                    orphans.remove(one)
-                    lost.remove(found)
-        for one in orphans:
-            found = self._between(one, orphans, lost)
+        for one in list(orphans):
+            found = _nearest(one_line(one.text), texts)
             if found is not None:
                 self._take(one, found)
+                del texts[found]
                 lost.remove(found)
+                orphans.remove(one)
+
+    def _by_place(self, lost: set[int]) -> None:
+        """Know single sentences again by what stands before and behind them."""
+        before, waiting = -1, list[Cluster]()
+        for one in (*self.clusters, None):
+            group = len(self._groups) if one is None else self._last(one)
+            if group < 0:
+                if one is not None and one.orphan and id(one) not in self._same:
+                    waiting.append(one)
+                continue
+            found = before + 1
+            alone = len(waiting) == 1 and group == before + 2 and found in lost
+            if alone and self._fits(waiting[0], self._groups[found]):
+                self._take(waiting[0], found)
+            before, waiting = group, []
 
     def _is_lost(self, puts: Sequence[Put]) -> bool:
         keys = [(put.number, put.again) for put in puts if put.number]
@@ -263,36 +343,10 @@ class Seating:
             for put, place in zip(puts, places, strict=True)
         ]
 
-    def _between(
-        self, cluster: Cluster, orphans: Sequence[Cluster], lost: Sequence[int]
-    ) -> int | None:
-        """Return the one paragraph that was sent where an unknown one stands now.
-
-        It must have a single sentence, and the same neighbours on both sides.
-        """
-        at = self.clusters.index(cluster)
-        before = next(
-            (g for one in reversed(self.clusters[:at]) if (g := self._last(one)) >= 0),
-            -1,
-        )
-        after = next(
-            (g for one in self.clusters[at + 1 :] if (g := self._last(one)) >= 0),
-            len(self._groups),
-        )
-        inside = [one for one in lost if before < one < after]
-        if after - before - 1 != 1 or len(inside) != 1:
-            return None
-        others = [one for one in orphans if one is not cluster and not one.seats]
-        if any(self._neighbours(cluster, one) for one in others):
-            return None
-        [found] = inside
-        return found if len(self._groups[found]) == 1 else None
-
-    def _neighbours(self, one: Cluster, other: Cluster) -> bool:
-        """Whether nothing that was sent stands between two paragraphs."""
-        places = sorted((self.clusters.index(one), self.clusters.index(other)))
-        between = self.clusters[places[0] + 1 : places[1]]
-        return all(self._last(cluster) < 0 for cluster in between)
+    def _fits(self, cluster: Cluster, puts: Sequence[Put]) -> bool:
+        """Whether a paragraph may be a single sentence that was sent there."""
+        in_note = puts[0].number in self._noted
+        return len(puts) == 1 and in_note == bool(cluster.paragraph.part)
 
     def _last(self, cluster: Cluster) -> int:
         """Return the paragraph that was sent which a cluster is; -1 for none."""
@@ -306,7 +360,7 @@ class Seating:
 
     def _seated(self, cluster: Cluster) -> list[Seat]:
         """Return where the segments of a paragraph with bookmarks are."""
-        found = self._expected(cluster)
+        found = _as_they_stand(self._expected(cluster), cluster.text)
         wants = [
             Want(put.text or None, (claim.start, claim.stop) if claim else None)
             for put, claim in found
@@ -336,40 +390,55 @@ class Seating:
         groups = dict.fromkeys(self._group(claim) for claim in cluster.claims)
         for group in groups:
             if group >= 0:
-                self._add_lost(cluster, found, self._groups[group])
+                self._add_lost(cluster, found, group)
         return found
 
     def _add_lost(
-        self,
-        cluster: Cluster,
-        found: list[tuple[Put, Claim | None]],
-        puts: Sequence[Put],
+        self, cluster: Cluster, found: list[tuple[Put, Claim | None]], group: int
     ) -> None:
         """Put in their places what was sent in a paragraph and has no bookmark."""
-        there = [one for one, _ in found]
-        for at, put in enumerate(puts):
-            if put in there or (put.number, put.again) in self._there:
-                continue
-            if not put.number and put.text not in cluster.text:
-                alone = sum(
-                    any(c.key in _numbers(puts) for c in one.claims)
-                    for one in self.clusters
-                )
-                if alone > 1:
-                    continue
-            before = [one for one in puts[:at] if one in there]
-            index = there.index(before[-1]) + 1 if before else _first(puts, at, there)
-            found.insert(index, (put, None))
-            there.insert(index, put)
+        puts = self._groups[group]
+        places = {id(one): at for at, (one, _) in enumerate(found)}
+        into: dict[int, list[Put]] = {}
+        before = next((places[id(one)] for one in puts if id(one) in places), 0) - 1
+        for put in puts:
+            if id(put) in places:
+                before = places[id(put)]
+            elif self._is_here(cluster, put, group):
+                into.setdefault(before, []).append(put)
+        for at in sorted(into, reverse=True):
+            found[at + 1 : at + 1] = [(put, None) for put in into[at]]
+
+    def _is_here(self, cluster: Cluster, put: Put, group: int) -> bool:
+        """Whether what has no bookmark may stand in this paragraph."""
+        if (put.number, put.again) in self._there:
+            return False
+        if self._parted[group] == 1:
+            return True
+        return put.text in cluster.text
 
 
-def _first(puts: Sequence[Put], at: int, there: Sequence[Put]) -> int:
-    after = [one for one in puts[at + 1 :] if one in there]
-    return there.index(after[0]) if after else 0
-
-
-def _numbers(puts: Iterable[Put]) -> set[Key]:
-    return {(put.number, put.again) for put in puts if put.number}
+def _as_they_stand(
+    found: list[tuple[Put, Claim | None]], text: str
+) -> list[tuple[Put, Claim | None]]:
+    """Return sentences in the order of a paragraph: what stands there as it was sent is
+    where it is, whatever its bookmark says; the rest follows what it followed.
+    """
+    ranked: list[tuple[int, int]] = []
+    at = 0
+    for index, (put, claim) in enumerate(found):
+        words = put.text.strip()
+        if claim is not None:
+            at = claim.start
+            there = text[claim.start : claim.stop].strip() == words
+        else:
+            there = False
+        if not there and len(words) >= SHORTEST and len(text) <= WIDEST:
+            exact = text.find(words)
+            if exact >= 0 and text.find(words, exact + 1) < 0:
+                at = exact
+        ranked.append((at, index))
+    return [found[index] for _, index in sorted(ranked)]
 
 
 def _keys(*clusters: Cluster) -> set[Key]:
@@ -380,11 +449,8 @@ def _sent_text(puts: Iterable[Put]) -> str:
     return one_line(" ".join(put.text for put in puts))
 
 
-def _nearest(words: str, texts: dict[int, str], *, exact: bool) -> int | None:
-    """Return which of the texts some words are; where in doubt, None."""
-    if exact:
-        found = [at for at, text in texts.items() if text == words]
-        return found[0] if found else None
+def _nearest(words: str, texts: dict[int, str]) -> int | None:
+    """Return which of the texts some words are most like; None where in doubt."""
     likes = sorted(
         (
             (fuzz.ratio(words[:_COMPARED], text[:_COMPARED]), at)
@@ -394,6 +460,6 @@ def _nearest(words: str, texts: dict[int, str], *, exact: bool) -> int | None:
     )
     if not likes or likes[0][0] < _LIKE:
         return None
-    if len(likes) > 1 and likes[1][0] > likes[0][0] - 5:  # per cent
+    if len(likes) > 1 and likes[1][0] > likes[0][0] - _CLEAR:
         return None
     return likes[0][1]

@@ -6,8 +6,10 @@ paragraph's text. The same reading proves a page before it goes out, and takes i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 from typing import Any, Final
 
 from duizhao.review.anchor import Spot, read_spot
@@ -21,7 +23,6 @@ _MARKS: Final = (
     *("bookmarkStart", "bookmarkEnd", "commentRangeStart", "commentRangeEnd"),
 )
 _PARTS: Final = ("p", "tbl", "tr", *_MARKS)
-_ENDLESS: Final = 10**9
 
 
 @value
@@ -229,20 +230,25 @@ def _moved(mark: Mark, by: int) -> Mark:
 def joined(paragraphs: Iterable[Paragraph]) -> Paragraph:
     """Return paragraphs as one; a blank parts them, but where an end was deleted."""
     found = Paragraph([], [], [], [], "", cut=False, goes_on=True, count=0)
+    texts: list[str] = []
+    by, last = 0, ""
     for one in paragraphs:
-        ends = found.text[-1:] + one.text[:1]
+        ends = last + one.text[:1]
         if len(ends) == 2 and not found.goes_on and not any(map(str.isspace, ends)):
             found.pieces.append(Piece(" "))
-            found.text += " "
-        by = len(found.text)
+            texts.append(" ")
+            by += 1
         found.pieces += one.pieces
-        found.text += one.text
+        texts.append(one.text)
         found.marks += [_moved(mark, by) for mark in one.marks]
         found.changes += [(change, at + by) for change, at in one.changes]
         found.odds += [(what, at + by) for what, at in one.odds]
         found.part, found.cut = one.part, found.cut or one.cut
         found.goes_on = one.goes_on
         found.count += one.count
+        by += len(one.text)
+        last = one.text[-1:] or last
+    found.text = "".join(texts)
     return found
 
 
@@ -297,20 +303,25 @@ def spots_of(spans: Iterable[Span]) -> list[tuple[Spot, Span]]:
     return [(spot, span) for spot, span in named if spot is not None]
 
 
-def cut_pieces(pieces: Iterable[Piece], start: int, stop: int) -> tuple[Piece, ...]:
-    """Return the pieces between two characters, blanks at the ends dropped.
+class Pieces:
+    """The pieces of one paragraph, to be cut by characters."""
 
-    >>> [one.text for one in cut_pieces([Piece("one "), Piece("two")], 2, 6)]
-    ['e ', 'tw']
-    """
-    found: list[Piece] = []
-    at = 0
-    for piece in pieces:
-        end = at + len(piece.text)
-        if end > start and at < stop:
-            text = piece.text[max(start - at, 0) : stop - at]
-            found.append(Piece(text, piece.look))
-        at = end
-        if at >= stop:
-            break
-    return tuple(found)
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        """Count the characters before each."""
+        self._pieces = pieces
+        self._starts = list(accumulate((len(one.text) for one in pieces), initial=0))
+
+    def cut(self, start: int, stop: int) -> tuple[Piece, ...]:
+        """Return the pieces between two characters.
+
+        >>> [one.text for one in Pieces([Piece("one "), Piece("two")]).cut(2, 6)]
+        ['e ', 'tw']
+        """
+        found: list[Piece] = []
+        index = max(bisect_right(self._starts, start) - 1, 0)
+        while index < len(self._pieces) and (at := self._starts[index]) < stop:
+            piece = self._pieces[index]
+            if text := piece.text[max(start - at, 0) : stop - at]:
+                found.append(Piece(text, piece.look))
+            index += 1
+        return tuple(found)
