@@ -34,17 +34,22 @@ def with_remarks(
     A remark that has been resolved since takes the place of the open one.
     """
     comments = list(entry.comments)
+    # By line: some file may have 100,000 remarks in one row.
+    places = {line: at for at, line in enumerate(comments)}
     told: list[str] = []
     for remark in row.remarks:
         line = remark_line(remark, back)
-        if line in comments or _is_ours(remark, entry):
+        if line in places or _is_ours(remark, entry):
             continue
         told.append(line)
         open_line = line.removesuffix(_DONE)
-        if open_line in comments:
-            comments[comments.index(open_line)] = line
+        if open_line in places:
+            at = places[open_line]
+            comments[at] = line
         else:
+            at = len(comments)
             comments.append(line)
+        places[line] = at
     if not told:
         return entry, ()
     return replace(entry, comments=tuple(comments)), tuple(told)
