@@ -53,6 +53,7 @@ def source_side(document: Document, page: Page, medium: Medium) -> Side:
     """Return the side of the original in a page that shows both languages."""
     side = target_side(document, page, medium, name="source")
     side.assets = page.source_assets
+    side.labels = find_labels(document.language)
     side.anchors = False
     return side
 
@@ -65,10 +66,8 @@ def bilingual_html(
         return "".join(_interleaved(row, source, target) for row in document.rows)
     apart = layout is Layout.FACING  # two pages share nothing
     rows = "".join(
-        _table_row(row, kind, source, target, apart=apart)
-        for row, kind in zip(
-            document.rows, _kinds(document.rows, apart=apart), strict=True
-        )
+        _table_row(group, source, target, apart=apart)
+        for group in _groups(document.rows, apart=apart)
     )
     names = "".join(
         f'<th scope="col" lang="{escape(side.language)}">'
@@ -106,17 +105,29 @@ def _kind(block: Block) -> str:
     return f"is-{type(block).__name__.lower()}"
 
 
-def _kinds(rows: Sequence[Row], *, apart: bool) -> Iterator[str]:
-    """Yield the classes of each row of a table.
+def _groups(
+    rows: Sequence[Row], *, apart: bool
+) -> Iterator[tuple[str, tuple[Row, ...]]]:
+    """Yield the rows of a table, each with its classes.
 
     `more` is a row of a list or a quotation that goes on in the next row, `long` one
-    that is better broken over two openings than moved to the next as a whole.
+    that is better broken over two openings than moved to the next as a whole. Headings
+    above such a one share its row (`headed`): the engine would leave them behind.
     """
+    held: list[tuple[str, Row]] = []
     for index, row in enumerate(rows):
         after = rows[index + 1].source if index + 1 < len(rows) else None
         inner = isinstance(row.source, BulletList | OrderedList | Quote)
         more = " more" if inner and type(after) is type(row.source) else ""
-        yield f"{_kind(row.source)}{more}{' long' if apart and _is_long(row) else ''}"
+        held.append((f"{_kind(row.source)}{more}", row))
+        if apart and isinstance(row.source, Heading) and after is not None:
+            continue
+        if apart and _is_long(row):
+            headed = " headed" if len(held) > 1 else ""
+            yield f"{held[-1][0]} long{headed}", tuple(one for _, one in held)
+        else:
+            yield from ((kind, (one,)) for kind, one in held)
+        held.clear()
 
 
 def _is_long(row: Row) -> bool:
@@ -129,25 +140,28 @@ def _length(block: Block) -> int:
     return sum(len(n.value) for n in iter_nodes((block,)) if isinstance(n, Text))
 
 
-def _wrapped(block: Block, side: Side, tag: str, kind: str) -> str:
-    text = blocks_html((block,), side)
+def _wrapped(blocks: tuple[Block, ...], side: Side, tag: str, kind: str) -> str:
+    text = blocks_html(blocks, side)
     return f'<{tag} class="{kind}" lang="{escape(side.language)}">{text}</{tag}>'
 
 
-def _table_row(row: Row, kind: str, source: Side, target: Side, *, apart: bool) -> str:
-    if apart or isinstance(row, Pair):
-        left = _wrapped(row.source, source, "td", "source")
-        right = _wrapped(row.target, target, "td", "target")
+def _table_row(
+    group: tuple[str, tuple[Row, ...]], source: Side, target: Side, *, apart: bool
+) -> str:
+    kind, rows = group
+    if apart or isinstance(rows[0], Pair):
+        left = _wrapped(tuple(row.source for row in rows), source, "td", "source")
+        right = _wrapped(tuple(row.target for row in rows), target, "td", "target")
         return f'<tr class="pair {kind}">{left}{right}</tr>\n'
-    both = _shared(row.source, row.target, source, target)
+    both = _shared(rows[0].source, rows[0].target, source, target)
     return f'<tr class="shared {kind}"><td colspan="2">{both}</td></tr>\n'
 
 
 def _interleaved(row: Row, source: Side, target: Side) -> str:
     kind = _kind(row.source)
     if isinstance(row, Pair):
-        above = _wrapped(row.source, source, "div", "source")
-        below = _wrapped(row.target, target, "div", "target")
+        above = _wrapped((row.source,), source, "div", "source")
+        below = _wrapped((row.target,), target, "div", "target")
         return f'<section class="pair {kind}">{above}\n{below}</section>\n'
     both = _shared(row.source, row.target, source, target)
     return f'<section class="shared {kind}">{both}</section>\n'
@@ -164,8 +178,8 @@ def _shared(first: Block, second: Block, source: Side, target: Side) -> str:
             pass
         case _ if first == second:
             return blocks_html((second,), target)
-    above = _wrapped(first, source, "div", "source")
-    return above + _wrapped(second, target, "div", "target")
+    above = _wrapped((first,), source, "div", "source")
+    return above + _wrapped((second,), target, "div", "target")
 
 
 def _same_shape(first: Table, second: Table) -> bool:

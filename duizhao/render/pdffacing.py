@@ -194,14 +194,13 @@ def _move(box: Any, dx: float) -> None:
 
 def _moved(layer: Any, dx: float) -> Any:
     def shifted(area: Any) -> Any:
-        return (area[0] + dx, *area[1:])
+        # A plain colour has no place, but a word that says so.
+        return area if isinstance(area, str) else (area[0] + dx, *area[1:])
 
-    boxes = [shifted(one) for one in layer.clipped_boxes]
-    painting, place = shifted(layer.painting_area), layer.positioning_area
     return layer._replace(
-        painting_area=painting,
-        positioning_area=place and shifted(place),
-        clipped_boxes=boxes,
+        painting_area=shifted(layer.painting_area),
+        positioning_area=shifted(layer.positioning_area),
+        clipped_boxes=[shifted(one) for one in layer.clipped_boxes],
     )
 
 
