@@ -12,6 +12,8 @@ FRONT_MATTER_KEYS = (
     "keywords",
     "description",
     "summary",
+    # What the designs magazine and notice print.
+    *("kicker", "issuer", "number", "to", "signed", "cc"),
 )
 """The front matter keys whose values are translated unless the settings say others."""
 
