@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, Final
+from typing import Final
 
 from rapidfuzz import fuzz
 
@@ -18,23 +18,24 @@ from duizhao.review.anchor import Anchor, text_digest
 from duizhao.review.archive import Archive
 from duizhao.review.columns import Columns
 from duizhao.review.flow import Change, Flow, Reader, parts_of
-from duizhao.review.looks import Looks, W
+from duizhao.review.looks import Looks
 from duizhao.review.markup import Piece, plain_text, written
 from duizhao.review.remarks import Remark, Remarks, cut, one_line
 from duizhao.review.returned import Back, links_of, row_of
-from duizhao.review.running_place import (
+from duizhao.review.running_cluster import (
     Claim,
     Cluster,
     Key,
     Seat,
-    Seating,
     clusters_of,
+)
+from duizhao.review.running_paper import paper_of
+from duizhao.review.running_place import (
+    Seating,
 )
 from duizhao.review.running_read import (
     Paper,
     Pieces,
-    notes_of,
-    read_paper,
     spans_of,
 )
 from duizhao.review.running_store import Put, Store, read_store
@@ -74,43 +75,6 @@ def read_running(
     rows = [*found.rows(), *_table_rows(archive, paper, remarks), *found.told()]
     strays = tuple(map(cut, found.strays()))
     return Returned(tuple(rows), strays, tuple(remarks.rest()))
-
-
-def paper_of(archive: Archive, store: Store) -> Paper:
-    """Return the paragraphs of a file, the marks of its footnotes known."""
-    looks = Looks(archive.root("word/styles.xml"))
-    readers = (
-        Reader(links_of(archive, "document"), looks),
-        Reader(links_of(archive, "footnotes"), looks),
-    )
-    notes = archive.root("word/footnotes.xml")
-    labels = _labels(notes, readers[1], store)
-    return read_paper(archive.root("word/document.xml"), notes, readers, labels)
-
-
-def _labels(notes: Any | None, reader: Reader, store: Store) -> dict[str, str]:
-    """Return the labels of the footnotes by the ids that they have now."""
-    ids = [note.get(f"{W}id", "") for note in notes_of(notes)]
-    paper = read_paper(None, notes, (reader, reader), {})
-    by_number = {n: label for label, numbers in store.notes for n in numbers}
-    texts = {
-        one_line(put.text): put.number
-        for puts in store.paragraphs
-        for put in puts
-        if put.number in by_number and len(put.text) > 1
-    }
-    found: dict[str, str] = {}
-    for one in clusters_of(paper.paragraphs):
-        numbers = [claim.key[0] for claim in one.claims if claim.key[0] in by_number]
-        if not numbers and (same := texts.get(one_line(one.text))):
-            numbers.append(same)
-        if numbers:
-            found.setdefault(one.paragraph.part, by_number[numbers[0]])
-    if len(ids) == len(store.notes):
-        for number, (label, _) in zip(ids, store.notes, strict=True):
-            if label not in found.values():
-                found.setdefault(number, label)
-    return found
 
 
 def _table_rows(archive: Archive, paper: Paper, remarks: Remarks) -> Iterator[Back]:

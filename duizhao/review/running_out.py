@@ -25,7 +25,7 @@ from duizhao.render.docx.package import save
 from duizhao.render.docx.styles import Style, StyleBook
 from duizhao.render.page import Page
 from duizhao.review.anchor import Where, text_digest
-from duizhao.review.captions import Caption, caption_of
+from duizhao.review.captions import Caption
 from duizhao.review.flow import Reader
 from duizhao.review.looks import Looks
 from duizhao.review.markup import Piece, plain_text, shown
@@ -39,8 +39,18 @@ from duizhao.review.outgoing import (
     write_run,
 )
 from duizhao.review.remarks import one_line
+from duizhao.review.running_cluster import Claim, Cluster, clusters_of
 from duizhao.review.running_fill import Filler
-from duizhao.review.running_place import Claim, Cluster, clusters_of
+from duizhao.review.running_marks import (
+    caption_words,
+    hang,
+    links,
+    new_paragraph,
+    paragraph_beneath,
+    plain_tables,
+    width_of,
+    write_grey,
+)
 from duizhao.review.running_read import Pieces, read_paper
 from duizhao.review.running_store import Put, Store, write_store
 from duizhao.review.sheet import Row, Sheet
@@ -78,7 +88,7 @@ def make_running(sheet: Sheet, draft: Draft) -> bytes:
     names = _names(draft.rows)
     word, _ = write_docx(filled.document, draft.page, draft.template, names)
     main = word.part
-    _plain_tables(main)
+    plain_tables(main)
     press = _Press(main, sheet, filled.captions, _labels(filled.document))
     store = press.prove()
     if draft.chinese:
@@ -159,8 +169,8 @@ class _Press:
         styles = self.main.part_related_by(RT.STYLES).element
         looks = Looks(styles)
         readers = (
-            Reader(_links(self.main), looks),
-            Reader(_links(self.main.part_related_by(RT.FOOTNOTES)), looks),
+            Reader(links(self.main), looks),
+            Reader(links(self.main.part_related_by(RT.FOOTNOTES)), looks),
         )
         labels = self.labels
         paper = read_paper(self.main.element, self.notes, readers, labels)
@@ -237,13 +247,17 @@ class _Press:
         style = self.styles.id(Style.NOTICE)
         lines = (self.sheet.title, *RUNNING_GUIDE)
         for at, line in enumerate(lines):
-            paragraph = _paragraph(style)
+            paragraph = new_paragraph(style)
+            child_of(
+                paragraph[0], "spacing", after="60" if line != lines[-1] else "240"
+            )
             write_run(paragraph, Piece(line))
             self.body.insert(at, paragraph)
 
     def write_chinese(self) -> None:
         """Write the Chinese of each paragraph beneath it."""
         style = self.styles.id(Style.SOURCE_TEXT)
+        caption = self.styles.id(Style.CAPTION)
         done: set[int] = set()
         for root in (self.main.element, self.notes):
             for paragraph in list(root.iter(f"{_W_}p")):
@@ -256,25 +270,25 @@ class _Press:
                 rows = [row for row in rows if row.target]
                 done.update(numbers)
                 if rows:
-                    paragraph.addnext(self._chinese(rows, style))
+                    beneath = paragraph_beneath(paragraph, style, caption)
+                    self._chinese(beneath, rows)
+                    paragraph.addnext(beneath)
 
-    def _chinese(self, rows: Sequence[Row], style: str) -> Any:
-        paragraph = _paragraph(style)
+    def _chinese(self, paragraph: Any, rows: Sequence[Row]) -> None:
         before = ""
         for row in rows:
             caption = self.captions.get(row.anchor.number)
             words = plain_text(shown(row.source).pieces).replace("\n", " ")
             if caption is not None:
-                words = _caption_words(row) or words
+                words = caption_words(row) or words
             if before and not joins_without_blank(before[-1:], words[:1]):
-                _grey(paragraph, " ")
+                write_grey(paragraph, " ")
             self._mark += 1
             name = row.anchor.name(Where.SOURCE)
             child_of(paragraph, "bookmarkStart", id=str(self._mark), name=name)
-            _grey(paragraph, words)
+            write_grey(paragraph, words)
             child_of(paragraph, "bookmarkEnd", id=str(self._mark))
             before = words
-        return paragraph
 
     def write_behind(self) -> None:
         """Write the table of the segments that the page does not show."""
@@ -284,13 +298,13 @@ class _Press:
         if not rows:
             return
         last = self.body.find(f"{_W_}sectPr")
-        heading = _paragraph(self.styles.id(Style.HEADING_1), new_page=True)
+        heading = new_paragraph(self.styles.id(Style.HEADING_1), new_page=True)
         write_run(heading, Piece(BEHIND))
         last.addprevious(heading)
         section = self.main.element.body.find(f"{_W_}sectPr")
-        table = table_of(self.main, rows, _width(section), self._mark)
+        table = table_of(self.main, rows, width_of(section), self._mark)
         last.addprevious(table)
-        last.addprevious(_paragraph(""))
+        last.addprevious(new_paragraph(""))
 
     def ask(self) -> None:
         """Write the translator's questions as comments on the English."""
@@ -306,7 +320,7 @@ class _Press:
                 comment.set(f"{_W_}date", f"{self.sheet.sent:%Y-%m-%dT%H:%M:%SZ}")
                 comment.set(f"{_W_}initials", "DZ")
                 write_run(child_of(comment, "p"), Piece(question))
-                _hang(place, number)
+                hang(place, number)
         if len(root):
             part = XmlPart(
                 PackURI("/word/comments.xml"),
@@ -332,88 +346,3 @@ class _Press:
             if name.startswith("dz_") and name[32:33] != "z" and end is not None:
                 found.setdefault(int(name[3:8]), (start, end))
         return found
-
-
-def _caption_words(row: Row) -> str:
-    found = caption_of(row.source)
-    return found.text if found else ""
-
-
-def _hang(place: tuple[Any, Any], number: str) -> None:
-    """Hang a comment on what is between two bookmarks' ends."""
-    start, end = place
-    mark = etree.Element(f"{_W_}commentRangeStart")
-    mark.set(f"{_W_}id", number)
-    start.addnext(mark)
-    run = etree.Element(f"{_W_}r")
-    properties = child_of(run, "rPr")
-    child_of(properties, "rStyle", val="CommentReference")
-    child_of(run, "commentReference", id=number)
-    end.addnext(run)
-    stop = etree.Element(f"{_W_}commentRangeEnd")
-    stop.set(f"{_W_}id", number)
-    end.addnext(stop)
-
-
-def _links(part: Any) -> dict[str, str]:
-    return {
-        number: one.target_ref
-        for number, one in part.rels.items()
-        if one.reltype == RT.HYPERLINK
-    }
-
-
-def _paragraph(style: str, *, new_page: bool = False) -> Any:
-    found = etree.Element(f"{_W_}p", nsmap={"w": _W})
-    properties = child_of(found, "pPr")
-    if style:
-        child_of(properties, "pStyle", val=style)
-    if new_page:
-        child_of(properties, "pageBreakBefore")
-    return found
-
-
-def _grey(paragraph: Any, text: str) -> None:
-    write_run(paragraph, Piece(text))
-    run = paragraph[-1]
-    properties = etree.Element(f"{_W_}rPr")
-    child_of(properties, "rFonts", hint="eastAsia")
-    child_of(properties, "color", val=_GREY)
-    child_of(properties, "sz", val="18")
-    run.insert(0, properties)
-
-
-def _width(section: Any) -> int:
-    """Return the width of the text in twips."""
-    size, margins = section.find(f"{_W_}pgSz"), section.find(f"{_W_}pgMar")
-    if size is None or margins is None:
-        return 9000
-    edges = (margins.get(f"{_W_}{side}", "0") for side in ("left", "right"))
-    return int(size.get(f"{_W_}w", "11906")) - sum(abs(int(one)) for one in edges)
-
-
-_BORDERS: Final = ("top", "left", "bottom", "right", "insideH", "insideV")
-
-
-def _plain_tables(main: Any) -> None:
-    """Give tables borders of their own.
-
-    A table style with Track Changes makes LibreOffice mark the whole table as changed.
-    """
-    styles = StyleBook(main.part_related_by(RT.STYLES).element)
-    head = styles.id(Style.COLUMN_HEAD)
-    for table in main.element.iter(f"{_W_}tbl"):
-        properties = table.find(f"{_W_}tblPr")
-        style = properties.find(f"{_W_}tblStyle")
-        if style is None:
-            continue
-        properties.remove(style)
-        layout = properties.find(f"{_W_}tblLayout")
-        borders = etree.Element(f"{_W_}tblBorders")
-        for side in _BORDERS:
-            child_of(borders, side, val="single", sz="4", space="0", color="BFBFBF")
-        layout.addprevious(borders)
-        for row in table.iterfind(f"{_W_}tr"):
-            if row.find(f"{_W_}trPr/{_W_}tblHeader") is not None and head:
-                for one in row.iter(f"{_W_}pStyle"):
-                    one.set(f"{_W_}val", head)

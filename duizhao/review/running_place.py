@@ -10,136 +10,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import Final
 
 from rapidfuzz import fuzz
 
-from duizhao.review.anchor import Anchor, Spot, Where, text_digest
+from duizhao.review.anchor import Where, text_digest
 from duizhao.review.remarks import one_line
-from duizhao.review.running_align import SHORTEST, WIDEST, Stretch, Want, align
-from duizhao.review.running_read import (
-    Paragraph,
-    Span,
-    joined,
-    spans_of,
-    spots_of,
+from duizhao.review.running_align import SHORTEST, WIDEST, Want, align
+from duizhao.review.running_cluster import (
+    Claim,
+    Cluster,
+    Key,
+    Seat,
+    claimed,
 )
+from duizhao.review.running_read import joined
 from duizhao.review.running_store import Put, Store
 
-_MOST: Final = 40  # paragraphs that one bookmark may be over
 _LIKE: Final = 70.0  # per cent by which a paragraph without bookmarks is known
 _CLEAR: Final = 5.0  # per cent that it must be liker than any other
 _PAIRS: Final = 250_000  # that are compared; 500 paragraphs with 500
 _COMPARED: Final = 8000  # characters
-
-Key = tuple[int, int]
-"""A segment's number, and which of its places it is."""
-
-
-@dataclass(slots=True)
-class Claim:
-    """A bookmark over some of a paragraph."""
-
-    spot: Spot
-    """What it says."""
-    start: int
-    """Its first character."""
-    stop: int
-    """The character after it."""
-
-    @property
-    def key(self) -> Key:
-        """The place that it is of."""
-        return self.spot.anchor.number, self.spot.again
-
-
-@dataclass(slots=True)
-class Seat:
-    """Where a segment, or words between segments, were found."""
-
-    put: Put
-    """What was sent."""
-    stretch: Stretch
-    """Where it is in the paragraph."""
-    anchor: Anchor | None
-    """By its bookmark; None where it has none any more."""
-    sure: bool
-    """Whether its borders are certain."""
-
-
-@dataclass(slots=True)
-class Cluster:
-    """A paragraph of the page, or several that a bookmark holds together."""
-
-    paragraph: Paragraph
-    """Its text."""
-    claims: list[Claim] = field(default_factory=list)
-    """The bookmarks over English."""
-    chinese: list[Claim] = field(default_factory=list)
-    """The bookmarks over Chinese."""
-    copies: list[Claim] = field(default_factory=list)
-    """The bookmarks that stand elsewhere, too."""
-    seats: list[Seat] = field(default_factory=list)
-    """What was found in it."""
-
-    @property
-    def text(self) -> str:
-        """Its characters."""
-        return self.paragraph.text
-
-    @property
-    def orphan(self) -> bool:
-        """Whether it has words and no bookmark."""
-        marked = self.claims or self.chinese or self.copies
-        return not marked and bool(self.text.strip())
-
-
-def clusters_of(paragraphs: list[Paragraph]) -> list[Cluster]:
-    """Return paragraphs, those made one that one bookmark is over."""
-    ties = [one.goes_on and bool(one.text) for one in paragraphs]
-    for _, span in spots_of(spans_of(paragraphs, "bookmarkStart", "bookmarkEnd")):
-        first, last = span.start[0], span.stop[0]
-        if last - first > _MOST:
-            continue
-        if len({one.part for one in paragraphs[first : last + 1]}) == 1:
-            ties[first:last] = [True] * (last - first)
-    groups: list[list[Paragraph]] = []
-    tied = False
-    for one, goes_on in zip(paragraphs, ties, strict=True):
-        if tied and groups[-1][-1].part == one.part:
-            groups[-1].append(one)
-        else:
-            groups.append([one])
-        tied = goes_on
-    return _claimed([one[0] if len(one) == 1 else joined(one) for one in groups])
-
-
-def _claimed(paragraphs: list[Paragraph]) -> list[Cluster]:
-    """Return paragraphs with the bookmarks that are over them."""
-    found = [Cluster(one) for one in paragraphs]
-    spots = spots_of(spans_of(paragraphs, "bookmarkStart", "bookmarkEnd"))
-    taken: dict[tuple[Key, Where], tuple[Cluster, Claim]] = {}
-    spots.sort(key=lambda one: (one[1].start == one[1].stop, one[0].copied))
-    for spot, span in spots:
-        cluster = found[span.start[0]]
-        claim = _claim(spot, span, cluster)
-        place = (claim.key, spot.where)
-        if place not in taken:
-            taken[place] = (cluster, claim)
-            side = cluster.claims if spot.where is Where.PAGE else cluster.chinese
-            side.append(claim)
-        elif claim.start < claim.stop:
-            cluster.copies.append(claim)
-    for one in found:
-        one.claims.sort(key=lambda claim: (claim.start, claim.stop, claim.key))
-    return found
-
-
-def _claim(spot: Spot, span: Span, cluster: Cluster) -> Claim:
-    start = min(span.start[1], len(cluster.text))
-    stop = span.stop[1] if span.stop[0] == span.start[0] else len(cluster.text)
-    return Claim(spot, start, max(start, min(stop, len(cluster.text))))
 
 
 class Seating:
@@ -254,7 +145,7 @@ class Seating:
             before = kept[-1] if kept else None
             if before is not None and self._halves(before, one):
                 whole = joined((before.paragraph, one.paragraph))
-                [both] = _claimed([whole])
+                [both] = claimed([whole])
                 both.claims = [c for c in both.claims if c.key in _keys(before, one)]
                 kept[-1] = both
             else:
