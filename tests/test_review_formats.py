@@ -612,3 +612,14 @@ def test_an_author_whom_nobody_knows_has_no_name() -> None:
 
     [line] = taken(made, edited(sent(made), change)).catalog.entries[0].comments
     assert line == "reviewer, 2026-11-25: It dawned. → It grew light."
+
+
+def test_a_file_with_a_password_is_refused_as_such() -> None:
+    data = bytearray(sent(catalog(ENTRY)))
+    for mark, at in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        place = -1
+        while (place := data.find(mark, place + 1)) >= 0:
+            data[place + at] |= 1
+    for one in (bytes(data), b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)):
+        with pytest.raises(ReviewError, match="password"):
+            open_archive(one, "x.docx")

@@ -28,6 +28,9 @@ _SCHEMAS: Final = b"http://schemas.openxmlformats.org/"
 _SAVE: Final = "save it from Word, WPS or LibreOffice as .docx"
 _OURS: Final = "send back the file that was sent out, with its changes only"
 _AGAIN: Final = "open it in Word or LibreOffice and save it again"
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_LOCKED: Final = "this file has a password, or is of an old format (.doc, .wps)"
+_OPEN: Final = "take the password off, and save it as .docx"
 _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _MAIN: Final = "word/document.xml"
 _OFFICE: Final = "officeDocument/2006/relationships/officeDocument"
@@ -64,6 +67,8 @@ def open_archive(data: bytes, path: str) -> Archive:
     Raises ReviewError for what is no Word file, is too large, carries macros, or has XML
     with a document type (through which files could be read).
     """
+    if data.startswith(_OLE):
+        raise ReviewError(_LOCKED, path=path, hint=_OPEN)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = {entry.filename: entry for entry in archive.infolist()}
@@ -154,6 +159,8 @@ def _check(
             path=path,
             hint="save it as a document without macros (.docx)",
         )
+    if any(one.flag_bits & 1 for one in read):
+        raise ReviewError(_LOCKED, path=path, hint=_OPEN)
     if any(one.compress_type not in _METHODS for one in read):
         raise ReviewError(
             "this file is packed in a way Word does not know", path=path, hint=_SAVE
