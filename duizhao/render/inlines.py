@@ -29,7 +29,7 @@ from duizhao.document import (
 from duizhao.language import has_han
 from duizhao.render import chinese, english
 from duizhao.render.escape import escape
-from duizhao.render.rawtags import close_tags, raw_tag
+from duizhao.render.rawtags import close_tags, print_ruby, raw_tag
 from duizhao.render.side import Medium, Side
 from duizhao.urls import safe_target
 from duizhao.values import value
@@ -94,7 +94,8 @@ def inline_html(inlines: Iterable[Inline], side: Side, note: NoteWriter) -> str:
                 waiting.extend(_write(node, depth, run))
     run.markup(close_tags(run.raw, 0))
     _typeset(run)
-    return "".join(run.out)
+    html = "".join(run.out)
+    return print_ruby(html) if side.medium is Medium.PRINT else html
 
 
 def _write(node: Inline, depth: int, run: _Run) -> list[_Task]:

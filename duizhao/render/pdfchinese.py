@@ -214,7 +214,7 @@ def _piece(box: Any, boxes: Any, before: str) -> _Piece:
         tag == "sup" and not (before[-1:].isascii() and before)
     ):
         return _Piece(box, NOTE * len(box.text), chinese=False)
-    if tag in _WORDS:
+    if tag in _WORDS and box.text.isascii():
         return _Piece(box, "x" * len(box.text), chinese=False)
     if not _is_chinese(box.style):
         return _Piece(box, _MARKS.sub("\x01", box.text), chinese=False)

@@ -138,11 +138,14 @@ def _draw_dots(stream: Any, textbox: Any) -> None:
 
 
 def has_gaps(text: str, changes: Changes) -> bool:
-    """Say whether a program that reads the line might take a gap for a blank."""
+    """Say whether a program that reads the line might misread how its words join.
+
+    It takes a gap for a blank, and marks that overlap for those of two lines.
+    """
     last = len(text) - 1
     return any(
-        (shift > _SEEN and index > 0 and text[index - 1] != " ")
-        or (grow - shift > _SEEN and index < last and text[index] != " ")
+        (abs(shift) > _SEEN and index > 0 and text[index - 1] != " ")
+        or (abs(grow - shift) > _SEEN and index < last and text[index] != " ")
         for index, (shift, grow) in changes.items()
     )
 

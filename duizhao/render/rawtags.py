@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import re
 
-_KEPT = frozenset({"sub", "sup", "kbd", "u", "small", "mark"})
+_KEPT = frozenset(
+    {"sub", "sup", "kbd", "u", "small", "mark", "cite", "ruby", "rt", "rp"}
+)
 _DEEPEST = 16
+_RUBY = re.compile(r"<ruby>(.*?)</ruby>", re.DOTALL)
+_PAIR = re.compile(r"(.*?)<rt>(.*?)</rt>", re.DOTALL)
+_BRACKET = re.compile(r"<rp>[^\w<]{0,2}</rp>|</?rp>")  # a bracket; words stay
 
 
 def raw_tag(html: str, opened: list[str], floor: int = 0) -> str:
@@ -13,7 +18,7 @@ def raw_tag(html: str, opened: list[str], floor: int = 0) -> str:
 
     `br` and the tags of `_KEPT` are written bare; a closing tag only where its opening
     tag was the last one and stands above `floor`, inside the same container; everything
-    else is dropped.
+    else is dropped. A reading (`rt`) stands in a `ruby`, and that in no other.
 
     >>> stack: list[str] = []
     >>> raw_tag("<SUB onclick=x>", stack), raw_tag("</sup>", stack), stack
@@ -29,10 +34,16 @@ def raw_tag(html: str, opened: list[str], floor: int = 0) -> str:
         return ""
     if closing:
         return f"</{opened.pop()}>" if opened[floor:][-1:] == [name] else ""
-    if len(opened) >= _DEEPEST:
+    if len(opened) >= _DEEPEST or not _fits(name, opened, floor):
         return ""
     opened.append(name)
     return f"<{name}>"
+
+
+def _fits(name: str, opened: list[str], floor: int) -> bool:
+    if name in {"rt", "rp"}:
+        return opened[floor:][-1:] == ["ruby"]
+    return name != "ruby" or "ruby" not in opened
 
 
 def close_tags(opened: list[str], remaining: int) -> str:
@@ -40,3 +51,25 @@ def close_tags(opened: list[str], remaining: int) -> str:
     closed = [f"</{name}>" for name in reversed(opened[remaining:])]
     del opened[remaining:]
     return "".join(closed)
+
+
+def print_ruby(html: str) -> str:
+    """Return `html` with readings as the PDF engine sets them: in front of their word.
+
+    The engine knows no ruby; boxes as high as a line stand in for it.
+
+    >>> print_ruby("<ruby>汉<rt>hàn</rt></ruby>字")
+    '<span class="rb"><span class="rt">hàn</span>汉</span>字'
+    """
+    return _RUBY.sub(_boxes, html) if "<ruby>" in html else html
+
+
+def _boxes(found: re.Match[str]) -> str:
+    inner = _BRACKET.sub("", found[1])
+    pairs = list(_PAIR.finditer(inner))
+    rest = inner[pairs[-1].end() :] if pairs else inner
+    boxes = [
+        f'<span class="rb"><span class="rt">{pair[2]}</span>{pair[1]}</span>'
+        for pair in pairs
+    ]
+    return "".join(boxes) + rest

@@ -34,11 +34,20 @@ from duizhao.render.docx import names as n
 from duizhao.render.docx import runs as f
 from duizhao.render.docx.links import word_target
 from duizhao.render.docx.pictures import Picture, fit
+from duizhao.render.docx.ruby import RUBY_BASE, RUBY_TEXT, lead_ruby
 from duizhao.render.docx.shop import Shop, Spot
 from duizhao.walk import plain_text
 
-_TAG: Final = re.compile(r"<\s*(/?)\s*(br|sub|sup|kbd|u)\b[^>]*>", re.IGNORECASE)
-_TAG_FLAGS: Final = {"sub": f.SUB, "sup": f.SUP, "kbd": f.KEYBOARD, "u": f.UNDERLINE}
+_TAG: Final = re.compile(
+    r"<\s*(/?)\s*(br|sub|sup|kbd|u|cite|ruby|rt|rp)\b[^>]*>", re.IGNORECASE
+)
+_TAG_FLAGS: Final = {
+    "sub": f.SUB,
+    "sup": f.SUP,
+    "kbd": f.KEYBOARD,
+    "u": f.UNDERLINE,
+    "cite": f.WAVE,
+}
 _TOOLTIP: Final = 260  # ST_String of a tooltip, by the schema of Office
 _LINE_TWIPS: Final = 2000  # a picture in a line of text is no higher than 35 mm
 
@@ -126,13 +135,23 @@ class InlineWriter:
         name = found[2].lower()
         if name == "br":
             self._shop.runs.line_break(frame.parent, frame.flags)
+        elif name not in _TAG_FLAGS:
+            self._ruby(frame, name, closes=bool(found[1]))
         elif found[1]:
             frame.flags &= ~_TAG_FLAGS[name]
         else:
             frame.flags |= _TAG_FLAGS[name]
 
+    def _ruby(self, frame: _Frame, name: str, *, closes: bool) -> None:
+        """Honour a tag of a reading; a review shows the words alone."""
+        if self._shop.segments is None:
+            frame.parent = lead_ruby(frame.parent, name, closes=closes)
+            reading = frame.parent.tag == RUBY_TEXT
+            frame.flags = frame.flags & ~f.READING | f.READING * reading
+
     def _link(self, frame: _Frame, link: Link) -> _Frame:
-        inside = frame.parent.tag == n.HYPERLINK  # Word has no links in links
+        # Word has no links in links and in readings.
+        inside = frame.parent.tag in {n.HYPERLINK, RUBY_BASE, RUBY_TEXT}
         target = "" if inside else link.target.strip()
         if target.startswith("#") and len(target) > 1:
             name = self._shop.bookmarks.name(target[1:])

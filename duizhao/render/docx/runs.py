@@ -34,6 +34,10 @@ SYMBOL: Final = 16384
 """A character that text faces lack: ☐ and ☑."""
 BOXED: Final = 32768
 """In a frame: the words for a picture that is missing."""
+READING: Final = 131072
+"""The pinyin above a word."""
+WAVE: Final = 65536
+"""The title of a work: a wavy line below it in Chinese, italics elsewhere."""
 
 # The first that applies wins: a run has one character style.
 _STYLES: Final = (
@@ -143,8 +147,12 @@ class Runs:
                 break
         spec += _faces(flags, styled)
         spec += _strokes(flags)
+        if flags & READING:
+            spec.append((n.w("sz"), {n.VAL: "11"}))
         if (flags & LINK and styled != LINK) or flags & UNDERLINE:
             spec.append((n.w("u"), {n.VAL: "single"}))
+        elif flags & WAVE and flags & CHINESE:
+            spec.append((n.w("u"), {n.VAL: "wave"}))
         if flags & BOXED:
             frame = {n.VAL: "single", n.w("sz"): "4", n.w("space"): "0"}
             spec.append((n.w("bdr"), {**frame, n.w("color"): "auto"}))
@@ -183,7 +191,7 @@ def _strokes(flags: int) -> _Spec:
     spec: list[tuple[str, dict[str, str]]] = []
     if flags & BOLD:
         spec += [(n.w("b"), on), (n.w("bCs"), on)]
-    if flags & ITALIC and not flags & CHINESE:
+    if flags & (ITALIC | WAVE) and not flags & CHINESE:
         spec += [(n.w("i"), on), (n.w("iCs"), on)]
     if flags & STRIKE:
         spec.append((n.w("strike"), on))
