@@ -41,7 +41,7 @@ fuzz: $(INSTALLED_TEST) ## let gettext judge 100,000 damaged catalogs: half an h
 crash: $(INSTALLED_TEST) ## kill and fail every command at every step: some minutes
 	@$(BIN)/python -m tests.crash_report
 
-review-office: $(INSTALLED_TEST) ## 480 edits by a real LibreOffice (needs python3-uno)
+review-office: $(INSTALLED_TEST) ## 2,000 edits by a real LibreOffice, both layouts (needs python3-uno)
 	@$(BIN)/python -m tests.review_office
 
 lock: ## write the lock files anew, with the newest versions allowed
