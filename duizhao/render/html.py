@@ -8,13 +8,14 @@ from typing import Any
 from markupsafe import Markup
 
 from duizhao.document import BilingualDocument, Document, Heading, Inline, Metadata
-from duizhao.render.blocks import blocks_html, text_html
+from duizhao.render.blocks import text_html
 from duizhao.render.dates import set_date
 from duizhao.render.escape import clean
 from duizhao.render.labels import find_labels, name_of, primary
 from duizhao.render.layouts import (
     bilingual_html,
     notes_html,
+    single_html,
     source_side,
     target_side,
 )
@@ -124,7 +125,7 @@ def render_html(
     else:
         sides = [target_side(document, page, medium)]
         heads = [_head(document.metadata, sides[0])]
-        body = blocks_html(document.blocks, sides[0])
+        body = single_html(document, sides[0])
         own = document
     notes = "".join(map(notes_html, sides)) if medium is Medium.SCREEN else ""
     values = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from duizhao.document import (
@@ -32,6 +33,13 @@ from duizhao.render.side import Medium, Side, heading_shift
 from duizhao.walk import iter_nodes
 
 _LONG = 700  # letters, or twice as many 字: nine lines of a page
+# What a column of 77 mm holds: a picture's pixels, a table's rows and columns, and the
+# letters of a line in sans serif.
+_WIDE_PICTURE = 480
+_SHORT = 12
+_FEW = 3
+_NARROW = 44
+_FIRST_TAG = re.compile(r'<(\w+)((?: (?!class=)[\w-]+="[^"]*")*)(?: class="([^"]*)")?')
 
 
 def target_side(
@@ -78,6 +86,50 @@ def bilingual_html(
         '<table class="parallel"><colgroup><col><col></colgroup>\n'
         f"<thead><tr>{names}</tr></thead>\n<tbody>\n{rows}</tbody></table>\n"
     )
+
+
+def single_html(document: Document, side: Side) -> str:
+    """Return the text of one language.
+
+    In print, what takes both columns of a page of two columns bears the class `wide`.
+    """
+    if side.medium is Medium.SCREEN:
+        return blocks_html(document.blocks, side)
+    parts: list[str] = []
+    for block in document.blocks:
+        text = blocks_html((block,), side)
+        parts.append(_widened(text) if _is_wide(block, side) else text)
+    return "".join(parts)
+
+
+def _widened(html: str) -> str:
+    """Add the class `wide` to the first tag."""
+
+    def tag(match: re.Match[str]) -> str:
+        name, others, own = match.groups()
+        return f'<{name}{others} class="wide{f" {own}" if own else ""}"'
+
+    return _FIRST_TAG.sub(tag, html, count=1)
+
+
+def _is_wide(block: Block, side: Side) -> bool:
+    """Return whether a block goes over both columns of a page.
+
+    A long table must: the engine breaks none in a column.
+    """
+    match block:
+        case Heading(level):
+            return level + side.shift <= 2
+        case Figure(image):
+            asset = side.assets.get(image.target)
+            return asset is not None and asset.width >= _WIDE_PICTURE
+        case Table(_, head, rows):
+            lines = [sum(_length(c) for c in row) for row in (head, *rows)]
+            return len(rows) > _SHORT or len(head) > _FEW or max(lines) > _NARROW
+        case CodeBlock(text):
+            return max(map(len, text.splitlines() or [""])) > _NARROW
+        case _:
+            return False
 
 
 def notes_html(side: Side) -> str:
@@ -136,8 +188,8 @@ def _is_long(row: Row) -> bool:
     return max(_length(row.source) * 2, _length(row.target)) > _LONG
 
 
-def _length(block: Block) -> int:
-    return sum(len(n.value) for n in iter_nodes((block,)) if isinstance(n, Text))
+def _length(node: object) -> int:
+    return sum(len(n.value) for n in iter_nodes((node,)) if isinstance(n, Text))
 
 
 def _wrapped(blocks: tuple[Block, ...], side: Side, tag: str, kind: str) -> str:

@@ -22,6 +22,7 @@ from duizhao.errors import RenderError
 from duizhao.render.page import Asset, Layout, Page
 from duizhao.render.patience import TooLongError, at_most
 from duizhao.render.pdfchinese import set_chinese
+from duizhao.render.pdfcolumns import keep_foot
 from duizhao.render.pdffacing import count_halves, face, share_foot
 from duizhao.render.pdflazy import deferred
 from duizhao.render.pdfpatch import keep_footnotes, keep_lines
@@ -137,6 +138,7 @@ def load_engine() -> ModuleType:
             from weasyprint import layout  # noqa: PLC0415  # likewise
             from weasyprint.layout import (  # noqa: PLC0415  # likewise
                 block,
+                column,
                 inline,
                 page,
                 preferred,
@@ -150,6 +152,7 @@ def load_engine() -> ModuleType:
         ) from error
     keep_footnotes(block)
     keep_lines(inline)
+    keep_foot(column, block)
     set_chinese(inline, preferred, line_break, weasyprint.draw)
     tell_languages(tags)
     share_foot(layout, page)
