@@ -22,8 +22,9 @@ _TAG = {"shape": (r"[A-Za-z]{2,8}([-_@][A-Za-z0-9]{1,8})*", "a tag like en or zh
 _NAME = {"shape": (r"\w[\w.-]{0,63}", "a name of letters, digits, '.', '-' and '_'")}
 _FILE = {"shape": (r"(\w[\w.-]{0,63})?", "a file name without a folder")}
 
-# What else stands in `build/`: the index page, what `merge` makes, and the indexes.
-_TAKEN = ("index.html", "memory", "merged")
+# What else stands in `build/`: the index page, what `merge` makes, the indexes, and
+# what templates are looked at with.
+_TAKEN = ("index.html", "memory", "merged", "preview")
 
 
 class Extract(StrEnum):

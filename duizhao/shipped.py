@@ -52,6 +52,12 @@ def read_shipped_templates() -> dict[str, bytes]:
     }
 
 
+def read_shipped_samples() -> dict[str, bytes]:
+    """Return the sample texts that templates are tried with, by file name."""
+    folder = starter_root() / "docs" / "gallery" / "samples"
+    return {path.name: read_file(path, _LIMIT) for path in sorted(iter_files(folder))}
+
+
 def read_shipped_page(rule: str) -> str | None:
     """Return the page of a rule, in Markdown; None where there is none of that name."""
     folder = starter_root() / "docs" / "checks"

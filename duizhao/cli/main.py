@@ -28,6 +28,7 @@ VERBS = {
     "merge-po": "join two versions of a catalog, for git or by hand",
     "render": "make a page of one manuscript: PDF, Word or HTML",
     "build": "make every product of the publication",
+    "template": "make, check and look at the designs of pages",
     "stats": "tell how much is translated",
     "check": "look for mistakes in translations",
     "terms": "show which terms the texts use, propose new ones",

@@ -27,12 +27,7 @@ def fill(templates: Mapping[str, str], name: str, values: Mapping[str, object]) 
         environment = _environment(tuple(sorted(templates.items())))
         return environment.get_template(name).render(values)
     except jinja2.TemplateSyntaxError as error:
-        raise TemplateError(
-            f"the template does not compile: {error.message}",
-            path=f"templates/{error.name or name}",
-            line=error.lineno,
-            hint="Templates are written in Jinja: {{ … }} prints, {% … %} does.",
-        ) from error
+        raise _uncompiled(error, name) from error
     except jinja2.TemplateNotFound as error:
         raise _missing(error, templates, name) from error
     except (jinja2.UndefinedError, SecurityError) as error:
@@ -49,6 +44,19 @@ def _environment(
         loader=jinja2.FunctionLoader(_loader(dict(templates))),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+def compile_all(templates: Mapping[str, str]) -> list[TemplateError]:
+    """Return an error for each page template and style sheet that does not compile."""
+    environment = _environment(tuple(sorted(templates.items())))
+    found: list[TemplateError] = []
+    for name in sorted(templates):
+        if name.endswith((".html", ".css")):
+            try:
+                environment.get_template(name)
+            except jinja2.TemplateSyntaxError as error:
+                found.append(_uncompiled(error, name))
+    return found
+
+
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -114,3 +122,12 @@ def _broken(error: Exception, name: str) -> TemplateError:
         line=line,
         hint="templates/README.md lists every name that a template may use.",
     )
+def _uncompiled(error: jinja2.TemplateSyntaxError, name: str) -> TemplateError:
+    return TemplateError(
+        f"the template does not compile: {error.message}",
+        path=f"templates/{error.name or name}",
+        line=error.lineno,
+        hint="Templates are written in Jinja: {{ … }} prints, {% … %} does.",
+    )
+
+

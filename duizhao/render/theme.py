@@ -45,8 +45,7 @@ def read_theme(
     SettingsError, with file and line where they are known, for what is no TOML, for an
     unknown key or table and for a value that cannot be.
     """
-    names = tuple(sorted(n for n in templates if n.endswith(".html")))
-    own = _read_file(templates.get(THEME_FILE, ""), names)
+    own = said_of(templates)
     name = design.removesuffix(".html")
     values = {
         **DEFAULTS,
@@ -63,6 +62,15 @@ def read_theme(
             message = f"[theme] {error.message}"
             raise SettingsError(message, path="duizhao.toml", hint=hint) from error
     return MappingProxyType({key: Markup(said) for key, said in values.items()})  # noqa: S704  # checked above
+
+
+def said_of(templates: Mapping[str, str]) -> Mapping[str, Mapping[str, str]]:
+    """Return what `theme.toml` says: the values of its top by "", of each table by name.
+
+    Raises SettingsError with file and line.
+    """
+    names = tuple(sorted(name for name in templates if name.endswith(".html")))
+    return _read_file(templates.get(THEME_FILE, ""), names)
 
 
 def theme_css(theme: Mapping[str, Markup]) -> Markup:
@@ -124,7 +132,7 @@ def _content(
 def _read_file(
     text: str, templates: tuple[str, ...]
 ) -> Mapping[str, Mapping[str, str]]:
-    """Return what `theme.toml` says: the values of its top by "", of each table by name."""
+    """Return what the text of `theme.toml` says, checked."""
     root = read_toml(_PATH, text)
     designs = [name.removesuffix(".html") for name in templates]
     found: dict[str, dict[str, str]] = {"": {}}

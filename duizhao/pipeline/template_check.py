@@ -1,0 +1,197 @@
+"""template check: every template filled with a sample in every layout, and laid out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from functools import partial
+
+from duizhao.diagnostics import Diagnostic, Place, Severity
+from duizhao.errors import DuizhaoError
+from duizhao.files import MEGABYTE
+from duizhao.pipeline.crew import Crew
+from duizhao.pipeline.rendering import Order, Templates, render, warm_up
+from duizhao.pipeline.samples import Sample, read_sample, sample_for
+from duizhao.pipeline.workplace import Progress, no_progress
+from duizhao.project import SETTINGS, Project
+from duizhao.render.page import Format, Layout, why_not
+from duizhao.render.templating import compile_all
+from duizhao.render.theme_values import DEFAULTS
+from duizhao.toml_lines import find_lines
+
+_FRAME = re.compile(r"\{%-?\s*extends\s+[\"']([^\"']+)")
+_INCLUDE = re.compile(r"\{%-?\s*include\s+[\"']([^\"']+)")
+_IGNORED = re.compile(r"Ignored `([^`]*?)` at \d+:\d+")
+_PAPER = "print.html"
+_INDEX = "index.html"
+_TIME = datetime(2026, 1, 1, tzinfo=UTC)
+_BROKEN = "template.broken"
+
+
+def designs_of(templates: Mapping[str, str]) -> list[str]:
+    """Return the templates that make pages of documents, sorted by name."""
+    frames = {_PAPER, _INDEX} | {
+        found[1] for text in templates.values() if (found := _FRAME.search(text))
+    }
+    return sorted(
+        name for name in templates if name.endswith(".html") and name not in frames
+    )
+
+
+def format_of(name: str, templates: Mapping[str, str]) -> Format:
+    """Return for what a template is: paper where its frame is `print.html`."""
+    while found := _FRAME.search(templates.get(name, "")):
+        if found[1] in (_PAPER, name):
+            return Format.PDF
+        name = found[1]
+    return Format.PDF if name == _PAPER else Format.HTML
+
+
+def layouts_of(form: Format) -> list[Layout]:
+    """Return the layouts that a kind of file can show."""
+    return [layout for layout in Layout if why_not(form, layout) is None]
+
+
+def check_templates(
+    project: Project | None,
+    templates: Templates,
+    names: Sequence[str],
+    progress: Progress = no_progress,
+) -> list[Diagnostic]:
+    """Return what is wrong with the templates called `names`, or with all.
+
+    Each is filled with a sample in each layout and laid out. Every template is
+    compiled, so that one run tells all that does not compile.
+    """
+    found = [_told(error) for error in compile_all(templates.texts)]
+    if found:
+        return found
+    theme = project.settings.theme if project else {}
+    jobs = [
+        (name, sample_for(templates.texts[name]), layout)
+        for name in names
+        for layout in layouts_of(format_of(name, templates.texts))
+    ]
+    samples = {name: read_sample(name) for name in {job[1] for job in jobs}}
+    with Crew() as crew:
+        tasks = []
+        for step, (name, sample, layout) in enumerate(jobs):
+            progress(f"{name} {layout}", step, len(jobs))
+            form = format_of(name, templates.texts)
+            order = Order(form, layout, name, samples[sample].publication, "x", theme)
+            if form is Format.PDF:
+                warm_up()
+            work = partial(_try, samples[sample], order, templates)
+            tasks.append((name, crew.start(work)))
+        for name, task in tasks:
+            found += [_placed(item, name, templates.texts) for item in task.result()]
+    found += _undeclared(templates.texts)
+    if project is not None:
+        found += _unused(project, templates.texts)
+    return list(dict.fromkeys(found))
+
+
+def _try(sample: Sample, order: Order, templates: Templates) -> list[Diagnostic]:
+    """Return what is odd about one page, or the error that keeps it from being made."""
+    try:
+        _, odd = render(sample.edition, order, templates, sample.pictures, _TIME)
+    except DuizhaoError as error:
+        return [_told(error)]
+    return list(odd)
+
+
+def _told(error: DuizhaoError) -> Diagnostic:
+    """Return an error as a finding."""
+    place = Place(error.path, error.line, error.column)
+    return Diagnostic(_BROKEN, Severity.ERROR, place, error.message, error.hint)
+
+
+def _placed(found: Diagnostic, name: str, texts: Mapping[str, str]) -> Diagnostic:
+    """Return a finding of the engine with the place in the templates that it is about."""
+    if found.rule == _BROKEN and found.place.path != "x":
+        return found
+    path, line = name, 0
+    if ignored := _IGNORED.search(found.message):
+        path, line = _find_declaration(ignored[1], name, texts)
+    place = Place(f"templates/{path}", line)
+    rule = "template.css" if found.rule == "pdf.layout" else found.rule
+    hint = found.hint if rule == found.rule else "the PDF engine leaves it out"
+    return replace(found, rule=rule, place=place, hint=hint)
+
+
+def _find_declaration(
+    said: str, name: str, texts: Mapping[str, str]
+) -> tuple[str, int]:
+    """Return the file and line of a declaration that the engine ignored."""
+    key, _, content = said.partition(":")
+    exact = re.compile(
+        rf"(?<![\w-]){re.escape(key.strip())}\s*:\s*"
+        + r"\s*".join(map(re.escape, re.sub(r"\s+", "", content)[:60]))
+    )
+    loose = re.compile(rf"(?<![\w-]){re.escape(key.strip())}\s*:")
+    files = list(_included(name, texts))
+    for pattern in (exact, loose):
+        for file in reversed(files):
+            if match := pattern.search(texts[file]):
+                return file, texts[file].count("\n", 0, match.start()) + 1
+    return name, 0
+
+
+def _included(name: str, texts: Mapping[str, str]) -> Iterator[str]:
+    """Yield the template `name`, its frames, and what they take in, each once."""
+    seen: dict[str, None] = {}
+    waiting = [name]
+    while waiting:
+        one = waiting.pop(0)
+        if one in texts and one not in seen:
+            seen[one] = None
+            waiting += _FRAME.findall(texts[one]) + _INCLUDE.findall(texts[one])
+    yield from seen
+
+
+def _undeclared(texts: Mapping[str, str]) -> Iterator[Diagnostic]:
+    """Yield a finding for each `var(--name)` that nobody gives a value."""
+    sheets = {n: t for n, t in texts.items() if n.endswith((".css", ".html"))}
+    declared = {name.replace("_", "-") for name in _named_values(texts)}
+    for text in sheets.values():
+        declared |= set(re.findall(r"--([\w-]+)\s*:", text))
+    for name, text in sheets.items():
+        for match in re.finditer(r"var\(\s*--([\w-]+)\s*\)", text):
+            if match[1] not in declared:
+                place = Place(
+                    f"templates/{name}", text.count("\n", 0, match.start()) + 1
+                )
+                yield Diagnostic(
+                    "template.theme",
+                    Severity.WARNING,
+                    place,
+                    f"var(--{match[1]}) has no value",
+                    "give it one in templates/theme.toml, in the table [own]",
+                )
+
+
+def _named_values(texts: Mapping[str, str]) -> set[str]:
+    """Return the names of all values of the theme, those of the table [own] too."""
+    lines = find_lines(texts.get("theme.toml", ""))
+    return {*DEFAULTS, *(keys[-1] for keys in lines)}
+
+
+def _unused(project: Project, texts: Mapping[str, str]) -> Iterable[Diagnostic]:
+    """Yield a finding for each key of [theme] that no template knows."""
+    odd = [key for key in project.settings.theme if key not in _named_values(texts)]
+    used = "\n".join(texts.values())
+    odd = [k for k in odd if f"theme.{k}" not in used and f"--{k}" not in used]
+    if not odd:
+        return
+    data = project.read_bytes(project.root / SETTINGS, MEGABYTE).decode("utf-8-sig")
+    lines = find_lines(data.replace("\r\n", "\n"))
+    for key in odd:
+        yield Diagnostic(
+            "template.theme",
+            Severity.WARNING,
+            Place(SETTINGS, lines.get(("theme", key), 0)),
+            f"no template uses the key {key!r} of [theme]",
+            f"known are: {', '.join(DEFAULTS)}",
+        )
