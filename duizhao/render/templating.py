@@ -36,14 +36,6 @@ def fill(templates: Mapping[str, str], name: str, values: Mapping[str, object]) 
         raise _broken(e, name) from e
 
 
-@lru_cache(maxsize=4)
-def _environment(
-    templates: tuple[tuple[str, str], ...],
-) -> ImmutableSandboxedEnvironment:
-    environment = ImmutableSandboxedEnvironment(
-        loader=jinja2.FunctionLoader(_loader(dict(templates))),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
 def compile_all(templates: Mapping[str, str]) -> list[TemplateError]:
     """Return an error for each page template and style sheet that does not compile."""
     environment = _environment(tuple(sorted(templates.items())))
@@ -57,6 +49,14 @@ def compile_all(templates: Mapping[str, str]) -> list[TemplateError]:
     return found
 
 
+@lru_cache(maxsize=4)
+def _environment(
+    templates: tuple[tuple[str, str], ...],
+) -> ImmutableSandboxedEnvironment:
+    environment = ImmutableSandboxedEnvironment(
+        loader=jinja2.FunctionLoader(_loader(dict(templates))),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
@@ -93,6 +93,15 @@ def css_string(text: str) -> Markup:
     return Markup(f'"{"".join(safe)}"')  # noqa: S704  # nothing but escapes is left
 
 
+def _uncompiled(error: jinja2.TemplateSyntaxError, name: str) -> TemplateError:
+    return TemplateError(
+        f"the template does not compile: {error.message}",
+        path=f"templates/{error.name or name}",
+        line=error.lineno,
+        hint="Templates are written in Jinja: {{ … }} prints, {% … %} does.",
+    )
+
+
 def _missing(
     error: jinja2.TemplateNotFound, templates: Mapping[str, str], name: str
 ) -> TemplateError:
@@ -122,12 +131,3 @@ def _broken(error: Exception, name: str) -> TemplateError:
         line=line,
         hint="templates/README.md lists every name that a template may use.",
     )
-def _uncompiled(error: jinja2.TemplateSyntaxError, name: str) -> TemplateError:
-    return TemplateError(
-        f"the template does not compile: {error.message}",
-        path=f"templates/{error.name or name}",
-        line=error.lineno,
-        hint="Templates are written in Jinja: {{ … }} prints, {% … %} does.",
-    )
-
-
