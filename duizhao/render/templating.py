@@ -7,12 +7,20 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 import jinja2
+from jinja2 import pass_context
 from jinja2.exceptions import SecurityError
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
 from duizhao.errors import TemplateError
-from duizhao.render.dates import set_date
+from duizhao.render.dates import (
+    language_name,
+    set_currency,
+    set_date,
+    set_number,
+    set_percent,
+)
 from duizhao.render.escape import clean
 from duizhao.urls import safe_target
 
@@ -61,7 +69,13 @@ def _environment(
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    environment.filters["date"] = set_date
+    environment.filters |= {
+        "date": _date,
+        "number": _number,
+        "percent": _percent,
+        "currency": _currency,
+        "language_name": _language_name,
+    }
     environment.filters["css_string"] = css_string
     environment.filters["link"] = safe_target
     return environment
@@ -76,6 +90,50 @@ def _loader(
         return (texts[name], name, lambda: True) if name in texts else None
 
     return load
+
+
+# The filters write in the product's language unless another one is asked for.
+
+
+@pass_context
+def _date(
+    context: Context, value: object, language: str = "", style: str = "long"
+) -> str:
+    return set_date(value, language or _own(context), style)
+
+
+@pass_context
+def _number(
+    context: Context, value: object, digits: int | None = None, language: str = ""
+) -> str:
+    return set_number(value, language or _own(context), digits)
+
+
+@pass_context
+def _percent(
+    context: Context, value: object, digits: int = 0, language: str = ""
+) -> str:
+    return set_percent(value, language or _own(context), digits)
+
+
+@pass_context
+def _currency(
+    context: Context,
+    value: object,
+    code: str = "CNY",
+    digits: int | None = None,
+    language: str = "",
+) -> str:
+    return set_currency(value, language or _own(context), code, digits)
+
+
+@pass_context
+def _language_name(context: Context, value: object, language: str = "") -> str:
+    return language_name(value, language or _own(context))
+
+
+def _own(context: Context) -> str:
+    return str(context.get("language", "en"))
 
 
 def css_string(text: str) -> Markup:
