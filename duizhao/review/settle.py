@@ -261,7 +261,7 @@ def _emptied(
         return Outcome(Fate.KEPT, row, "", entry.msgstr, "", entry.line, told), new
     if terms.winner(entry) is Take.OURS:
         return Outcome(Fate.OURS, row, "", entry.msgstr, "", entry.line, told), new
-    why = "its row is deleted" if row.deleted else "its English is empty"
+    why = "it is deleted" if row.deleted else "its English is empty"
     said = f"{why}; write [left out] if that is meant"
     return Outcome(Fate.CONFLICT, row, "", entry.msgstr, said, entry.line, told), new
 
@@ -275,7 +275,7 @@ def _missing(
     for number in range(1, back.segments + 1):
         if number not in there:
             row = Back(number=str(number), deleted=True)
-            told = Outcome(Fate.MISSING, row, why="its row is not in the file")
+            told = Outcome(Fate.MISSING, row, why="it is not in the file")
             anchor = back.roll.get(number)
             entry = entries.get(anchor.key) if anchor else None
             if entry is not None:
@@ -286,13 +286,15 @@ def _missing(
 
 
 def _strays(back: Return) -> Iterator[Outcome]:
-    """Yield what was written outside of the table, and remarks on nothing."""
+    """Yield what was written beside the segments, and remarks on nothing."""
     for text in back.strays:
         row = Back(pieces=(Piece(text),))
-        yield Outcome(Fate.UNPLACED, row, text, why="it stands outside of the table")
+        yield Outcome(
+            Fate.UNPLACED, row, text, why="it belongs to no segment that was sent"
+        )
     for remark in back.lost:
         text = remark_line(remark, back)
-        why = "this comment hangs on no row"
+        why = "this comment hangs on no segment"
         yield Outcome(Fate.UNPLACED, Back(pieces=(Piece(text),)), text, why=why)
 
 
