@@ -42,7 +42,7 @@ def filled(template: str, language: str = "en", **values: object) -> str:
         ("{{ 1234 | currency('USD', 0) }}", "en", "$1,234"),
         ("{{ 1234.56 | currency('EUR') }}", "de", "1.234,56_€"),
         ("{{ 'zh-Hans' | language_name }}", "en", "Simplified Chinese"),
-        ("{{ 'en-GB' | language_name }}", "zh-Hans", "英式英语"),
+        ("{{ 'en-GB' | language_name }}", "zh-Hans", "英国英语"),
         ("{{ 'en' | language_name('fr') }}", "en", "anglais"),
     ],
 )
