@@ -316,6 +316,90 @@ def test_a_moved_paragraph_keeps_its_sentences_and_is_told() -> None:
     assert [why for why, _ in told(settled)] == ["a paragraph was moved here"]
 
 
+def tracked(paragraph: Any, tag: str) -> None:
+    """Put the runs of a paragraph and its end into a tracked change, as Word does."""
+    properties = paragraph.find(f"{W}pPr")
+    if properties is None:
+        properties = etree.Element(f"{W}pPr")
+        paragraph.insert(0, properties)
+    mark = etree.SubElement(properties, f"{W}rPr")
+    etree.SubElement(mark, f"{W}{tag}", BY)
+    for run in [one for one in paragraph if one.tag in (f"{W}r", f"{W}hyperlink")]:
+        around = etree.Element(f"{W}{tag}", BY)
+        run.addprevious(around)
+        around.append(run)
+        if tag in ("del", "moveFrom"):
+            for text in around.iter(f"{W}t"):
+                text.tag = f"{W}delText"
+
+
+@pytest.mark.parametrize("marks", ["stay", "go"])
+def test_a_paragraph_moved_with_track_changes_is_known_where_it_went(
+    marks: str,
+) -> None:
+    def change(root: Any) -> None:
+        first = paragraph_with(root, "It dawned.")
+        moved = deepcopy(first)
+        paragraph_with(root, "The rain stopped.").addnext(moved)
+        without = moved if marks == "stay" else first
+        for one in [one for one in without if "bookmark" in one.tag]:
+            without.remove(one)
+        tracked(moved, "moveTo")
+        tracked(first, "moveFrom")
+        text_with(moved, "Nobody came.").text = "No one came."
+
+    settled = came(change)
+    assert changed(settled) == {"Nobody came.": "No one came."}
+    assert [why for why, _ in told(settled)] == ["a paragraph was moved here"]
+
+
+def test_a_paragraph_deleted_with_track_changes_is_told() -> None:
+    settled = came(
+        lambda root: tracked(paragraph_with(root, "The rain stopped."), "del")
+    )
+    assert changed(settled) == {}
+    assert [text for _, text in told(settled)] == ["The rain stopped."]
+
+
+def test_a_paragraph_inserted_with_track_changes_is_told() -> None:
+    def change(root: Any) -> None:
+        new = deepcopy(paragraph_with(root, "Only English"))
+        text_with(new, "Only English").text = "By the way."
+        tracked(new, "ins")
+        paragraph_with(root, "It dawned.").addprevious(new)
+
+    assert [text for _, text in told(came(change))] == ["By the way."]
+
+
+def test_bookmarks_between_paragraphs_are_those_of_the_text_beside_them() -> None:
+    def change(root: Any) -> None:
+        paragraph = paragraph_with(root, "The rain stopped.")
+        start, end = (
+            paragraph.find(f"{W}bookmarkStart"),
+            paragraph.find(f"{W}bookmarkEnd"),
+        )
+        paragraph.addprevious(start)
+        paragraph.addnext(end)
+        text_with(paragraph, "The rain stopped.").text = "It stopped raining."
+
+    assert changed(came(change)) == {ENGLISH[17]: "It stopped raining."}
+
+
+def test_runs_that_word_has_parted_are_read_as_one() -> None:
+    def change(root: Any) -> None:
+        run = text_with(root, "Nobody came.").getparent()
+        for word in ("No", "body", " ", "ca", "lled."):
+            made = deepcopy(run)
+            made.set(f"{W}rsidR", "00AB12CD")
+            made.find(f"{W}t").text = word
+            made.find(f"{W}t").set(SPACE, "preserve")
+            run.addprevious(etree.Element(f"{W}proofErr", {f"{W}type": "spellStart"}))
+            run.addprevious(made)
+        run.getparent().remove(run)
+
+    assert changed(came(change)) == {"Nobody came.": "Nobody called."}
+
+
 def test_a_copied_paragraph_is_told() -> None:
     def change(root: Any) -> None:
         first = paragraph_with(root, "It dawned.")

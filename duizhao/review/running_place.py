@@ -104,6 +104,8 @@ class Seating:
             if claim.start < claim.stop
         }
         for one in self.clusters:
+            if not one.text.strip():
+                one.claims = []  # its words may stand elsewhere
             own = {self._group(c) for c in one.claims if c.start < c.stop}
             one.claims = [
                 claim
