@@ -13,6 +13,7 @@ from duizhao.readers.markdown.settings import MarkdownSettings
 from duizhao.readers.text_settings import TextSettings
 from duizhao.render.page import Format, Layout, why_not
 from duizhao.render.theme_values import check_value
+from duizhao.script import Script
 from duizhao.segments import Segmentation
 from duizhao.toml import Value, build, read_toml, suggest
 from duizhao.values import value
@@ -116,6 +117,8 @@ class Product:
     """Patterns for document names, as in a shell; `*` matches `/` too."""
     fuzzy: bool = False
     """Whether it shows fuzzy translations, marked, instead of the original."""
+    script: Script = Script.AS_WRITTEN
+    """In which characters its Chinese is printed."""
 
     def __post_init__(self) -> None:
         """Raise SettingsError for a name that something else in `build/` has."""

@@ -22,6 +22,7 @@ LIBRARIES = {
     "PIL": ("render/docx/",),
     "pyromark": ("readers/markdown/",),
     "yaml": ("readers/markdown/",),
+    "opencc": ("script.py",),
     "polib": ("catalog/",),
     "rapidfuzz": ("catalog/likeness.py", "memory/similar.py", "review/"),
     "docx": ("render/docx/", "review/"),

@@ -23,6 +23,7 @@ from duizhao.pipeline.rendering import Edition, Order, Templates
 from duizhao.pipeline.templates import read_templates
 from duizhao.project import Project, now
 from duizhao.render.page import Asset, Format, Layout
+from duizhao.script import Script
 
 EXAMPLE = """  duizhao render IN.md -o OUT.pdf          the manuscript as it is
   duizhao render IN.md IN.po -o OUT.docx   its translation
@@ -48,6 +49,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--template", default="", help="a file of the templates")
     parser.add_argument(
+        "--script",
+        choices=[str(one) for one in Script],
+        default=str(Script.AS_WRITTEN),
+        help="in which characters Chinese is printed; default: the manuscript's",
+    )
+    parser.add_argument(
         "--project",
         metavar="DIR",
         type=Path,
@@ -72,6 +79,7 @@ def run(arguments: argparse.Namespace) -> int:
         arguments.template,
         identifier=Path(words[0]).stem,
         theme=theme,
+        script=Script(arguments.script),
     )
     data, odd = render_plain(edition, order, templates, pictures, now())
     return finish(arguments, data, (*found, *missing, *odd))

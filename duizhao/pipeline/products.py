@@ -303,6 +303,7 @@ class _Maker:
             settings.publication.title,
             f"{product.name}/{file.name}",
             settings.theme,
+            product.script,
         )
 
     def read_templates(self) -> Templates:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from duizhao.document import BilingualDocument, Document, SegmentState
 from duizhao.errors import RenderError, TemplateError
 from duizhao.language import count_hanzi
 from duizhao.render.page import Asset, Format, Layout, Page, Unfinished, why_not
+from duizhao.script import Script, in_script
 from duizhao.values import value
 
 if TYPE_CHECKING:
@@ -73,6 +74,8 @@ class Order:
     """A stable name for the file's metadata."""
     theme: Mapping[str, str] = field(default_factory=dict)
     """Values for templates."""
+    script: Script = Script.AS_WRITTEN
+    """In which characters its Chinese is printed."""
 
 
 def percent_of(merged: Merged) -> int:
@@ -113,6 +116,8 @@ def render(
     """
     if wrong := why_not(order.format, order.layout):
         raise RenderError(wrong[0], path=order.identifier, hint=wrong[1])
+    if order.script is not Script.AS_WRITTEN:
+        edition = replace(edition, source=in_script(edition.source, order.script))
     document = _document(edition, order.layout)
     page = _page(edition, order, pictures, time, templates.pictures)
     template = order.template or DEFAULT_TEMPLATES[order.format]

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from duizhao.script import convert_words
+
 _ENGLISH: Mapping[str, str] = MappingProxyType(
     {
         "contents": "Contents",
@@ -78,7 +80,9 @@ def primary(language: str) -> str:
 
 def find_labels(language: str) -> Mapping[str, str]:
     """Return the words for `language`; English where there are none of its own."""
-    return _CHINESE if primary(language) == "zh" else _ENGLISH
+    if primary(language) == "zh":
+        return convert_words(_CHINESE, language)
+    return _ENGLISH
 
 
 def name_of(language: str) -> str:
