@@ -30,6 +30,8 @@ DEFAULTS: Mapping[str, str] = MappingProxyType(
         "leading_zh": "17pt",
         "indent": "1.3em",
         "indent_zh": "2em",
+        "lists_zh": "western",
+        "headings_zh": "plain",
         "paper": "A4",
         "margin_top": "27mm",
         "margin_bottom": "27mm",
@@ -113,7 +115,9 @@ class Kind(StrEnum):
 _COLOURS = ("accent", "ink", "muted", "hairline", "tint")
 _FONTS = ("serif", "sans", "mono")
 _EDGES = ("header", "footer")
-CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType({})
+CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {"lists_zh": ("western", "chinese"), "headings_zh": ("plain", "chinese")}
+)
 """The values that are one word of a few."""
 
 _LONGEST = 200  # characters; no font stack is longer
