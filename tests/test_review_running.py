@@ -667,8 +667,27 @@ def _part(root: Any, at: int, _word: str) -> None:
     first.addnext(second)
 
 
+def _retype(root: Any, at: int, word: str) -> None:
+    found = [one for one in root.iter(f"{W}t") if "entence" in (one.text or "")]
+    if found:
+        found[at % len(found)].text = f"{word} all new words "
+
+
+def _delete(root: Any, at: int, _word: str) -> None:
+    found = [one for one in root.iter(f"{W}p") if "entence" in words(one)]
+    if len(found) > 1:
+        tracked(found[at % len(found)], "del")
+
+
+def _copy(root: Any, at: int, _word: str) -> None:
+    found = [one for one in root.iter(f"{W}p") if "entence" in words(one)]
+    if found:
+        found[0].addprevious(deepcopy(found[at % len(found)]))
+
+
 EDITS: tuple[Callable[[Any, int, str], Any], ...] = (
     *(_type, _type, _type, _remove, _swap, _join, _unmark, _part),
+    *(_retype, _delete, _copy),
 )
 
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from duizhao.review.anchor import Where, text_digest
+from duizhao.review.anchor import text_digest
 from duizhao.review.remarks import one_line
 from duizhao.review.running_align import SHORTEST, WIDEST, Want, align
 from duizhao.review.running_cluster import (
@@ -29,7 +29,7 @@ from duizhao.review.running_store import Put, Store
 
 _LIKE: Final = 70.0  # per cent by which a paragraph without bookmarks is known
 _CLEAR: Final = 5.0  # per cent that it must be liker than any other
-_PAIRS: Final = 250_000  # that are compared; 500 paragraphs with 500
+_PAIRS: Final = 1_000_000  # that are compared
 _COMPARED: Final = 8000  # characters
 
 
@@ -67,27 +67,26 @@ class Seating:
         self._doubt()
 
     def _doubt(self) -> None:
-        """Doubt a sentence that holds the words of one that is nowhere else."""
-        seats = [
-            (seat, one.text[slice(*seat.stretch)])
+        """Doubt a sentence that holds the whole of another one."""
+        grown = [
+            (seat, text)
             for one in self.clusters
             for seat in one.seats
             if seat.put.number
+            and len(text := one.text[slice(*seat.stretch)])
+            >= len(seat.put.text) + SHORTEST
         ]
-        there = {(seat.put.number, seat.put.again) for seat, text in seats if text}
-        lost = [
+        sent = {
             put.text
             for puts in self._groups
             for put in puts
-            if put.number
-            and (put.number, put.again) not in there
-            and len(put.text) >= SHORTEST
-        ]
-        changed = [(seat, text) for seat, text in seats if text != seat.put.text]
-        if len(lost) * len(changed) > _PAIRS:
+            if put.number and len(put.text) >= SHORTEST
+        }
+        if len(grown) * len(sent) > 6 * _PAIRS:
             return
-        for seat, text in changed:
-            if any(one in text for one in lost):
+        for seat, text in grown:
+            own = seat.put.text
+            if any(one in text for one in sent if one not in own):
                 seat.sure = False
 
     # --- which bookmarks count -------------------------------------------------------
@@ -181,7 +180,7 @@ class Seating:
         orphans = [one for one in orphans if not self._known(one)]
         lost = [at for at, puts in enumerate(self._groups) if self._is_lost(puts)]
         self._by_words(orphans, lost)
-        if len(orphans) * len(lost) <= _PAIRS:
+        if len(orphans) * len(lost) <= _PAIRS // 4:
             self._by_likeness(orphans, lost)
         self._by_place(set(lost))
 
@@ -270,10 +269,12 @@ class Seating:
     def _expected(self, cluster: Cluster) -> list[tuple[Put, Claim | None]]:
         """Return what should stand in a paragraph, in order."""
         found: list[tuple[Put, Claim | None]] = []
-        everywhere = [*cluster.claims, *cluster.chinese]
+        strange = [*cluster.chinese, *cluster.copies]
+        aside = set(map(id, strange))
+        everywhere = [*cluster.claims, *strange]
         for claim in sorted(everywhere, key=lambda one: (one.start, one.stop)):
             number, again = claim.key
-            if claim.spot.where is Where.SOURCE:
+            if id(claim) in aside:
                 words = cluster.text[claim.start : claim.stop]
                 found.append((Put(words), claim))
                 continue
