@@ -29,9 +29,17 @@ from duizhao.document import (
     Table,
 )
 from duizhao.render.escape import escape
+from duizhao.render.features import (
+    is_announcing,
+    is_caption,
+    is_turned,
+    place_id,
+    plain_line,
+    with_drop_cap,
+)
 from duizhao.render.inlines import image_html, inline_html
 from duizhao.render.notes import note_mark
-from duizhao.render.side import Side
+from duizhao.render.side import Medium, Side
 from duizhao.walk import plain_text
 
 DEEPEST = 12
@@ -64,7 +72,7 @@ def _write(block: Block, depth: int, side: Side) -> list[_Task]:
     """Return what stands for a block: finished HTML, and blocks yet to be written."""
     match block:
         case Paragraph(children):
-            return [f"<p>{text_html(children, side)}</p>\n"]
+            return [_paragraph(children, depth, side)]
         case Heading():
             return [heading_html(block, side)]
         case Figure():
@@ -87,11 +95,26 @@ def _write(block: Block, depth: int, side: Side) -> list[_Task]:
             return []  # a page shows no HTML but our own
 
 
+def _paragraph(children: tuple[Inline, ...], depth: int, side: Side) -> str:
+    html = text_html(children, side)
+    if depth or side.medium is Medium.SCREEN:
+        return f"<p>{html}</p>\n"
+    text = plain_text(children)
+    side.announced = is_announcing(text)
+    if is_caption(text):
+        side.announced = True
+        return f'<p class="caption">{html}</p>\n'
+    if side.drop_cap and (begun := with_drop_cap(html, text)) != html:
+        side.drop_cap = False
+        return f'<p class="begins">{begun}</p>\n'
+    return f"<p>{html}</p>\n"
+
+
 def heading_html(block: Heading, side: Side) -> str:
     """Return a heading; its plain text comes along for bookmarks and running heads."""
     level = min(6, max(2, block.level + side.shift))
     ident = f' id="{escape(block.anchor)}"' if block.anchor and side.anchors else ""
-    label = escape(plain_text(block.children))
+    label = escape(plain_line(plain_text(block.children), side))
     text = text_html(block.children, side)
     return f'<h{level}{ident} data-label="{label}">{text}</h{level}>\n'
 
@@ -104,7 +127,11 @@ def figure_html(captions: list[tuple[Figure, Side]], block: Figure, side: Side) 
         if figure.caption
     ]
     caption = f"<figcaption>{''.join(lines)}</figcaption>" if lines else ""
-    return f"<figure>{image_html(block.image, side)}{caption}</figure>\n"
+    # A picture that the text leads to stays behind it; others may move a little.
+    here = ' class="here"' if side.announced else ""
+    side.announced = False
+    ident = place_id("figure", side)
+    return f"<figure{ident}{here}>{image_html(block.image, side)}{caption}</figure>\n"
 
 
 def _quote(
@@ -113,10 +140,21 @@ def _quote(
     inner: list[_Task] = [(child, depth + 1) for child in children]
     if depth >= DEEPEST:
         return inner
+    if kind == "pull":
+        return ['<blockquote class="pull">\n', *_signed(inner, side), "</blockquote>\n"]
     if kind not in {"note", "tip", "important", "warning", "caution"}:
         return ["<blockquote>\n", *inner, "</blockquote>\n"]
     title = f'<p class="title">{escape(side.labels[kind])}</p>\n'
     return [f'<aside class="alert {kind}">{title}', *inner, "</aside>\n"]
+
+
+def _signed(inner: list[_Task], side: Side) -> list[_Task]:
+    """Return a pull quote's content; a last paragraph after a dash tells who says it."""
+    match inner:
+        case [*first, (Paragraph(children), _)] if first:
+            if plain_text(children).startswith(("—", "–", "--")):
+                return [*first, f'<p class="by">{text_html(children, side)}</p>\n']
+    return inner
 
 
 def _list(block: BulletList | OrderedList, depth: int, side: Side) -> list[_Task]:
@@ -166,17 +204,22 @@ def _code(block: CodeBlock) -> str:
 def _table(block: Table, side: Side) -> str:
     return table_html(
         block.alignments,
-        [text_html(cell.children, side) for cell in block.head],
-        [[_cell(cell, side) for cell in row] for row in block.rows],
+        [cell_html(cell, side) for cell in block.head],
+        [[cell_html(cell, side) for cell in row] for row in block.rows],
+        side,
     )
 
 
-def _cell(cell: Cell, side: Side) -> str:
-    return text_html(cell.children, side)
+def cell_html(cell: Cell, side: Side) -> str:
+    """Return the content of a cell, where raw HTML may hold lists."""
+    return inline_html(cell.children, side, note_mark, lists=True)
 
 
 def table_html(
-    alignments: tuple[Alignment, ...], head: list[str], rows: list[list[str]]
+    alignments: tuple[Alignment, ...],
+    head: list[str],
+    rows: list[list[str]],
+    side: Side,
 ) -> str:
     """Return a table whose cells are finished HTML."""
     kinds = [f' class="{a}"' if a is not Alignment.NONE else "" for a in alignments]
@@ -193,6 +236,9 @@ def table_html(
         for row in rows
     )
     # A short table stands on one page; a long one breaks between its rows.
-    length = " short" if len(rows) <= _SHORT else ""
-    start = f'<div class="table{length}"><table>\n<thead>'
+    kind = "table short" if len(rows) <= _SHORT else "table"
+    if side.medium is Medium.PRINT and is_turned([head, *rows]):
+        kind = "table turned"
+    side.announced = False
+    start = f'<div{place_id("table", side)} class="{kind}"><table>\n<thead>'
     return f"{start}<tr>{top}</tr></thead>\n<tbody>\n{body}</tbody></table></div>\n"

@@ -7,10 +7,11 @@ from typing import Any
 
 from markupsafe import Markup
 
-from duizhao.document import BilingualDocument, Document, Heading, Inline, Metadata
+from duizhao.document import BilingualDocument, Document, Inline, Metadata
 from duizhao.render.blocks import text_html
 from duizhao.render.dates import set_date
 from duizhao.render.escape import clean
+from duizhao.render.features import find_contents, prepare, shown_contents
 from duizhao.render.labels import find_labels, name_of, primary
 from duizhao.render.layouts import (
     bilingual_html,
@@ -59,18 +60,6 @@ class Head:
 
 
 @value
-class Content:
-    """An entry of a table of contents."""
-
-    level: int
-    """2 for the highest heading below the title."""
-    text: str
-    """The heading without markup."""
-    anchor: str
-    """The id to link to."""
-
-
-@value
 class Product:
     """A file that was made of a document, for the index page."""
 
@@ -111,11 +100,16 @@ def render_html(
     frame. For `Medium.PRINT` the pictures are `asset:` addresses that `render_pdf`
     knows. Raises TemplateError and SettingsError.
     """
+    frame = _frame(page, templates, template)
+    theme = frame["theme"]
     if isinstance(document, BilingualDocument):
         sides = [
             source_side(document.source, page, medium),
             target_side(document.target, page, medium),
         ]
+        for side, text in zip(sides, (document.source, document.target), strict=True):
+            prepare(side, text, theme)
+            side.drop_cap = False  # two languages begin level
         heads = [
             _head(document.source.metadata, sides[0]),
             _head(document.target.metadata, sides[1]),
@@ -124,22 +118,24 @@ def render_html(
         own = document.target
     else:
         sides = [target_side(document, page, medium)]
+        prepare(sides[0], document, theme)
         heads = [_head(document.metadata, sides[0])]
         body = single_html(document, sides[0])
         own = document
     notes = "".join(map(notes_html, sides)) if medium is Medium.SCREEN else ""
+    contents = find_contents(own, sides[-1])
+    asked = theme["contents"] if medium is Medium.PRINT else "no"
     values = {
         "body": Markup(body),  # noqa: S704  # every text in it went through escape()
         "notes": Markup(notes),  # noqa: S704  # likewise
         "heads": heads,
         "head": heads[-1],
-        "contents": _contents(own, sides[-1]),
+        "contents": contents,
+        "printed_contents": shown_contents(document, contents, asked),
         "medium": str(medium),
         "layout": str(page.layout),
         "bilingual": len(sides) > 1,
     }
-    frame = _frame(page, templates, template)
-    theme = frame["theme"]
     frame["logo"] = draw_logo(theme, page, medium)
     frame["running"] = _running(theme, heads[-1], page)
     return fill(templates, template, frame | values)
@@ -169,6 +165,7 @@ def _frame(page: Page, templates: Mapping[str, str], template: str) -> dict[str,
         "time": page.time,
         "percent": page.percent,
         "page_of": _page_of(words["page"]),
+        "page_reference": _page_reference(words["page_reference"]),
         "words": words,
         "theme": theme,
         "theme_css": theme_css(theme),
@@ -207,6 +204,13 @@ def _page_of(label: str) -> Markup:
     return Markup(" ").join([*map(Markup, parts), "counter(pages)", css_string(after)])
 
 
+def _page_reference(label: str) -> Markup:
+    """Return `(page {number})` as the `content` that follows a link within the text."""
+    before, _, after = label.partition("{number}")
+    number = Markup("target-counter(attr(href), page)")
+    return Markup(" ").join([css_string(before), number, css_string(after)])
+
+
 def _head(metadata: Metadata, side: Side) -> Head:
     return Head(
         language=side.language,
@@ -225,11 +229,3 @@ def _head(metadata: Metadata, side: Side) -> Head:
 
 def _line(inlines: tuple[Inline, ...], side: Side) -> Markup:
     return Markup(text_html(inlines, side))  # noqa: S704  # escaped by text_html
-
-
-def _contents(document: Document, side: Side) -> list[Content]:
-    return [
-        Content(node.level + side.shift, clean(plain_text(node.children)), node.anchor)
-        for node in document.blocks
-        if isinstance(node, Heading) and node.anchor
-    ]

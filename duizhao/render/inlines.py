@@ -29,7 +29,8 @@ from duizhao.document import (
 from duizhao.language import has_han
 from duizhao.render import chinese, english
 from duizhao.render.escape import escape
-from duizhao.render.rawtags import close_tags, print_ruby, raw_tag
+from duizhao.render.features import find_target
+from duizhao.render.rawtags import close_tags, print_ruby, raw_list, raw_tag
 from duizhao.render.side import Medium, Side
 from duizhao.urls import safe_target
 from duizhao.values import value
@@ -57,6 +58,8 @@ class _Run:
     """The raw tags that are open."""
     floor: int = 0
     """How many of them stood open where the innermost container began."""
+    lists: bool = False
+    """Whether raw tags may make lists: in the cells of a table."""
 
     def markup(self, html: str, stand_in: str = "") -> None:
         self.out.append(html)
@@ -81,9 +84,14 @@ class _Close:
 _Task: TypeAlias = _Close | tuple[Inline, int]
 
 
-def inline_html(inlines: Iterable[Inline], side: Side, note: NoteWriter) -> str:
-    """Return the HTML of a paragraph's content; `note` writes footnote marks."""
-    run = _Run(side, note)
+def inline_html(
+    inlines: Iterable[Inline], side: Side, note: NoteWriter, *, lists: bool = False
+) -> str:
+    """Return the HTML of a paragraph's content; `note` writes footnote marks.
+
+    With `lists` raw HTML may hold lists, as a cell of a table may, but no paragraph.
+    """
+    run = _Run(side, note, lists=lists)
     waiting: list[_Task] = [(node, 0) for node in reversed(tuple(inlines))]
     while waiting:
         match waiting.pop():
@@ -114,7 +122,8 @@ def _write(node: Inline, depth: int, run: _Run) -> list[_Task]:
         case FootnoteMark(label):
             run.markup(run.note(label, run.side))
         case RawInline(html):
-            run.markup(raw_tag(html, run.raw, run.floor))
+            block = raw_list(html, run.raw, run.floor) if run.lists else ""
+            run.markup(block or raw_tag(html, run.raw, run.floor))
         case _:
             return _open(node, depth, run)
     return []
@@ -153,6 +162,9 @@ def _link(target: str, title: str, side: Side) -> tuple[str, str]:
     if not url or (relative and side.medium is Medium.PRINT):
         return "", ""
     hover = f' title="{escape(title)}"' if title else ""
+    if url.startswith("#") and (anchor := find_target(url)) in side.targets:
+        # A style sheet may add the page to it.
+        return f'<a class="xref" href="#{escape(anchor)}"{hover}>', "</a>"
     return f'<a href="{escape(url)}"{hover}>', "</a>"
 
 
@@ -208,6 +220,8 @@ def _typeset(run: _Run) -> None:
         escaped = escape(run.context[index])
         if run.side.english:
             escaped = english.join_dashes(escaped)
+            if run.side.small_capitals:
+                escaped = english.small_capitals(escaped)
         elif run.side.chinese:
             first = not any(run.context[:index]) if index < DEEPEST else False
             last = index == run.texts[-1] and not any(run.context[index + 1 :])

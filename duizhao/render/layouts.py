@@ -22,9 +22,9 @@ from duizhao.document import (
 )
 from duizhao.render.blocks import (
     blocks_html,
+    cell_html,
     figure_html,
     table_html,
-    text_html,
 )
 from duizhao.render.escape import escape
 from duizhao.render.labels import find_labels, name_of
@@ -243,16 +243,16 @@ def _double_table(first: Table, second: Table, source: Side, target: Side) -> st
     """Return one table with both languages in each cell that differs."""
     rows = [
         [
-            text_html(ours.children, target)
+            cell_html(ours, target)
             if theirs == ours
             else f'<span class="both" lang="{escape(source.language)}">'
-            f"{text_html(theirs.children, source)}</span>"
+            f"{cell_html(theirs, source)}</span>"
             f'<span class="both" lang="{escape(target.language)}">'
-            f"{text_html(ours.children, target)}</span>"
+            f"{cell_html(ours, target)}</span>"
             for theirs, ours in zip(above, below, strict=True)
         ]
         for above, below in zip(
             (first.head, *first.rows), (second.head, *second.rows), strict=True
         )
     ]
-    return table_html(second.alignments, rows[0], rows[1:])
+    return table_html(second.alignments, rows[0], rows[1:], target)

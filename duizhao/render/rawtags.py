@@ -46,6 +46,37 @@ def _fits(name: str, opened: list[str], floor: int) -> bool:
     return name != "ruby" or "ruby" not in opened
 
 
+def raw_list(html: str, opened: list[str], floor: int = 0) -> str:
+    """Return what is written for a raw tag of a list, as HTML in a cell may have.
+
+    An item ends where the next one begins, and a list ends its last item; a tag that
+    has no place is dropped. Empty for every other tag.
+
+    >>> stack: list[str] = []
+    >>> "".join(raw_list(t, stack) for t in ("<ul>", "<li>", "<li x=y>", "</ul>"))
+    '<ul><li></li><li></li></ul>'
+    """
+    found = re.match(r"<(/?)(ul|ol|li)(?=[\s/>])", html, re.IGNORECASE)
+    if not found:
+        return ""
+    closing, name = found.group(1), found.group(2).lower()
+    inner = opened[floor:]
+    ended = ""
+    if inner[-1:] == ["li"] and (name == "li" or closing):
+        opened.pop()
+        ended = "</li>"
+        inner.pop()
+        if closing and name == "li":
+            return ended
+    if closing:
+        return ended + (f"</{opened.pop()}>" if inner[-1:] == [name] else "")
+    in_list = inner[-1:] in (["ul"], ["ol"])
+    if len(opened) >= _DEEPEST or in_list != (name == "li"):
+        return ended
+    opened.append(name)
+    return f"{ended}<{name}>"
+
+
 def close_tags(opened: list[str], remaining: int) -> str:
     """Close the raw tags after the first `remaining` ones, innermost first."""
     closed = [f"</{name}>" for name in reversed(opened[remaining:])]

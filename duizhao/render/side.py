@@ -42,6 +42,18 @@ class Side:
     """Whether headings carry their ids; in a bilingual page only one side's do."""
     shift: int = 1
     """What is added to a heading's level, so that the title alone is of level 1."""
+    targets: frozenset[str] = frozenset()
+    """The anchors that a link within the text may lead to."""
+    places: frozenset[str] = frozenset()
+    """Those of figures and tables among them, such as `figure-2`."""
+    small_capitals: bool = False
+    """Whether abbreviations are set in small capitals."""
+    drop_cap: bool = False
+    """Whether the next paragraph begins with a drop cap."""
+    announced: bool = False
+    """Whether the block before led to what follows it, by a colon."""
+    counts: dict[str, int] = field(default_factory=dict)
+    """How many figures and tables were written."""
     numbers: dict[str, int] = field(default_factory=dict)
     """The printed number of each footnote that was referred to, in order."""
     marked: set[int] = field(default_factory=set)

@@ -39,6 +39,11 @@ DEFAULTS: Mapping[str, str] = MappingProxyType(
         "margin_outer": "28mm",
         "margin_parallel": "24mm",
         "hang": "20mm",
+        "contents": "auto",
+        "page_references": "no",
+        "drop_cap": "no",
+        "figures": "lining",
+        "small_capitals": "no",
         "logo": "",
         "logo_height": "9mm",
         "header_left": "{publication}",
@@ -64,6 +69,7 @@ DESIGNS: Mapping[str, Mapping[str, str]] = MappingProxyType(
             "margin_outer": "18mm",
             "margin_parallel": "20mm",
             "hang": "0mm",
+            "drop_cap": "yes",
             "header_left": "",
             "header_right": "{section}",
             "footer_left": "{page}   {publication}",
@@ -116,7 +122,15 @@ _COLOURS = ("accent", "ink", "muted", "hairline", "tint")
 _FONTS = ("serif", "sans", "mono")
 _EDGES = ("header", "footer")
 CHOICES: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {"lists_zh": ("western", "chinese"), "headings_zh": ("plain", "chinese")}
+    {
+        "lists_zh": ("western", "chinese"),
+        "headings_zh": ("plain", "chinese"),
+        "contents": ("auto", "yes", "no"),
+        "page_references": ("yes", "no"),
+        "drop_cap": ("yes", "no"),
+        "figures": ("lining", "oldstyle"),
+        "small_capitals": ("yes", "no"),
+    }
 )
 """The values that are one word of a few."""
 
