@@ -42,6 +42,7 @@ _HEADINGS: Final = {"front matter title": 1, "title": 1, "heading 2": 2, "headin
 # The level of a heading's style by its role; of deeper ones it is 4.
 _SIZES: Final = (16, 14, 12, 10.5)  # points
 _WIDTHS: Final = (620, 5400, 5800, 2000, 1100)  # twips, 14,920 in all
+_NARROW: Final = (640, 2800, 3000, 1400, 1000)  # the same on an upright page
 _GREY, _HEAD, _YELLOW, _RED = "F2F2F2", "D9D9D9", "FFF6D6", "FDE9E7"
 
 
@@ -181,7 +182,8 @@ class _Table:
 
     def __init__(self, word: Any, width: int = sum(_WIDTHS), mark: int = 0) -> None:
         self._word = word
-        self._widths = [width * one // sum(_WIDTHS) for one in _WIDTHS]
+        shares = _WIDTHS if width >= sum(_WIDTHS) else _NARROW
+        self._widths = [width * one // sum(shares) for one in shares]
         self._links: dict[str, str] = {}
         self._mark = mark
         self._cells: dict[int, tuple[Any, Any]] = {}

@@ -160,3 +160,17 @@ def plain_tables(main: Any) -> None:
             if row.find(f"{W}trPr/{W}tblHeader") is not None and head:
                 for one in row.iter(f"{W}pStyle"):
                     one.set(f"{W}val", head)
+                    _without_line(one.getparent())
+
+
+def _without_line(properties: Any) -> None:
+    """Take the line off that the head of a column has where it has no borders."""
+    at = sum(one.tag in (f"{W}pStyle", f"{W}keepNext") for one in properties)
+    borders = etree.Element(f"{W}pBdr")
+    child_of(borders, "bottom", val="nil")
+    properties.insert(at, borders)
+    if properties.find(f"{W}spacing") is None:
+        spacing = etree.Element(f"{W}spacing")
+        spacing.set(f"{W}before", "50")
+        spacing.set(f"{W}after", "50")
+        properties.insert(at + 1, spacing)

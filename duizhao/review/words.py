@@ -13,9 +13,9 @@ GUIDE: Final = (
 )
 """The three lines above the table."""
 RUNNING_GUIDE: Final = (
-    "Please edit the English; Track Changes is on. Yellow is to be checked. Red is untranslated:",
-    "write over the Chinese. Remarks: a Word comment on the words. Save as .docx, send it back.",
-    "请直接修改英文，修订功能已打开；意见请写批注。黄底为待定；红底为未译，可直接以英文改写。",
+    "Please edit the English; Track Changes is on. Remarks: a Word comment on the words.",
+    "Yellow is to be checked; red is untranslated: write over it. Save as .docx, send it back.",
+    "请直接修改英文，修订功能已打开；意见请写批注。黄底待定，红底未译，可直接改写成英文。",
     "存为 .docx 寄回即可。灰色小字是中文原文，请勿改动。",
 )
 """The lines above the page of the running layout."""
