@@ -23,10 +23,15 @@ from duizhao.render.page import Asset, Layout, Page
 from duizhao.render.patience import TooLongError, at_most
 from duizhao.render.pdfchinese import set_chinese
 from duizhao.render.pdfcolumns import keep_foot
-from duizhao.render.pdffacing import count_halves, face, share_foot
+from duizhao.render.pdffacing import (
+    count_halves,
+    face,
+    open_at_twos,
+    share_foot,
+)
 from duizhao.render.pdflazy import deferred
 from duizhao.render.pdfpatch import keep_footnotes, keep_lines
-from duizhao.render.pdftags import scope_heads, tell_languages
+from duizhao.render.pdftags import write_own_tags
 
 _MEDIA_TYPES = frozenset(
     {"image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml"}
@@ -65,11 +70,12 @@ def render_pdf(html: str, page: Page) -> tuple[bytes, tuple[Diagnostic, ...]]:
                 document = weasyprint.HTML(
                     string=html, url_fetcher=_fetcher(page)
                 ).render(**_OPTIONS)
-                if page.layout is Layout.FACING:
+                facing = page.layout is Layout.FACING
+                if facing:
                     document = face(document, weasyprint.document.Page)
                 content = document.write_pdf(
                     pdf_identifier=page.identifier.encode("utf-8", "replace"),
-                    finisher=scope_heads,
+                    finisher=open_at_twos if facing else None,
                     **_OPTIONS,
                 )
         except TooLongError as error:
@@ -143,7 +149,6 @@ def load_engine() -> ModuleType:
                 page,
                 preferred,
             )
-            from weasyprint.pdf import tags  # noqa: PLC0415  # likewise
             from weasyprint.text import line_break  # noqa: PLC0415  # likewise
     except OSError as error:
         raise RenderError(
@@ -154,7 +159,7 @@ def load_engine() -> ModuleType:
     keep_lines(inline)
     keep_foot(column, block)
     set_chinese(inline, preferred, line_break, weasyprint.draw)
-    tell_languages(tags)
+    write_own_tags(weasyprint.pdf)
     share_foot(layout, page)
     count_halves(layout)
     return weasyprint  # type: ignore[no-any-return]

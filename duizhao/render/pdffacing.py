@@ -90,6 +90,11 @@ def face(document: Any, page_class: Any) -> Any:
     return document.copy(pages)
 
 
+def open_at_twos(_document: Any, pdf: Any) -> None:
+    """Let a reader see two pages at a time, the first alone at the right."""
+    pdf.catalog["PageLayout"] = "/TwoPageRight"
+
+
 class _Cut:
     """A sheet that is being cut."""
 

@@ -1,54 +1,210 @@
-"""What WeasyPrint 70 leaves out of a tagged PDF: languages of passages, heads of columns.
+"""The tags of a PDF as PDF/UA asks for them, in place of WeasyPrint 70's own.
 
-A screen reader changes its voice where the language changes (ISO 14289-1, 7.2), and tells
-the heads of a cell (7.5). WeasyPrint says the language of the whole file alone, and marks
-a table's heads without saying what they head.
+Languages of passages, so that a screen reader changes its voice (ISO 14289-1, 7.2);
+heads of columns (7.5); notes with a name (7.9); links that say where they lead (7.18.5);
+and what is not part of the text, such as running heads, told as artifacts (7.1).
+`pdftree` builds the tree, and this module writes it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Sequence
+from types import ModuleType
 from typing import Any
 
+from duizhao.render.pdftree import Annotation, Marked, Node, Tree, prune
 
-def tell_languages(tags: Any) -> bool:
-    """Wrap `weasyprint.pdf.tags`, so that elements tell their language.
+_POINTS = 0.75  # of a CSS pixel
+_SCOPES = {"col": "/Column", "row": "/Row"}
 
-    Say whether it was done: another version of WeasyPrint may lack the function, and
-    then the file tells its main language only.
+
+def write_own_tags(pdf_module: ModuleType) -> bool:
+    """Put our `add_tags` in the place of `weasyprint.pdf`'s; say whether it was done.
+
+    Another version of WeasyPrint, which lacks it, writes its tags in its own way.
     """
-    build = getattr(tags, "_build_box_tree", None)
-    if build is None:
+    if getattr(pdf_module, "add_tags", None) is None:
         return False
-    if not getattr(build, "tells_languages", False):
-        tags._build_box_tree = _telling(build, tags.pydyf.String)  # noqa: SLF001  # no public door
+    pydyf = pdf_module.pydyf
+
+    def add_tags(pdf: Any, document: Any, version: Any, streams: Sequence[Any]) -> None:  # noqa: ARG001
+        _Writer(pdf, document, streams, pydyf).write()
+
+    pdf_module.add_tags = add_tags  # type: ignore[attr-defined]  # the mend
     return True
 
 
-def _telling(build: Callable[..., Iterator[Any]], string: Callable[[str], Any]) -> Any:
-    def build_box_tree(box: Any, parent: Any, *rest: Any) -> Iterator[Any]:
-        inner = getattr(box, "_box", box)
-        language = _own_language(inner)
-        for element in build(box, parent, *rest):
-            if language and "Lang" not in element:
-                element["Lang"] = string(language)
-            yield element
+class _Writer:
+    """The tags of one file."""
 
-    build_box_tree.tells_languages = True  # type: ignore[attr-defined]  # a mark of ours
-    return build_box_tree
+    def __init__(
+        self, pdf: Any, document: Any, streams: Sequence[Any], pydyf: Any
+    ) -> None:
+        self.pdf = pdf
+        self.document = document
+        self.streams = streams
+        self.pydyf = pydyf
+        self.parents: list[dict[int, Any]] = [{} for _ in streams]
+        self.links: list[tuple[Any, Any]] = []
+        self.names: list[tuple[str, Any]] = []
 
+    def dictionary(self, values: dict[str, Any]) -> Any:
+        """Return an object of the file."""
+        found = self.pydyf.Dictionary(values)
+        self.pdf.add_object(found)
+        return found
 
-def _own_language(box: Any) -> str:
-    """Return the language that an element declares itself; empty where it inherits."""
-    element = box.element
-    if element is None or box.element_tag != element.tag or element.tag == "html":
-        return ""
-    return str(element.get("lang") or "")
+    def write(self) -> None:
+        """Write the tree and what leads from the pages into it."""
+        tree = Tree(self.document.metadata.lang or "")
+        for index, (page, stream) in enumerate(
+            zip(self.document.pages, self.streams, strict=True)
+        ):
+            tree.add_page(index, page._page_box, stream._tags)  # noqa: SLF001  # no public door
+        prune(tree.root)
+        root = self.dictionary({"Type": "/StructTreeRoot"})
+        document = self.write_nodes(tree.root, root)
+        root["K"] = self.pydyf.Array([document.reference])
+        for stream, known in zip(self.streams, self.parents, strict=True):
+            self.tell_artifacts(stream, known)
+        root["ParentTree"] = self.write_parents().reference
+        root["ParentTreeNextKey"] = len(self.streams) + len(self.links)
+        if self.names:
+            names = [part for name in sorted(self.names) for part in self.name(*name)]
+            root["IDTree"] = self.pydyf.Dictionary({"Names": self.pydyf.Array(names)})
+        catalog = self.pdf.catalog
+        catalog["StructTreeRoot"] = root.reference
+        catalog["ViewerPreferences"] = self.pydyf.Dictionary(
+            {"DisplayDocTitle": "true"}
+        )
+        catalog["MarkInfo"] = self.pydyf.Dictionary({"Marked": "true"})
 
+    def name(self, name: str, reference: Any) -> tuple[Any, Any]:
+        """Return a name and what it names, as they stand in a tree of names."""
+        return self.pydyf.String(name), reference
 
-def scope_heads(_document: Any, pdf: Any) -> None:
-    """Say of every table head that it heads its column; all our heads stand on top."""
-    for item in pdf.objects:
-        if isinstance(item, dict) and item.get("S") == "/TH":
-            attributes = item.setdefault("A", type(item)({"O": "/Table"}))
-            attributes["Scope"] = "/Column"
+    def write_nodes(self, top: Node, root: Any) -> Any:
+        """Write a node and all below it; return the node's element."""
+        written: dict[int, Any] = {}
+        for node in top.iter_nodes():
+            parent = written[id(node.parent)] if node.parent else root
+            element = self.dictionary(
+                {"Type": "/StructElem", "S": f"/{node.role}", "P": parent.reference}
+            )
+            written[id(node)] = element
+            outer = node.parent.language if node.parent else self.document.metadata.lang
+            if node.language != outer:
+                element["Lang"] = self.pydyf.String(node.language)
+            self.describe(node, element)
+        for node in top.iter_nodes():
+            self.fill(node, written)
+        return written[id(top)]
+
+    def fill(self, node: Node, written: dict[int, Any]) -> None:
+        """Write what a node holds."""
+        element = written[id(node)]
+        marked = [kid.page for kid in node.kids if isinstance(kid, Marked)]
+        if marked:
+            element["Pg"] = self.pdf.page_references[marked[0]]
+        kids: list[Any] = []
+        for kid in node.kids:
+            match kid:
+                case Node():
+                    kids.append(written[id(kid)].reference)
+                case Marked(page, number):
+                    self.parents[page][number] = element.reference
+                    kids.append(number if page == marked[0] else self.far(kid))
+                case Annotation(page, link):
+                    self.links.append((link, element.reference))
+                    kids.append(self.place(page, link))
+        element["K"] = self.pydyf.Array(kids)
+
+    def far(self, kid: Marked) -> Any:
+        """Return a stretch of content of another page than its element's."""
+        page = self.pdf.page_references[kid.page]
+        values = {"Type": "/MCR", "Pg": page, "MCID": kid.number}
+        return self.pydyf.Dictionary(values)
+
+    def place(self, page: int, link: Any) -> Any:
+        """Return the place of a link on its page."""
+        values = {
+            "Type": "/OBJR",
+            "Pg": self.pdf.page_references[page],
+            "Obj": link.reference,
+        }
+        return self.pydyf.Dictionary(values)
+
+    def describe(self, node: Node, element: Any) -> None:
+        """Write what is told of an element besides its type."""
+        describe: Callable[[Node, Any], None] | None = {
+            "Figure": self.describe_figure,
+            "Formula": self.describe_formula,
+            "L": self.describe_list,
+            "TH": self.describe_cell,
+            "TD": self.describe_cell,
+            "Note": self.describe_note,
+        }.get(node.role)
+        if describe is not None:
+            describe(node, element)
+
+    def describe_figure(self, node: Node, element: Any) -> None:
+        """Tell what a picture shows and where it stands."""
+        box = node.box
+        height = self.document.pages[node.page].height
+        left, top = box.content_box_x(), box.content_box_y()
+        corners = (left, height - top - box.height, left + box.width, height - top)
+        place = self.pydyf.Array([round(one * _POINTS, 3) for one in corners])
+        element["A"] = self.pydyf.Dictionary(
+            {"O": "/Layout", "BBox": place, "Placement": "/Block"}
+        )
+        title = box.element.find("{http://www.w3.org/2000/svg}title")
+        words = box.element.get("alt") or (title is not None and title.text) or ""
+        element["Alt"] = self.pydyf.String(words)
+
+    def describe_formula(self, node: Node, element: Any) -> None:
+        """Tell a formula as it was typed."""
+        element["Alt"] = self.pydyf.String("".join(node.box.element.itertext()))
+
+    def describe_list(self, node: Node, element: Any) -> None:
+        """Tell how a list's items are marked."""
+        kind = {"ol": "/Decimal", "ul": "/Disc"}.get(node.box.element_tag, "/None")
+        element["A"] = self.pydyf.Dictionary({"O": "/List", "ListNumbering": kind})
+
+    def describe_cell(self, node: Node, element: Any) -> None:
+        """Tell what a cell heads and how far it reaches."""
+        spans = {"ColSpan": node.box.colspan, "RowSpan": node.box.rowspan}
+        values = {key: count for key, count in spans.items() if count != 1}
+        if node.role == "TH":
+            values["Scope"] = _SCOPES.get(node.box.element.get("scope"), "/Column")
+        if values:
+            element["A"] = self.pydyf.Dictionary({"O": "/Table", **values})
+
+    def describe_note(self, node: Node, element: Any) -> None:  # noqa: ARG002  # as the others
+        """Give a note its name."""
+        name = f"note-{len(self.names) + 1:06}"
+        element["ID"] = self.pydyf.String(name)
+        self.names.append((name, element.reference))
+
+    def tell_artifacts(self, stream: Any, known: dict[int, Any]) -> None:
+        """Tell what no element holds as an artifact: running heads, repeated heads."""
+        tokens = stream.stream
+        for index, token in enumerate(tokens):
+            if (
+                isinstance(token, dict)
+                and "MCID" in token
+                and token["MCID"] not in known
+            ):
+                tokens[index - 1] = "/Artifact"
+                tokens[index] = self.pydyf.Dictionary({"Type": "/Pagination"})
+
+    def write_parents(self) -> Any:
+        """Write what leads from the pages and links to their elements."""
+        numbers = self.pydyf.Array()
+        for index, known in enumerate(self.parents):
+            last = max(known, default=-1)
+            found = [known.get(number, "null") for number in range(last + 1)]
+            numbers.extend([index, self.pydyf.Array(found)])
+        for index, (link, reference) in enumerate(self.links, start=len(self.parents)):
+            link["StructParent"] = index
+            numbers.extend([index, reference])
+        return self.dictionary({"Nums": numbers})
