@@ -1,4 +1,4 @@
-"""Two mends to the columns of WeasyPrint 70, made in memory when it is loaded.
+"""Three mends to the columns of WeasyPrint 70, made in memory when it is loaded.
 
 A page of columns is made of stretches, with blocks over both columns between them.
 WeasyPrint keeps room for the notes of a stretch while it lays out that stretch, and
@@ -47,6 +47,10 @@ _MENDS = (
             "                    height -= last_footnotes_height - footnote_area_heights[-1]\n"
             "                    max_height = height\n"
         ),
+    ),
+    (
+        "        if stop_rendering:\n            break\n\n",
+        "        if column_skip_stack or break_page:\n            break\n\n",
     ),
     (
         "    # Report footnotes above the defined footnotes height\n",
