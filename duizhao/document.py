@@ -202,7 +202,8 @@ class Quote:
     children: tuple[Block, ...]
     """The content."""
     kind: str = ""
-    """`note`, `tip`, `important`, `warning` or `caution` for a GFM alert; else empty."""
+    """`note`, `tip`, `important`, `warning` or `caution` for a GFM alert, `pull` for a
+    pull quote; else empty."""
 
 
 @value

@@ -23,6 +23,11 @@ _STOP = "。"
 _ASCII_MARK = r"""!-/:-@\[-`{-~"""
 
 _BRACES = re.compile(r"\{(?=[^#.={}\n][^={}\n]*\}[ \t\r]*$)", re.MULTILINE)
+# A kind of quotation that the parser does not know.
+_PULL = re.compile(
+    r"^((?:[ \t]*(?:[-*+]|\d{1,9}[.)]))?[ \t>]*)\[!(?:pull|quote|引文)\](?=[ \t\r]*$)",
+    re.MULTILINE | re.IGNORECASE,
+)
 # A `*` that is no bullet; begins with a letter, so that the search leaps to it.
 _STAR = re.compile(r"\*(?:[^ ]|(?<=[^ \n]\*))")
 # Whether it is Han is asked of what they find: 20,000 characters in each pattern would
@@ -38,9 +43,22 @@ def make_shadow(text: str, *, cjk_emphasis: bool = True) -> str:
 
     Money hides from the formulas, and `# 标题 {重要}` keeps its last word, which the
     parser would take for an attribute: those we know begin with `#` or `.` or hold `=`.
+    A pull quote looks like a note.
     """
     shadow = hide_money(cast(text) if cjk_emphasis else text)
+    if "[!" in shadow:
+        shadow = _PULL.sub(_as_note, shadow)
     return _BRACES.sub("x", shadow) if "}" in shadow else shadow
+
+
+def is_pull(quote: str) -> bool:
+    """Say whether a quotation, as written, is a pull quote: `> [!pull]`."""
+    return bool(_PULL.match(quote))
+
+
+def _as_note(match: re.Match[str]) -> str:
+    # An alert that the parser knows, as many bytes long.
+    return f"{match[1]}[!note]".ljust(len(match[0].encode()))
 
 
 def cast(text: str) -> str:

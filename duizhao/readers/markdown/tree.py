@@ -39,6 +39,7 @@ from duizhao.readers.markdown.nodes import (
 )
 from duizhao.readers.markdown.parser import RawEvent
 from duizhao.readers.markdown.placed import Mark, Placed, join_texts, mark_segments
+from duizhao.readers.markdown.shadow import is_pull
 from duizhao.walk import plain_text
 
 _MARKS: dict[str, Callable[[tuple[Inline, ...]], Inline]] = {
@@ -264,6 +265,14 @@ class TreeBuilder:
             case _:
                 self._close_container(frame, parent)
 
+    def _kind(self, frame: Frame) -> str:
+        """Return the kind of a quotation; a pull quote looks like a note."""
+        kind = (frame.value or "").lower()
+        if kind != "note" or self.shadow is self.data:
+            return kind
+        head = self.data[frame.start : frame.start + 60].decode("utf-8", "replace")
+        return "pull" if is_pull(head) else kind
+
     def _close_container(self, frame: Frame, parent: list[Any]) -> None:
         if frame.inlines:
             frame.blocks.append(make_paragraph(self._finished(frame.inlines)))
@@ -274,7 +283,7 @@ class TreeBuilder:
             case "List":
                 parent.append(make_list(frame.value, children))
             case "BlockQuote":
-                parent.append(Quote(children, (frame.value or "").lower()))
+                parent.append(Quote(children, self._kind(frame)))
             case "Table":
                 parent.append(make_table(frame.value, children))
             case "DefinitionListDefinition":

@@ -318,7 +318,7 @@ class BlockWriter:
             style=Style.QUOTE,
         )
         children = quote.children
-        if quote.kind:
+        if quote.kind and quote.kind != "pull":
             inner = replace(inner, style=Style.ALERT)
             head = self._shop.labels.get(quote.kind, quote.kind.title())
             children = (Paragraph((Strong((Text(head),)),)), *children)
