@@ -49,6 +49,17 @@ _MENDS = (
         ),
     ),
     (
+        "                    context, block, original_bottom_space, skip_stack, containing_block,\n",
+        (
+            "                    context, block, original_bottom_space,\n"
+            "                    skip_stack and skip_stack[0], containing_block,\n"
+        ),
+    ),
+    (
+        "                column_skip_stack = resume_at\n                break\n",
+        "                column_skip_stack = {0: resume_at}\n                break\n",
+    ),
+    (
         "        if stop_rendering:\n            break\n\n",
         "        if column_skip_stack or break_page:\n            break\n\n",
     ),
