@@ -482,6 +482,18 @@ def test_without_its_properties_an_untouched_page_changes_nothing() -> None:
     assert settled.catalog is catalog
 
 
+def test_what_was_sent_is_in_the_file_twice() -> None:
+    def drop(root: Any) -> None:
+        for one in [one for one in root if "duizhao.page" in one.get("name", "")]:
+            root.remove(one)
+
+    catalog = made()
+    data = edited(page_of(TEXT, catalog), put("dawned", "grew light"))
+    settled = taken(catalog, edited(data, drop, "docProps/custom.xml"))
+    assert changed(settled) == {"It dawned.": "It grew light."}
+    assert told(settled) == []
+
+
 def test_a_file_without_anything_of_ours_is_refused() -> None:
     def change(root: Any) -> None:
         for one in list(root.iter(f"{W}bookmarkStart")):

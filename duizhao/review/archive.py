@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 import zipfile
 import zlib
@@ -32,6 +33,7 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _LOCKED: Final = "this file has a password, or is of an old format (.doc, .wps)"
 _OPEN: Final = "take the password off, and save it as .docx"
 _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_KEPT: Final = re.compile(r"customXml/item[0-9]{1,2}\.xml")
 _MAIN: Final = "word/document.xml"
 _OFFICE: Final = "officeDocument/2006/relationships/officeDocument"
 _STRICT: Final = (
@@ -73,7 +75,7 @@ def open_archive(data: bytes, path: str) -> Archive:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             entries = {entry.filename: entry for entry in archive.infolist()}
             main = _main_part(archive, entries, path)
-            names = _names(main)
+            names = _names(main) | {one: one for one in entries if _KEPT.fullmatch(one)}
             _check([entries[one] for one in names if one in entries], entries, path)
             found = {
                 known: _parse(_unpacked(archive, entries[name]), f"{path} ({name})")

@@ -38,7 +38,7 @@ from duizhao.review.running_read import (
     Pieces,
     spans_of,
 )
-from duizhao.review.running_store import Put, Store, read_store
+from duizhao.review.running_store import Put, Store, find_store
 from duizhao.review.words import BEHIND, RUNNING_GUIDE
 from duizhao.values import value
 
@@ -65,7 +65,7 @@ def read_running(
 ) -> Returned:
     """Return the segments of a page that came back."""
     remarks = Remarks(archive, frozenset(properties.get("duizhao.asked", "").split()))
-    store = read_store(properties)
+    store = find_store(archive, properties)
     paper = paper_of(archive, store)
     known = set(
         map(one_line, (*RUNNING_GUIDE, BEHIND, properties.get("duizhao.title", "")))

@@ -15,7 +15,7 @@ from typing import Any, Final, cast
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.packuri import PackURI
-from docx.opc.part import XmlPart
+from docx.opc.part import Part, XmlPart
 from lxml import etree
 
 from duizhao.document import Document, FootnoteMark
@@ -52,13 +52,15 @@ from duizhao.review.running_marks import (
     write_grey,
 )
 from duizhao.review.running_read import Pieces, read_paper
-from duizhao.review.running_store import Put, Store, write_store
+from duizhao.review.running_store import PAGE, Put, Store, pack_store, write_store
 from duizhao.review.sheet import Row, Sheet
 from duizhao.review.wording import readings_of
 from duizhao.review.words import BEHIND, OURSELVES, RUNNING_GUIDE
 from duizhao.values import value
 from duizhao.walk import iter_nodes
 
+_DATA: Final = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
+_ITEM: Final = "{6D1F2A5C-3B0E-4E57-9C1B-5A7E0D2F8B41}"  # any, but always the same
 _W: Final = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _W_: Final = f"{{{_W}}}"
 _GREY: Final = "7F7F7F"
@@ -100,7 +102,27 @@ def make_running(sheet: Sheet, draft: Draft) -> bytes:
     comment_style(main.part_related_by(RT.STYLES).element)
     values = properties_of(sheet) | {"duizhao.review": "running 1"}
     add_properties(main, values | write_store(store))
+    _keep_again(main, store)
     return save(word)
+
+
+def _keep_again(main: Any, store: Store) -> None:
+    """Keep the store in a part of its own, too."""
+    space = PAGE[1:].partition("}")[0]
+    root = etree.Element(PAGE)
+    root.text = pack_store(store)
+    blob = etree.tostring(root, encoding="UTF-8", xml_declaration=True, standalone=True)
+    name = PackURI("/customXml/item1.xml")
+    part = Part(name, "application/xml", blob, main.package)
+    main.relate_to(part, RT.CUSTOM_XML)
+    item = etree.Element(f"{{{_DATA}}}datastoreItem", nsmap={"ds": _DATA})
+    item.set(f"{{{_DATA}}}itemID", _ITEM)
+    schemas = etree.SubElement(item, f"{{{_DATA}}}schemaRefs")
+    etree.SubElement(schemas, f"{{{_DATA}}}schemaRef").set(f"{{{_DATA}}}uri", space)
+    blob = etree.tostring(item, encoding="UTF-8", xml_declaration=True, standalone=True)
+    name = PackURI("/customXml/itemProps1.xml")
+    props = Part(name, CT.OFC_CUSTOM_XML_PROPERTIES, blob, main.package)
+    part.relate_to(props, RT.CUSTOM_XML_PROPS)
 
 
 def _names(rows: Mapping[int, Row]) -> dict[int, str]:

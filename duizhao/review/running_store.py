@@ -13,8 +13,13 @@ from base64 import b64decode, b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final
 
+from duizhao.review.archive import Archive
 from duizhao.values import value
 
+PAGE: Final = "{urn:duizhao:review}page"
+"""The element that holds the store a second time, in a part of its own: LibreOffice may
+drop that, and another program what is long in the properties.
+"""
 _CHUNK: Final = 3400  # characters; 4,000 survive LibreOffice
 _MOST: Final = 64 * 1024 * 1024  # bytes; more is no page of ours
 _NAME: Final = re.compile(r"duizhao\.page\.([0-9]{1,5})")
@@ -48,15 +53,20 @@ class Store:
     """The footnotes in the order of their marks: label, and the segments in it."""
 
 
-def write_store(store: Store) -> dict[str, str]:
-    """Return the properties that hold a store."""
+def pack_store(store: Store) -> str:
+    """Return a store as letters and digits."""
     told = [
         [[_told(one) for one in paragraph] for paragraph in store.paragraphs],
         store.others,
         store.notes,
     ]
     text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    packed = b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 9)).decode()
+    return b64encode(zlib.compress(text.encode("utf-8", "surrogatepass"), 9)).decode()
+
+
+def write_store(store: Store) -> dict[str, str]:
+    """Return the properties that hold a store."""
+    packed = pack_store(store)
     return {
         f"duizhao.page.{at // _CHUNK}": packed[at : at + _CHUNK]
         for at in range(0, len(packed), _CHUNK)
@@ -84,10 +94,22 @@ def read_store(properties: Mapping[str, str]) -> Store:
     }
     if sorted(parts) != list(range(len(parts))) or not parts:
         return Store()
+    return unpack_store("".join(parts[at] for at in range(len(parts))))
+
+
+def find_store(archive: Archive, properties: Mapping[str, str]) -> Store:
+    """Return the store of a file, from wherever it is whole."""
+    found = read_store(properties)
+    for name, root in archive.parts.items() if found == Store() else ():
+        if name.startswith("customXml/") and root.tag == PAGE:
+            found = unpack_store(root.text or "")
+    return found
+
+
+def unpack_store(text: str) -> Store:
+    """Return the store that `pack_store` has packed; an empty one for anything else."""
     try:
-        packed = b64decode(
-            "".join(parts[at] for at in range(len(parts))), validate=True
-        )
+        packed = b64decode(text.strip(), validate=True)
         unpacker = zlib.decompressobj()
         data = unpacker.decompress(packed, _MOST)
         if not unpacker.eof:
