@@ -21,7 +21,7 @@ PAGE: Final = "{urn:duizhao:review}page"
 drop that, and another program what is long in the properties.
 """
 _CHUNK: Final = 3400  # characters; 4,000 survive LibreOffice
-_MOST: Final = 64 * 1024 * 1024  # bytes; more is no page of ours
+_MOST: Final = 16 * 1024 * 1024  # bytes; 2,000 segments have 300,000
 _NAME: Final = re.compile(r"duizhao\.page\.([0-9]{1,5})")
 
 
