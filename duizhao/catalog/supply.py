@@ -7,6 +7,7 @@ into other entries; a text that is alike. The first stage that knows something d
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -149,13 +150,16 @@ def _regrouped(
     """Take what stood in other entries, character for character."""
     if all(one.key in found for one in new) or not any(map(_worked, old.entries)):
         return
+    stay = {one.key for one in texts}
     for key, one in regroup(old.entries, texts).items():
         if key not in found:
-            found[key] = _from_group(one)
+            found[key] = _from_group(one, stay)
 
 
-def _from_group(one: Regrouped) -> Supply:
-    comments = dict.fromkeys(line for source in one.sources for line in source.comments)
+def _from_group(one: Regrouped, stay: AbstractSet[Key]) -> Supply:
+    # The comments of an entry that lives on stay with it.
+    goes = [source for source in one.sources if source.key not in stay]
+    comments = dict.fromkeys(line for source in goes for line in source.comments)
     also = [f"also: {' '.join(text.split())}" for text in one.also]
     texts = join(source.msgid for source in one.sources)
     return Supply(
