@@ -29,6 +29,7 @@ from duizhao.render.pdffacing import (
     open_at_twos,
     share_foot,
 )
+from duizhao.render.pdffloats import let_figures_float
 from duizhao.render.pdflazy import deferred
 from duizhao.render.pdfpatch import keep_footnotes, keep_lines
 from duizhao.render.pdftags import write_own_tags
@@ -157,6 +158,7 @@ def load_engine() -> ModuleType:
         ) from error
     keep_footnotes(block)
     keep_lines(inline)
+    let_figures_float(block)
     keep_foot(column, block)
     set_chinese(inline, preferred, line_break, weasyprint.draw)
     write_own_tags(weasyprint.pdf)

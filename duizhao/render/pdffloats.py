@@ -1,0 +1,112 @@
+"""Figures that give way: a mend to WeasyPrint 70's layout, made in memory when it is loaded.
+
+A figure is never cut. Where it does not fit in what is left of a page, WeasyPrint puts it
+on the next one and leaves the rest of the page empty. A printer lets the text run on: the
+paragraphs that follow take the room, and the figure comes as soon as the page is full.
+Here the figure changes places with the paragraph behind it, in the tree of boxes, so that
+a second layout of the page finds them so and does the same.
+
+Only figures and short tables of the running text move (`main`), only behind whole
+paragraphs, never past a heading, a list, another figure, and not where the text leads to
+them by a colon (class `here`). In columns, where a page is tried many times, nothing moves.
+"""
+
+from __future__ import annotations
+
+from types import ModuleType
+from typing import Any
+
+_HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+_LEAST = 4.0  # lines of room below which a page counts as full
+
+
+def let_figures_float(block_layout: ModuleType) -> bool:
+    """Mend `weasyprint.layout.block`; say whether it is mended.
+
+    Another version of WeasyPrint, which calls its parts otherwise, is left as it is.
+    """
+    lay_out = getattr(block_layout, "_in_flow_layout", None)
+    if getattr(lay_out, "lets_float", False):
+        return True
+    if lay_out is None or lay_out.__code__.co_varnames[:5] != _KNOWN:
+        return False
+
+    def _in_flow_layout(
+        context: Any, box: Any, index: int, child: Any, new_children: Any, *rest: Any
+    ) -> Any:
+        if box.element_tag != "main" or context.in_column:
+            return lay_out(context, box, index, child, new_children, *rest)
+        current = box.children[index]
+        if current is not child:  # it changed places while this loop was running
+            current.position_x, current.position_y = child.position_x, child.position_y
+            child = current
+        place = child.position_x, child.position_y
+        before = list(new_children)
+        margins = list(rest[3])
+        found = lay_out(context, box, index, child, new_children, *rest)
+        follower = _follower(box, index)
+        if (
+            follower is None
+            or not _moves(child)
+            or not _left_out(found, index, before)
+            or _room(context, child, follower, rest[4]) < _LEAST
+        ):
+            return found
+        box.children[index], box.children[index + 1] = follower, child
+        follower.position_x, follower.position_y = place
+        rest = (*rest[:3], margins, *rest[4:])
+        return _in_flow_layout(context, box, index, follower, before, *rest)
+
+    _in_flow_layout.lets_float = True  # type: ignore[attr-defined]  # a mark of ours
+    block_layout._in_flow_layout = _in_flow_layout  # type: ignore[attr-defined]  # noqa: SLF001  # the mend
+    return True
+
+
+_KNOWN = ("context", "box", "index", "child", "new_children")
+
+
+def _follower(box: Any, index: int) -> Any:
+    """Return the paragraph behind a child of `box`; None where there is another thing."""
+    if index + 1 >= len(box.children):
+        return None
+    found = box.children[index + 1]
+    plain = found.element_tag == "p" and not _classes(found) & {"caption", "here"}
+    return found if plain else None
+
+
+def _moves(child: Any) -> bool:
+    names = _classes(child)
+    if child.element_tag == "figure":
+        return "here" not in names
+    return child.element_tag == "div" and {"table", "short"} <= names - {"here"}
+
+
+def _classes(box: Any) -> set[str]:
+    element = box.element
+    return set() if element is None else set((element.get("class") or "").split())
+
+
+def _left_out(found: Any, index: int, before: list[Any]) -> bool:
+    """Say whether the layout ended the page in front of the child of this index.
+
+    Also where a heading that stands before it goes to the next page with it; one with
+    a footnote, which has left its page by now, must stay so.
+    """
+    abort, stop, resume, *_ = found
+    if abort or not stop or not before:
+        return False
+    if resume == {index: None}:
+        return True
+    heading = before[-1]
+    return (
+        resume == {index - 1: None}
+        and heading.element_tag in _HEADINGS
+        and not any(getattr(box, "footnote", None) for box in heading.descendants())
+    )
+
+
+def _room(context: Any, child: Any, follower: Any, bottom_space: float) -> float:
+    """Return how many lines of the follower have room where the child was to begin."""
+    height = follower.style["font_size"] * 1.4
+    left = context.page_bottom - bottom_space - child.position_y
+    return float(left / height)
