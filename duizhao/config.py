@@ -117,6 +117,8 @@ class Product:
     """Patterns for document names, as in a shell; `*` matches `/` too."""
     fuzzy: bool = False
     """Whether it shows fuzzy translations, marked, instead of the original."""
+    archive: bool = False
+    """Whether the PDF is made for the archive (PDF/A-3u), its sources attached."""
     script: Script = Script.AS_WRITTEN
     """In which characters its Chinese is printed."""
 
@@ -265,6 +267,10 @@ def _check_layouts(settings: Settings, value: Value) -> None:
     for name, product in settings.products.items():
         if wrong := why_not(product.format, product.layout):
             raise value.at("products").at(name).at("layout").error(*wrong)
+        if product.archive and product.format is not Format.PDF:
+            message = f"archive: only a PDF goes to the archive, not {product.format}"
+            place = value.at("products").at(name).at("archive")
+            raise place.error(message, 'say format = "pdf", or take archive out')
 
 
 def _unknown_language(

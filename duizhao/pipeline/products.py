@@ -15,6 +15,7 @@ from duizhao.diagnostics import Diagnostic, from_json, to_json
 from duizhao.document import Document
 from duizhao.errors import DuizhaoError
 from duizhao.pipeline.approval import percent_reviewed
+from duizhao.pipeline.archive import attached_files
 from duizhao.pipeline.crew import Crew, Done, Task
 from duizhao.pipeline.editions import Facts, Press, facts_of
 from duizhao.pipeline.glossary import glossary_path
@@ -304,6 +305,8 @@ class _Maker:
             f"{product.name}/{file.name}",
             settings.theme,
             product.script,
+            archive=product.archive,
+            attached=attached_files(self.place, file, product),
         )
 
     def read_templates(self) -> Templates:

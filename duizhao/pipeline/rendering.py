@@ -11,7 +11,15 @@ from duizhao.diagnostics import Diagnostic
 from duizhao.document import BilingualDocument, Document, SegmentState
 from duizhao.errors import RenderError, TemplateError
 from duizhao.language import count_hanzi
-from duizhao.render.page import Asset, Format, Layout, Page, Unfinished, why_not
+from duizhao.render.page import (
+    Asset,
+    Attached,
+    Format,
+    Layout,
+    Page,
+    Unfinished,
+    why_not,
+)
 from duizhao.script import Script, in_script
 from duizhao.values import value
 
@@ -76,6 +84,10 @@ class Order:
     """Values for templates."""
     script: Script = Script.AS_WRITTEN
     """In which characters its Chinese is printed."""
+    archive: bool = False
+    """Whether a PDF is made for the archive."""
+    attached: tuple[Attached, ...] = ()
+    """The files that it carries along then."""
 
 
 def percent_of(merged: Merged) -> int:
@@ -183,6 +195,8 @@ def _page(
         assets=pictures[1] if original else pictures[0],
         source_assets=pictures[1],
         theme=order.theme,
+        archive=order.archive,
+        attached=order.attached,
         decor=decor,
         unfinished=() if original else edition.unfinished,
         percent=100 if original else edition.percent,

@@ -75,6 +75,20 @@ class Asset:
 
 
 @value
+class Attached:
+    """A file that goes along with a PDF for the archive."""
+
+    name: str
+    """The file's name, without a folder."""
+    data: bytes = field(repr=False)
+    """Its bytes."""
+    media_type: str
+    """What kind of file it is, as in `text/markdown`."""
+    description: str
+    """What it is, in a few words."""
+
+
+@value
 class Unfinished:
     """A segment of a draft that is not translated yet, for the list at its end."""
 
@@ -113,5 +127,9 @@ class Page:
     """The pictures of the templates, such as a logo, by file name."""
     unfinished: tuple[Unfinished, ...] = ()
     """What a draft lists at its end; empty for a finished text."""
+    archive: bool = False
+    """Whether a PDF is made for the archive: PDF/A-3u, the files in `attached`."""
+    attached: tuple[Attached, ...] = ()
+    """The files that the document was made of."""
     percent: int = 100
     """How much of the document is translated, in whole per cent, rounded down."""

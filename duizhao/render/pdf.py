@@ -14,13 +14,16 @@ from base64 import b64decode
 from binascii import Error as Base64Error
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from types import ModuleType
+from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
 
 from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.errors import RenderError
 from duizhao.render.page import Asset, Layout, Page
 from duizhao.render.patience import TooLongError, at_most
+from duizhao.render.pdfarchive import VARIANT, attach, claim_both
 from duizhao.render.pdfchinese import set_chinese
 from duizhao.render.pdfcolumns import keep_foot
 from duizhao.render.pdffacing import (
@@ -29,7 +32,6 @@ from duizhao.render.pdffacing import (
     open_at_twos,
     share_foot,
 )
-from duizhao.render.pdffloats import let_figures_float
 from duizhao.render.pdflazy import deferred
 from duizhao.render.pdfpatch import keep_footnotes, keep_lines
 from duizhao.render.pdftags import write_own_tags
@@ -50,6 +52,7 @@ _PATIENCE_EACH_S = 0.000_1
 # WeasyPrint logs to one logger for the whole process.
 _LOCK = threading.Lock()
 _OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
+_ARCHIVE = {"pdf_variant": VARIANT, "pdf_tags": True}
 
 
 class AssetRefusedError(ValueError):
@@ -68,16 +71,18 @@ def render_pdf(html: str, page: Page) -> tuple[bytes, tuple[Diagnostic, ...]]:
     with _LOCK, _listening() as records, _without_collector():
         try:
             with at_most(_PATIENCE_S + len(html) * _PATIENCE_EACH_S):
+                options = _ARCHIVE if page.archive else _OPTIONS
                 document = weasyprint.HTML(
                     string=html, url_fetcher=_fetcher(page)
-                ).render(**_OPTIONS)
-                facing = page.layout is Layout.FACING
-                if facing:
+                ).render(**options)
+                if page.layout is Layout.FACING:
                     document = face(document, weasyprint.document.Page)
+                if page.archive:
+                    claim_both(document.metadata)
                 content = document.write_pdf(
                     pdf_identifier=page.identifier.encode("utf-8", "replace"),
-                    finisher=open_at_twos if facing else None,
-                    **_OPTIONS,
+                    finisher=partial(_finish, weasyprint, page),
+                    **options,
                 )
         except TooLongError as error:
             raise RenderError(
@@ -92,6 +97,14 @@ def render_pdf(html: str, page: Page) -> tuple[bytes, tuple[Diagnostic, ...]]:
             # What WeasyPrint raises on style sheets that it did not foresee.
             raise _unmade(error, page) from error
     return bytes(content), _diagnostics(records, page)
+
+
+def _finish(weasyprint: ModuleType, page: Page, _document: object, pdf: Any) -> None:
+    """Put into a file what WeasyPrint has no word for, just before it is written."""
+    if page.layout is Layout.FACING:
+        open_at_twos(pdf)
+    if page.archive:
+        attach(pdf, page, weasyprint.pdf.pydyf)
 
 
 def find_asset(url: str, page: Page) -> Asset:
@@ -158,7 +171,6 @@ def load_engine() -> ModuleType:
         ) from error
     keep_footnotes(block)
     keep_lines(inline)
-    let_figures_float(block)
     keep_foot(column, block)
     set_chinese(inline, preferred, line_break, weasyprint.draw)
     write_own_tags(weasyprint.pdf)

@@ -90,7 +90,7 @@ def face(document: Any, page_class: Any) -> Any:
     return document.copy(pages)
 
 
-def open_at_twos(_document: Any, pdf: Any) -> None:
+def open_at_twos(pdf: Any) -> None:
     """Let a reader see two pages at a time, the first alone at the right."""
     pdf.catalog["PageLayout"] = "/TwoPageRight"
 
