@@ -112,6 +112,7 @@ def _paragraph(children: tuple[Inline, ...], depth: int, side: Side) -> str:
 
 def heading_html(block: Heading, side: Side) -> str:
     """Return a heading; its plain text comes along for bookmarks and running heads."""
+    side.drop_cap = False  # a large letter belongs to where a text begins
     level = min(6, max(2, block.level + side.shift))
     ident = f' id="{escape(block.anchor)}"' if block.anchor and side.anchors else ""
     label = escape(plain_line(plain_text(block.children), side))
