@@ -195,13 +195,6 @@ def test_a_page_that_asks_for_files_gets_none_and_says_so(tmp_path: Path) -> Non
     assert any("secret.svg" in complaint.message for complaint in complaints)
 
 
-def test_a_character_without_a_glyph_is_an_error_with_the_fonts_to_install() -> None:
-    _, complaints = render_pdf(plain("<p>\U0010fffd</p>"), PAGE)
-    assert [c.rule for c in complaints] == ["pdf.glyph"]
-    assert "U+10FFFD" in complaints[0].message
-    assert "fonts-noto-cjk" in complaints[0].hint
-
-
 def test_unknown_style_is_told() -> None:
     _, complaints = render_pdf(plain("<style>p{colour:red}</style><p>x"), PAGE)
     assert [c.rule for c in complaints] == ["pdf.layout"]

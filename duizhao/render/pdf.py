@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import gc
 import logging
-import re
 import threading
+import warnings
 from base64 import b64decode
 from binascii import Error as Base64Error
 from collections.abc import Iterator, Mapping
@@ -21,6 +21,7 @@ from urllib.parse import unquote, unquote_to_bytes
 
 from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.errors import RenderError
+from duizhao.render.fonts import NoFontsError, configured, find_folder
 from duizhao.render.page import Asset, Layout, Page
 from duizhao.render.patience import TooLongError, at_most
 from duizhao.render.pdfarchive import VARIANT, attach, claim_both
@@ -32,7 +33,9 @@ from duizhao.render.pdffacing import (
     open_at_twos,
     share_foot,
 )
+from duizhao.render.pdffloats import let_figures_float
 from duizhao.render.pdflazy import deferred
+from duizhao.render.pdfmissing import find_missing, put_geta, tell_missing
 from duizhao.render.pdfpatch import keep_footnotes, keep_lines
 from duizhao.render.pdftags import write_own_tags
 
@@ -44,12 +47,12 @@ _APT = (
     "sudo apt-get install --no-install-recommends "
     "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 )
-_FONTS = "sudo apt-get install fonts-noto-cjk fonts-linuxlibertine fonts-lato"
 # Measured: 0.03 to 0.06 ms of CPU for each character of an ordinary page's HTML, and
 # no end in sight after a minute for a table of 300 columns.
 _PATIENCE_S = 20.0
 _PATIENCE_EACH_S = 0.000_1
 # WeasyPrint logs to one logger for the whole process.
+_NO_FONTS = "no fonts of our own: "
 _LOCK = threading.Lock()
 _OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
 _ARCHIVE = {"pdf_variant": VARIANT, "pdf_tags": True}
@@ -68,13 +71,25 @@ def render_pdf(html: str, page: Page) -> tuple[bytes, tuple[Diagnostic, ...]]:
     or the layout cannot be made.
     """
     weasyprint = load_engine()
+    content, complaints = _make(weasyprint, html, page)
+    missing = find_missing(complaints)
+    if not missing:
+        return content, _diagnostics(complaints, page)
+    # Only now is it known which characters no font has: they are made again as 〓.
+    content, others = _make(weasyprint, put_geta(html, missing), page)
+    told = tell_missing(missing, Place(page.identifier), page.theme)
+    return content, (*told, *_diagnostics(others, page))
+
+
+def _make(weasyprint: ModuleType, html: str, page: Page) -> tuple[bytes, list[str]]:
+    """Return the file, and what the engine complained of."""
     with _LOCK, _listening() as records, _without_collector():
         try:
             with at_most(_PATIENCE_S + len(html) * _PATIENCE_EACH_S):
                 options = _ARCHIVE if page.archive else _OPTIONS
                 document = weasyprint.HTML(
                     string=html, url_fetcher=_fetcher(page)
-                ).render(**options)
+                ).render(font_config=_fonts(weasyprint), **options)
                 if page.layout is Layout.FACING:
                     document = face(document, weasyprint.document.Page)
                 if page.archive:
@@ -96,7 +111,16 @@ def render_pdf(html: str, page: Page) -> tuple[bytes, tuple[Diagnostic, ...]]:
         except (AssertionError, TypeError, ValueError, SyntaxError) as error:
             # What WeasyPrint raises on style sheets that it did not foresee.
             raise _unmade(error, page) from error
-    return bytes(content), _diagnostics(records, page)
+    return bytes(content), records
+
+
+def _fonts(weasyprint: ModuleType) -> object:
+    """Return the engine's configuration of fonts, with our own faces."""
+    try:
+        return configured(weasyprint.text.fonts, find_folder())
+    except NoFontsError as error:
+        logging.getLogger("weasyprint").warning("%s%s", _NO_FONTS, error)
+        return None
 
 
 def _finish(weasyprint: ModuleType, page: Page, _document: object, pdf: Any) -> None:
@@ -153,7 +177,9 @@ def load_engine() -> ModuleType:
     Raises RenderError where Pango is missing.
     """
     try:
-        with deferred(), _without_collector():
+        with deferred(), _without_collector(), warnings.catch_warnings():
+            # The fonts are ours: a system without any will do.
+            warnings.filterwarnings("ignore", r".*[Ff]ont[Cc]onfig", UserWarning)
             import weasyprint  # noqa: PLC0415  # heavy: only for those who make a PDF
             from weasyprint import layout  # noqa: PLC0415  # likewise
             from weasyprint.layout import (  # noqa: PLC0415  # likewise
@@ -171,6 +197,7 @@ def load_engine() -> ModuleType:
         ) from error
     keep_footnotes(block)
     keep_lines(inline)
+    let_figures_float(block)
     keep_foot(column, block)
     set_chinese(inline, preferred, line_break, weasyprint.draw)
     write_own_tags(weasyprint.pdf)
@@ -257,26 +284,18 @@ def _without_collector() -> Iterator[None]:
 def _diagnostics(messages: list[str], page: Page) -> tuple[Diagnostic, ...]:
     """Return one diagnostic for each thing complained of, in order of appearance."""
     place = Place(page.identifier)
-    return tuple(
-        _glyph(found, place)
-        if (found := re.search(r"\.notdef glyph.*?\"(.)\"? ?.*?(U\+[0-9A-F]+)", text))
-        else _complaint(text, place)
-        for text in dict.fromkeys(messages)
-    )
-
-
-def _glyph(found: re.Match[str], place: Place) -> Diagnostic:
-    return Diagnostic(
-        rule="pdf.glyph",
-        severity=Severity.ERROR,
-        place=place,
-        message=f"no installed font has the character {found[1]} ({found[2]})",
-        hint=f"Install the fonts of the templates: {_FONTS}",
-        excerpt=found[1],
-    )
+    return tuple(_complaint(text, place) for text in dict.fromkeys(messages))
 
 
 def _complaint(text: str, place: Place) -> Diagnostic:
+    if text.startswith(_NO_FONTS):
+        return Diagnostic(
+            rule="pdf.fonts",
+            severity=Severity.WARNING,
+            place=place,
+            message=f"set in whatever fonts this system has: {text[len(_NO_FONTS) :]}",
+            hint="Install the Python packages of requirements.lock (make does).",
+        )
     picture = "image" in text.lower()
     return Diagnostic(
         rule="pdf.picture" if picture else "pdf.layout",

@@ -9,6 +9,7 @@ from typing import Any, Final
 from lxml import etree
 
 from duizhao.errors import RenderError
+from duizhao.render.fonts import MONO, SANS_ZH, SERIF_ZH, NoFontsError, find_folder
 
 _PIXELS: Final = 1600
 """The longer side of the drawing: 260 dots per inch over the width of the text."""
@@ -26,14 +27,16 @@ _OUTSIDE: Final = re.compile(
 # resvg draws no text at all, and says nothing, where the generic families it falls
 # back to are not installed; its own defaults are Times New Roman and Arial.
 _SERIFS: Final = (
-    *("Noto Serif CJK SC", "Source Han Serif SC", "Noto Serif SC", "SimSun"),
+    *(SERIF_ZH, "Noto Serif CJK SC", "Source Han Serif SC", "Noto Serif SC", "SimSun"),
     *("Songti SC", "DejaVu Serif", "Times New Roman"),
 )
 _SANS: Final = (
-    *("Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC", "Microsoft YaHei"),
-    *("PingFang SC", "DejaVu Sans", "Arial"),
+    *(SANS_ZH, "Noto Sans CJK SC", "Source Han Sans SC", "Noto Sans SC"),
+    *("Microsoft YaHei", "PingFang SC", "DejaVu Sans", "Arial"),
 )
-_MONOS: Final = ("DejaVu Sans Mono", "Noto Sans Mono CJK SC", "Consolas", "Courier New")
+_MONOS: Final = (
+    *(MONO, "DejaVu Sans Mono", "Noto Sans Mono CJK SC", "Consolas", "Courier New"),
+)
 
 
 def clean_svg(data: bytes) -> bytes:
@@ -117,7 +120,16 @@ def _draw(**settings: Any) -> bytes:
     """Call resvg, which is loaded by the first drawing: most texts have none."""
     import resvg_py  # noqa: PLC0415
 
-    return bytes(resvg_py.svg_to_bytes(**settings))
+    return bytes(resvg_py.svg_to_bytes(font_dirs=_folders(), **settings))
+
+
+@cache
+def _folders() -> list[str]:
+    """Return where our own faces are; nowhere, where they cannot be had."""
+    try:
+        return [str(find_folder())]
+    except NoFontsError:
+        return []
 
 
 def _draws(family: str) -> bool:
