@@ -4,10 +4,9 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 export PYTHON
 
-# Names on Debian 12 and 13. Without libharfbuzz-subset0 each Noto CJK face costs a PDF
-# 5 to 8 seconds of CPU.
-SYSTEM_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 \
-	fonts-noto-cjk fonts-linuxlibertine fonts-lato fonts-dejavu-core
+# Names on Debian 12 and 13. The fonts come as Python packages; libharfbuzz-subset0 cuts
+# them, and without it each Chinese face costs a PDF 5 to 8 seconds of CPU.
+SYSTEM_PACKAGES := libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0
 # msgfmt and msgcat are the judges of our catalogs.
 TEST_PACKAGES := gettext
 

@@ -45,9 +45,8 @@ setup_system() {
             stop "Python 3.11 or newer is needed; install it, then run make again."
         "$python" - <<'PYTHON' || stop \
             "The library Pango is missing; WeasyPrint makes the PDFs with it." \
-            "Install Pango (1.44 or newer), HarfBuzz with its subset library, and the font" \
-            "families Noto Sans CJK, Noto Serif CJK, Linux Libertine and Lato with this system's" \
-            "package manager, then run make again."
+            "Install Pango (1.44 or newer) and HarfBuzz (6 or newer) with its subset library" \
+            "with this system's package manager, then run make again."
 import ctypes.util
 import sys
 
@@ -80,6 +79,8 @@ setup_python() {
     "$venv/bin/python" -m pip install -qq -r "$lock"
     # The build tool is in the lock file: nothing unpinned is fetched to build with.
     "$venv/bin/python" -m pip install -qq --no-deps --no-build-isolation -e .
+    # Some seconds now, instead of with the first PDF.
+    "$venv/bin/python" -c 'from duizhao.render.fonts import find_folder; find_folder()'
 }
 
 log=$(mktemp)
