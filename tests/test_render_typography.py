@@ -80,7 +80,7 @@ def test_a_chinese_paragraph_keeps_its_last_characters_together() -> None:
         ("不相信。", "相信。"),
         ("见图一", "图一"),
         ("图一", ""),
-        ("始于1990年。", "1990年。"),
+        ("这始于1990年。", "于1990年。"),
         ("据AT&T公司", "公司"),
     ],
 )

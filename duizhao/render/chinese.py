@@ -51,7 +51,9 @@ def set_part(escaped: str, *, first: bool, last: bool, screen: bool = True) -> s
 def _find_tail(escaped: str) -> re.Match[str] | None:
     """Find what must not be divided: two Han characters, or three of a longer text."""
     marks = re.escape(f"{_PAUSES}{CLOSERS}…—")
-    units = rf"[{HAN}]{{2,{_TAIL}}}|[A-Za-z0-9.%]{{1,8}}[{HAN}]{{1,2}}"
+    # A figure takes along what is in front of it: no gap is to fall between two spans.
+    figure = rf"[{HAN}]?[A-Za-z0-9.%]{{1,8}}[{HAN}]{{1,2}}"
+    units = rf"[{HAN}]{{2,{_TAIL}}}|{figure}"
     pattern = rf"(?<=[^\s;&])(?:{units})[{marks}]{{0,4}}\Z"
     # A pattern bound to the end is tried only where it can match.
     return _compiled(pattern).search(escaped, max(0, len(escaped) - _LONGEST))

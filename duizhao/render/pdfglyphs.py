@@ -69,20 +69,31 @@ def _glyphs(line: Any, ffi: Any) -> Iterator[tuple[int, Any]]:
 def _change_glyphs(
     glyphs: Iterable[tuple[int, Any]], text: str, changes: Changes, em: float
 ) -> None:
-    """Set the widths of a line's glyphs in Pango's own memory."""
+    """Set the widths of a line's glyphs in Pango's own memory.
+
+    A glyph may stand for several characters, such as one for both halves of ——.
+    """
     at = 0
-    waiting = {}
+    waiting = []
     for index, character in enumerate(text):
         if index in changes:
-            waiting[at] = changes[index]
+            waiting.append((at, changes[index]))
         at += len(character.encode())
-    for at, geometry in glyphs:
-        change = waiting.pop(at, None)
-        if change is not None:
-            shift, grow = change
-            nudge = _NUDGE if grow > 0 else -_NUDGE
-            geometry.x_offset += int(shift * em)
-            geometry.width += int((grow + nudge) * em)
+    waiting.reverse()
+    before = None
+    for start, geometry in glyphs:
+        while waiting and waiting[-1][0] < start:
+            _change(before, waiting.pop()[1], em)
+        before = geometry
+    while waiting:
+        _change(before, waiting.pop()[1], em)
+
+
+def _change(geometry: Any, change: tuple[float, float], em: float) -> None:
+    shift, grow = change
+    nudge = _NUDGE if grow > 0 else -_NUDGE
+    geometry.x_offset += int(shift * em)
+    geometry.width += int((grow + nudge) * em)
 
 
 def _find_dots(glyphs: Iterable[tuple[int, Any]], text: str) -> list[float]:
