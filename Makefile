@@ -13,7 +13,7 @@ TEST_PACKAGES := gettext
 INSTALLED := $(VENV)/.installed
 INSTALLED_TEST := $(VENV)/.installed-test
 
-.PHONY: all test lint build watch bench fuzz review-office lock clean help
+.PHONY: all test lint build watch gallery bench fuzz review-office lock clean help
 .DEFAULT_GOAL := all
 
 all: $(INSTALLED) ## install what is missing, then make every product in build/
@@ -30,6 +30,9 @@ lint: $(INSTALLED_TEST) ## run the checks of the code alone: style, types, layer
 	@$(BIN)/ruff format --check
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+
+gallery: $(INSTALLED) ## draw docs/gallery/ anew: every design in every layout
+	@$(BIN)/python tools/gallery.py
 
 bench: $(INSTALLED_TEST) ## measure the speed, beside other programs
 	@$(BIN)/python -m benchmarks
