@@ -37,6 +37,7 @@ from duizhao.render.pdffloats import let_figures_float
 from duizhao.render.pdflazy import deferred
 from duizhao.render.pdfmissing import find_missing, put_geta, tell_missing
 from duizhao.render.pdfpatch import keep_footnotes, keep_lines
+from duizhao.render.pdfquick import quicken
 from duizhao.render.pdftags import write_own_tags
 
 _MEDIA_TYPES = frozenset(
@@ -195,6 +196,7 @@ def load_engine() -> ModuleType:
             f"the PDF engine needs the Pango library, which is not here ({error})",
             hint=f"On Debian and Ubuntu: {_APT}",
         ) from error
+    quicken(weasyprint)
     keep_footnotes(block)
     keep_lines(inline)
     let_figures_float(block)

@@ -103,7 +103,8 @@ class _Line:
 
         Most lines are right at once: another attempt costs a layout by Pango.
         """
-        if width is None or width == _NEVER:
+        # At no width at all, for the least width of a table's column, nothing fits.
+        if width is None or width == _NEVER or width <= 0:
             return self.changed(found, width)
         over = found[3] + self.change(found) - width
         if over > _SLOP:
