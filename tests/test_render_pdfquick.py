@@ -7,6 +7,7 @@ import sys
 from types import ModuleType
 
 import pytest
+import weasyprint
 
 from duizhao.render.pdfquick import enough_of, first_end, quicken
 
@@ -81,3 +82,10 @@ def test_the_first_word_of_chinese_ends_without_a_blank() -> None:
     assert first_end("word") == -1
     assert first_end("山 水") == 1
     assert first_end("山" * 40) == first_end("山" * 40 + " ") == 16
+
+
+def test_a_picture_with_words_has_its_fonts() -> None:
+    assert quicken(weasyprint)
+    words = "<svg xmlns='http://www.w3.org/2000/svg'><text y='9'>A</text></svg>"
+    page = weasyprint.HTML(string=f'<img src="data:image/svg+xml,{words}">')
+    assert b"/Font" in page.write_pdf(uncompressed_pdf=True)

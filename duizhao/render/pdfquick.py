@@ -149,7 +149,10 @@ def _quicken_fonts(line_break: Any) -> bool:
         return describe(dict(zip(_FONT, values, strict=True)))
 
     def get_font_description(style: Any) -> Any:
-        return described(tuple([style[name] for name in _FONT]))
+        try:
+            return described(tuple([style[name] for name in _FONT]))
+        except TypeError:  # in an SVG picture families are a list
+            return describe(style)
 
     setattr(get_font_description, _MARK, True)
     line_break.get_font_description = get_font_description
