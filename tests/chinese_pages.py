@@ -13,6 +13,7 @@ from pathlib import Path
 import pypdfium2
 from PIL import Image
 
+from duizhao.document import Document
 from duizhao.manuscripts import Profile, read_text
 from duizhao.reading import source_document
 from duizhao.render.html import Medium, render_html
@@ -53,6 +54,11 @@ def sample(
     """Return the PDF of a text; fail where the engine complains."""
     manuscript = read_text("sample.md", markdown)
     document = in_script(source_document(manuscript, Profile()), script)
+    return pdf_of(document, theme)
+
+
+def pdf_of(document: Document, theme: Mapping[str, str] | None = None) -> bytes:
+    """Return the PDF of a document."""
     page = Page(
         layout=Layout.SOURCE,
         language=document.language,
