@@ -26,8 +26,8 @@ _INCLUDE = re.compile(r"\{%-?\s*include\s+[\"']([^\"']+)")
 _IGNORED = re.compile(r"Ignored `([^`]*?)` at \d+:\d+")
 _PAPER = "print.html"
 _INDEX = "index.html"
+_IDENTIFIER = "sample"
 _TIME = datetime(2026, 1, 1, tzinfo=UTC)
-_BROKEN = "template.broken"
 
 
 def designs_of(templates: Mapping[str, str]) -> list[str]:
@@ -80,7 +80,9 @@ def check_templates(
         for step, (name, sample, layout) in enumerate(jobs):
             progress(f"{name} {layout}", step, len(jobs))
             form = format_of(name, templates.texts)
-            order = Order(form, layout, name, samples[sample].publication, "x", theme)
+            order = Order(
+                form, layout, name, samples[sample].publication, _IDENTIFIER, theme
+            )
             if form is Format.PDF:
                 warm_up()
             work = partial(_try, samples[sample], order, templates)
@@ -105,20 +107,22 @@ def _try(sample: Sample, order: Order, templates: Templates) -> list[Diagnostic]
 def _told(error: DuizhaoError) -> Diagnostic:
     """Return an error as a finding."""
     place = Place(error.path, error.line, error.column)
-    return Diagnostic(_BROKEN, Severity.ERROR, place, error.message, error.hint)
+    message, hint = error.message, error.hint
+    return Diagnostic("template.broken", Severity.ERROR, place, message, hint)
 
 
 def _placed(found: Diagnostic, name: str, texts: Mapping[str, str]) -> Diagnostic:
     """Return a finding of the engine with the place in the templates that it is about."""
-    if found.rule == _BROKEN and found.place.path != "x":
+    if found.place.path != _IDENTIFIER:
         return found
     path, line = name, 0
     if ignored := _IGNORED.search(found.message):
         path, line = _find_declaration(ignored[1], name, texts)
     place = Place(f"templates/{path}", line)
-    rule = "template.css" if found.rule == "pdf.layout" else found.rule
-    hint = found.hint if rule == found.rule else "the PDF engine leaves it out"
-    return replace(found, rule=rule, place=place, hint=hint)
+    if found.rule != "pdf.layout":
+        return replace(found, place=place)
+    hint = "the PDF engine leaves it out"
+    return Diagnostic("template.css", found.severity, place, found.message, hint)
 
 
 def _find_declaration(
