@@ -30,6 +30,7 @@ LIBRARIES = {
     "resvg_py": ("render/docx/",),
     "weasyprint": ("render/pdf.py",),
     "pydyf": ("render/pdf",),
+    "pypdfium2": ("render/raster.py",),
     "jinja2": ("render/templating.py", "render/html.py", "render/english.py"),
     "babel": ("language.py", "catalog/header.py", "numbers/written.py", "render/"),
     "rich": ("cli/",),

@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -15,14 +16,21 @@ import pytest
 from fontTools.pens.recordingPen import DecomposingRecordingPen
 from fontTools.ttLib import TTFont
 
+from duizhao.document import Document, Metadata, Paragraph, Text
 from duizhao.render import fonts
 from duizhao.render.fontcut import CutError, Face, cut_face
+from duizhao.render.html import Medium, render_html
 from duizhao.render.page import Layout, Page
 from duizhao.render.pdf import render_pdf
 from duizhao.render.pdfmissing import find_missing, put_geta
 
 weasyprint = pytest.importorskip("weasyprint", exc_type=OSError)
 
+TEMPLATES = {
+    file.name: file.read_text(encoding="utf-8")
+    for file in (Path(__file__).parent.parent / "templates").iterdir()
+    if file.suffix in {".html", ".css"}
+}
 PAGE = Page(
     layout=Layout.TARGET,
     language="en",
@@ -235,3 +243,26 @@ def test_what_else_the_engine_complains_of_stays() -> None:
     ]
     assert find_missing(complaints) == ("\n",)
     assert complaints == ["Ignored `colour: red`"]
+
+
+def test_traditional_characters_have_their_own_faces_where_they_are_installed() -> None:
+    if not any(fonts.find_folder().glob("duizhao-serif-hant-400.*")):
+        pytest.skip("pylopdf-fonts-zh-tw is not installed")
+    document = Document("zh-Hant", Metadata(), (Paragraph((Text("骨，直"),)),))
+    page = replace(PAGE, language="zh-Hant")
+    html = render_html(document, page, TEMPLATES, "handout.html", Medium.PRINT)
+    content, complaints = render_pdf(html, page)
+    assert complaints == ()
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        names = {str(o.BaseFont) for o in pdf.objects
+                 if isinstance(o, pikepdf.Dictionary) and "/BaseFont" in o}  # fmt: skip
+    assert any(name.endswith("Duizhao-Serif-Hant") for name in names)
+
+
+def test_a_theme_may_name_other_fonts_first() -> None:
+    html = f"<!DOCTYPE html><title>t</title><p style=\"font-family:'No Such','{fonts.MONO}'\">x"
+    content, _ = render_pdf(html, PAGE)
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        names = {str(o.BaseFont) for o in pdf.objects
+                 if isinstance(o, pikepdf.Dictionary) and "/BaseFont" in o}  # fmt: skip
+    assert {name.partition("+")[2] for name in names} == {"Duizhao-Mono"}

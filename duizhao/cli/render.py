@@ -18,12 +18,14 @@ from duizhao.cli.plain import (
 )
 from duizhao.diagnostics import Diagnostic
 from duizhao.errors import SettingsError
+from duizhao.pipeline.missing_glyphs import place_glyphs
 from duizhao.pipeline.plain import picture_targets, plain_edition, render_plain
 from duizhao.pipeline.rendering import Edition, Order, Templates
 from duizhao.pipeline.templates import read_templates
 from duizhao.project import Project, now
 from duizhao.render.page import Asset, Format, Layout
 from duizhao.script import Script
+from duizhao.source import LineIndex
 
 EXAMPLE = """  duizhao render IN.md -o OUT.pdf          the manuscript as it is
   duizhao render IN.md IN.po -o OUT.docx   its translation
@@ -70,7 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
     keep_inputs(arguments.output, words)
     file = read_plain(words[0], arguments.encoding)
     po = read_plain(words[1]) if words[1:] else None
-    edition, _, found = plain_edition(file, po, profile_of(arguments))
+    edition, manuscript, found = plain_edition(file, po, profile_of(arguments))
     pictures, missing = _pictures(Path(words[0]), edition)
     templates, theme = _templates(arguments)
     order = Order(
@@ -82,6 +84,8 @@ def run(arguments: argparse.Namespace) -> int:
         script=Script(arguments.script),
     )
     data, odd = render_plain(edition, order, templates, pictures, now())
+    texts = [LineIndex.of(po.path, po.data)] if po else []
+    odd = place_glyphs(odd, lambda: [*texts, manuscript.lines])
     return finish(arguments, data, (*found, *missing, *odd))
 
 

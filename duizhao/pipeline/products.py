@@ -20,6 +20,7 @@ from duizhao.pipeline.crew import Crew, Done, Task
 from duizhao.pipeline.editions import Facts, Press, facts_of
 from duizhao.pipeline.glossary import glossary_path
 from duizhao.pipeline.index import write_index
+from duizhao.pipeline.missing_glyphs import place_glyphs
 from duizhao.pipeline.rendering import (
     Edition,
     Order,
@@ -33,6 +34,7 @@ from duizhao.pipeline.templates import read_templates
 from duizhao.pipeline.workplace import Workplace
 from duizhao.project import DocumentFile, fixed_time
 from duizhao.render.page import Asset, Format
+from duizhao.source import LineIndex
 from duizhao.walk import iter_images
 
 
@@ -231,9 +233,10 @@ class _Maker:
                 continue
             data, odd = sheet.task.result()
             place.write(sheet.path, data)
+            product = sheet.product
+            odd = place_glyphs(odd, partial(self.texts, file, product))
             told = [*sheet.missing, *odd]
             found += told
-            product = sheet.product
             made.append(
                 Made(product.name, place.project.shown(sheet.path), changed=True)
             )
@@ -244,6 +247,14 @@ class _Maker:
         report.rows.append(_row(file, begun.facts, made))
         silent = place.project.settings.disabled(file.name)
         report.diagnostics.extend(one for one in found if one.rule not in silent)
+
+    def texts(self, file: DocumentFile, product: Product) -> list[LineIndex]:
+        """Return the files whose words a product shows: the catalog, the manuscript."""
+        project = self.place.project
+        path = project.po_path(file.name, project.settings.language(product))
+        data = self.place.catalog_bytes(path) or b""
+        shown = LineIndex.of(project.shown(path), data)
+        return [shown, self.place.manuscript(file).lines]
 
     def shortfall(self, file: DocumentFile, product: Product, edition: Edition) -> str:
         """Return why a document has not come far enough for a product; empty if not."""

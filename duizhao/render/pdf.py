@@ -13,7 +13,7 @@ import warnings
 from base64 import b64decode
 from binascii import Error as Base64Error
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from types import ModuleType
 from typing import Any
@@ -205,6 +205,8 @@ def load_engine() -> ModuleType:
     write_own_tags(weasyprint.pdf)
     share_foot(layout, page)
     count_halves(layout)
+    with suppress(NoFontsError):
+        find_folder()  # once, before processes part
     return weasyprint  # type: ignore[no-any-return]
 
 

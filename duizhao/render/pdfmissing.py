@@ -50,8 +50,8 @@ def tell_missing(
     missing: Iterable[str], place: Place, theme: Mapping[str, str]
 ) -> tuple[Diagnostic, ...]:
     """Return a finding for each character, with the fonts that were asked."""
-    stacks = ((theme.get(key) or DEFAULTS[key]).replace("'", "") for key in _STACKS)
-    asked = ", ".join(dict.fromkeys(", ".join(stacks).split(", ")))
+    stacks = ((theme.get(key) or DEFAULTS[key]).split(",")[0] for key in _STACKS)
+    asked = ", ".join(dict.fromkeys(name.strip(" '") for name in stacks))
     return tuple(
         Diagnostic(
             rule=RULE,
@@ -59,8 +59,8 @@ def tell_missing(
             place=place,
             message=f"no font has the character {character}{_name(character)}; "
             f"it is printed as {GETA}",
-            hint=f"asked were {asked} and the fonts of this system; install a font that "
-            "has it and name it in templates/theme.toml, or write it otherwise",
+            hint=f"asked were {asked}, what else templates/theme.toml names and all "
+            "fonts of this system; install one that has it, or write it otherwise",
             excerpt=character,
         )
         for character in missing
