@@ -7,11 +7,12 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import field
 from functools import lru_cache
+from typing import NamedTuple
 
 from duizhao.terms.irregular import irregular_nouns, irregular_verbs
 from duizhao.terms.model import Case, Term, parts_of
 from duizhao.terms.names import surname_of
-from duizhao.terms.phrase import English, Span, fold, phrase_of
+from duizhao.terms.phrase import English, Span, fold, phrase_of, strict_forms
 from duizhao.terms.termbase import Found
 from duizhao.values import value
 
@@ -93,12 +94,18 @@ def _is_fine(terms: Sequence[Term], english: English) -> bool:
     folded = english.folded
     for term in terms:
         if term.forbidden:
-            for gate in _gates(term.forbidden):
-                for beginning in gate:
+            kind = term.part_of_speech
+            for gate in _gates(term.forbidden, kind):
+                for beginning in gate.beginnings:
                     if beginning not in folded:
                         break
                 else:
-                    return False
+                    # Where capitals count, each place is looked at.
+                    if term.case is not Case.ANY or (
+                        english.has_each(gate.forms)
+                        and english.forbidden(gate.text, kind)
+                    ):
+                        return False
     for term in terms:
         holds = english.holds_form if term.case is Case.ANY else english.holds
         for text in term.targets:
@@ -107,10 +114,30 @@ def _is_fine(terms: Sequence[Term], english: English) -> bool:
     return False
 
 
+class _Gate(NamedTuple):
+    """What must stand in a text that has something forbidden."""
+
+    text: str
+    """That itself."""
+    beginnings: tuple[str, ...]
+    """Beginnings of its words, which stand in every form of them."""
+    forms: tuple[frozenset[str], ...]
+    """Of each of its words all forms, cut at an apostrophe."""
+
+
 @lru_cache(maxsize=20_000)
-def _gates(forbidden: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """Return, for each, beginnings of its words that stand in every form of it."""
-    return tuple(tuple(map(_beginning, phrase_of(text).words)) for text in forbidden)
+def _gates(forbidden: tuple[str, ...], part_of_speech: str) -> tuple[_Gate, ...]:
+    """Return what must stand in a text for each that is forbidden."""
+    return tuple(_gate(text, part_of_speech) for text in forbidden)
+
+
+def _gate(text: str, part_of_speech: str) -> _Gate:
+    words = phrase_of(text).words
+    forms = tuple(
+        frozenset(form.partition("'")[0] for form in strict_forms(word, part_of_speech))
+        for word in words
+    )
+    return _Gate(text, tuple(map(_beginning, words)), forms)
 
 
 def _beginning(word: str) -> str:
