@@ -64,7 +64,9 @@ def _named_alike(before: Document, after: Document) -> Document:
     return replace(
         after,
         blocks=tuple(
-            replace(block, anchor=next(anchors)) if isinstance(block, Heading) else block
+            replace(block, anchor=next(anchors, block.anchor))
+            if isinstance(block, Heading)
+            else block
             for block in after.blocks
         ),
     )
