@@ -38,8 +38,8 @@ LAYOUTS = {
     Layout.SOURCE_COLUMNS: "the original in two columns",
 }
 _HEAD = (
-    "# Gallery\n\nEvery design in every layout, drawn from two short samples by "
-    "`make gallery`. How a design is chosen and changed: [Looks](../editor.md#looks).\n"
+    "# Gallery\n\nEvery design in every layout, drawn by `make gallery` from two short "
+    "samples, a [feature](samples/feature.md) and a [notice](samples/notice.md). How a design is chosen and changed: [Looks](../editor.md#looks).\n"
 )
 _DPI = 64
 _GAP = 10  # pixels between two pages
