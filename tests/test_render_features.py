@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duizhao.document import Document, Quote
-from duizhao.render.features import is_caption, is_turned, with_drop_cap
+from duizhao.render.features import is_caption, table_kind, with_drop_cap
 from duizhao.render.html import Medium, render_html
 from duizhao.render.page import Layout
 from duizhao.render.pdf import load_engine, render_pdf
@@ -322,18 +322,19 @@ def test_a_wide_table_does_no_harm_in_any_layout(layout: Layout) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rows", "turned"),
+    ("rows", "kind"),
     [
-        ([["a"] * 5, ["x" * 90] * 5], False),
-        ([["No."] * 9, ["12"] * 9], False),
-        ([["heading of it"] * 8, ["1,000,000"] * 8], True),
-        ([["目标"] * 7, ["港口的船只很多，而且都很新"] * 7], True),
-        ([["<b>a</b>"] * 12, ["&amp;"] * 12], False),
-        ([], False),
+        ([["a"] * 5, ["x" * 90] * 5], ""),
+        ([["No."] * 9, ["12"] * 9], ""),
+        ([["heading of"] * 9, ["1,000,000"] * 9], "dense"),
+        ([["heading of it"] * 9, ["1,000,000"] * 9], "turned"),
+        ([["目标"] * 7, ["港口的船只很多，而且都很新"] * 7], "turned"),
+        ([["<b>a</b>"] * 12, ["&amp;"] * 12], ""),
+        ([], ""),
     ],
 )
-def test_only_what_does_not_fit_is_turned(rows: list[list[str]], turned: bool) -> None:
-    assert is_turned(rows) is turned
+def test_only_what_does_not_fit_is_turned(rows: list[list[str]], kind: str) -> None:
+    assert table_kind(rows) == kind
 
 
 def test_the_head_of_a_long_table_comes_again() -> None:

@@ -32,9 +32,9 @@ from duizhao.render.escape import escape
 from duizhao.render.features import (
     is_announcing,
     is_caption,
-    is_turned,
     place_id,
     plain_line,
+    table_kind,
     with_drop_cap,
 )
 from duizhao.render.inlines import image_html, inline_html
@@ -237,9 +237,9 @@ def table_html(
         for row in rows
     )
     # A short table stands on one page; a long one breaks between its rows.
-    kind = "table short" if len(rows) <= _SHORT else "table"
-    if side.medium is Medium.PRINT and is_turned([head, *rows]):
-        kind = "table turned"
+    wide = table_kind([head, *rows]) if side.medium is Medium.PRINT else ""
+    short = len(rows) <= _SHORT and wide != "turned"
+    kind = " ".join(filter(None, ("table", "short" if short else "", wide)))
     side.announced = False
     start = f'<div{place_id("table", side)} class="{kind}"><table>\n<thead>'
     return f"{start}<tr>{top}</tr></thead>\n<tbody>\n{body}</tbody></table></div>\n"

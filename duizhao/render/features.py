@@ -30,6 +30,8 @@ _LONG = 22_000  # columns of text, a Chinese character having two: some eight pa
 _SECTIONS = 5  # headings below which nobody needs a list of them
 _DEEPEST = 3  # level of heading that a table of contents shows
 _MEASURE = 96  # characters that a table has room for on an upright page
+_DENSE = 118  # the same in smaller type
+_COLUMNS = 6  # fewer are not helped by a page on its side
 _CELL = 26  # characters after which a cell may as well have a second line
 _OPENING = 160  # columns of a paragraph that a drop cap can stand in
 
@@ -144,22 +146,25 @@ def is_announcing(text: str) -> bool:
     return text.rstrip("”’\"' ").endswith((":", "："))
 
 
-def is_turned(rows: Sequence[Sequence[str]]) -> bool:
-    """Say whether a table of finished HTML needs a page that lies on its side.
+def table_kind(rows: Sequence[Sequence[str]]) -> str:
+    """Return how a table of finished HTML fits an upright page, as a class.
 
-    Each column has the room of its longest word, and of its longest cell up to a
-    line of some words.
+    It is `dense` where it fits in smaller type, and `turned` where it needs a page that
+    lies on its side. Each column has the room of its longest word, and of its longest
+    cell up to a line of some words.
     """
     columns = len(rows[0]) if rows else 0
-    if columns < 6:
-        return False
+    if columns < _COLUMNS:
+        return ""
     tags = _compiled(r"<[^>]*>|&[^;]*;")
     needed = 0
     for column in zip(*rows, strict=True):
         words = max(_longest_word(tags.sub("", cell)) for cell in column)
         cells = max(width(tags.sub("", cell)) for cell in column)
         needed += max(words, min(cells, _CELL)) + 2
-    return needed > _MEASURE
+    if needed <= _MEASURE:
+        return ""
+    return "dense" if needed <= _DENSE else "turned"
 
 
 def _longest_word(text: str) -> int:
