@@ -89,6 +89,14 @@ def test_no_character_stands_alone_on_the_last_line(text: str, kept: str) -> Non
     assert re.findall(r'class="k">([^<]*)', html) == [kept] * bool(kept)
 
 
+def test_a_line_may_end_beside_quotation_marks_in_print_alone() -> None:
+    text = "他说：“走吧”的时候It’s 好（“是”）！”“嗯"
+    html = set_part(text, first=True, last=False, screen=False)
+    joints = "他说：|“走吧”|的时候It’s 好（“是”）！”|“嗯"
+    assert html.replace("\u200b", "|") == joints
+    assert "\u200b" not in set_part(text, first=True, last=False)
+
+
 @given(st.text(alphabet="港口很小，。“”《》——……a1 ", max_size=30))
 @settings(max_examples=200, deadline=None)
 def test_setting_chinese_changes_no_character(text: str) -> None:

@@ -22,12 +22,14 @@ from duizhao.document import (
     Strong,
     Text,
 )
+from duizhao.language import has_han
 from duizhao.render.pdf import load_engine
 from duizhao.render.pdfchinese import set_chinese
 from duizhao.render.pdfglyphs import has_gaps
 from duizhao.render.spacing import (
     GAP,
     HALF,
+    JOINT,
     NOTE,
     OBJECT,
     Change,
@@ -59,6 +61,7 @@ def changes(line: str, *, start: bool = False, end: bool = False) -> dict[int, f
         (f"港{NOTE}，口", {}),
         ("60%的", {3: GAP}),
         ("abc, def.", {}),
+        (f"港：{JOINT}“口”{JOINT}在", {1: -HALF}),
     ],
 )
 def test_marks_are_squeezed_and_gaps_stand(line: str, grown: dict[int, float]) -> None:
@@ -161,7 +164,7 @@ def test_lines_keep_their_text_their_measure_and_their_order(
                 assert after.x >= before.x
             last = line[-1]
             trimmed = SIZE / 2 if last.text in "，。；：”》）" else 0
-            unbroken = words_of(line).isascii() or len(line) < 4
+            unbroken = not has_han(words_of(line)) or len(line) < 4
             if not unbroken:
                 assert last.right <= LEFT + MEASURE + trimmed + 0.3
 

@@ -13,6 +13,7 @@ import re
 from functools import cache
 
 from duizhao.language import CLOSERS, HAN
+from duizhao.render.spacing import JOINT
 
 # Marks of one em whose ink stands left (pauses, closers) or right (openers).
 _PAUSES = "，。、；：！？．"
@@ -43,7 +44,9 @@ def set_part(escaped: str, *, first: bool, last: bool, screen: bool = True) -> s
         text = f'{head}<span class="k">{squeeze(tail.group())}</span>'
     else:
         text = squeeze(escaped)
-    if screen and first and text[0] in _OPEN:
+    if not screen:
+        return _free_quotes(text)
+    if first and text[0] in _OPEN:
         return f'<span class="h">{text[0]}</span>{text[1:]}'
     return text
 
@@ -57,6 +60,19 @@ def _find_tail(escaped: str) -> re.Match[str] | None:
     pattern = rf"(?<=[^\s;&])(?:{units})[{marks}]{{0,4}}\Z"
     # A pattern bound to the end is tried only where it can match.
     return _compiled(pattern).search(escaped, max(0, len(escaped) - _LONGEST))
+
+
+def _free_quotes(escaped: str) -> str:
+    """Let a line end in front of an opening quotation mark and behind a closing one.
+
+    The engine's rules (Unicode 15, LB19) forbid both, since they know no Chinese: a
+    ZERO WIDTH SPACE allows it, and is not drawn.
+    """
+    if "“" not in escaped and "‘" not in escaped and "”" not in escaped:
+        return escaped
+    before = rf"(?<=[{HAN}{_PAUSES}{_CLOSE}])(?=[“‘])"
+    behind = rf"(?<=[”’])(?=[{HAN}《〈（【〔])"
+    return _compiled(f"{before}|{behind}").sub(JOINT, escaped)
 
 
 def _squeeze(escaped: str) -> str:

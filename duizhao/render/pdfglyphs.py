@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from duizhao.language import has_han
+from duizhao.render.spacing import JOINT
 
 Changes = Mapping[int, tuple[float, float]]
 """For the index of a character: ems by which its ink moves, and by which it grows."""
@@ -118,7 +119,7 @@ def speaking(draw: Callable[..., None]) -> Callable[..., None]:
             draw(stream, textbox, *rest)
             _draw_dots(stream, textbox)
             return
-        words = layout.text.encode("utf-16-be", "replace").hex()
+        words = layout.text.replace(JOINT, "").encode("utf-16-be", "replace").hex()
         stream.begin_marked_content("Span", f"<</ActualText<feff{words}>>>")
         start = len(stream.stream)
         draw(stream, textbox, *rest)

@@ -23,6 +23,8 @@ CLOSERS: Final = "”’」』》〉）】〕〗"
 OPENERS: Final = "“‘「『《〈（【〔〖"
 NOTE: Final = "\ufff9"
 """What stands for a character of a note's mark: it clings to what it follows."""
+JOINT: Final = "\u200b"
+"""Where a line may end: no character to the rules."""
 OBJECT: Final = "\ufffc"
 """What stands for a picture or anything else that is not text."""
 
@@ -59,7 +61,7 @@ _INNER = re.compile(
 _STRETCH = re.compile(
     rf"[{_WIDE}“”‘’·](?=[^\s\u2060{NOTE}])"
     rf"|[^\s\u2060](?=[{_WIDE}“‘])"
-    r"|[ \u00a0](?=\S)"
+    rf"|[ \u00a0](?=[^\s{NOTE}])"
 )
 
 
@@ -77,6 +79,13 @@ def find_changes(
     says that pauses stand in the middle of their square, as in traditional Chinese:
     they have no empty half that could go.
     """
+    if JOINT in line:
+        places = _places(line)
+        bare = line.replace(JOINT, "")
+        return [
+            one._replace(at=places[one.at])
+            for one in find_changes(bare, start=start, end=end, centred=centred)
+        ]
     found: dict[int, Change] = {}
     for match in _INNER.finditer(line):
         index = match.start()
@@ -101,4 +110,12 @@ def find_changes(
 
 def find_stretches(line: str) -> list[int]:
     """Return the indices of the characters after which a justified line may widen."""
+    if JOINT in line:
+        places = _places(line)
+        return [places[index] for index in find_stretches(line.replace(JOINT, ""))]
     return [match.start() for match in _STRETCH.finditer(line)]
+
+
+def _places(line: str) -> list[int]:
+    """Return the index in `line` of each character that is one to the rules."""
+    return [index for index, character in enumerate(line) if character != JOINT]
