@@ -14,7 +14,8 @@ from base64 import b64decode
 from binascii import Error as Base64Error
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from functools import partial
+from functools import lru_cache, partial
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 from urllib.parse import unquote, unquote_to_bytes
@@ -24,7 +25,12 @@ from duizhao.errors import RenderError
 from duizhao.render.fonts import NoFontsError, configured, find_folder
 from duizhao.render.page import Asset, Layout, Page
 from duizhao.render.patience import TooLongError, at_most
-from duizhao.render.pdfarchive import VARIANT, attach, claim_both
+from duizhao.render.pdfarchive import (
+    VARIANT,
+    attach,
+    claim_both,
+    close_profile,
+)
 from duizhao.render.pdfchinese import set_chinese
 from duizhao.render.pdfcolumns import keep_foot
 from duizhao.render.pdffacing import (
@@ -56,6 +62,10 @@ _PATIENCE_EACH_S = 0.000_1
 _NO_FONTS = "no fonts of our own: "
 _LOCK = threading.Lock()
 _OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
+_LINE = (
+    '<html lang="en"><title>A</title><style>p { hyphens: auto }</style>'
+    '<p>A word, <b>bold</b> <i>italic</i><p lang="zh-Hans">一个字，<b>重</b>。</html>'
+)
 _ARCHIVE = {"pdf_variant": VARIANT, "pdf_tags": True}
 
 
@@ -118,10 +128,19 @@ def _make(weasyprint: ModuleType, html: str, page: Page) -> tuple[bytes, list[st
 def _fonts(weasyprint: ModuleType) -> object:
     """Return the engine's configuration of fonts, with our own faces."""
     try:
-        return configured(weasyprint.text.fonts, find_folder())
+        return _configured(weasyprint.text.fonts, find_folder())
     except NoFontsError as error:
         logging.getLogger("weasyprint").warning("%s%s", _NO_FONTS, error)
         return None
+
+
+@lru_cache(1)
+def _configured(fonts: ModuleType, folder: Path) -> object:
+    """Return the configuration of a folder; reading it takes longer than a short page.
+
+    No page adds to it: a page loads no fonts of its own.
+    """
+    return configured(fonts, folder)
 
 
 def _finish(weasyprint: ModuleType, page: Page, _document: object, pdf: Any) -> None:
@@ -130,6 +149,18 @@ def _finish(weasyprint: ModuleType, page: Page, _document: object, pdf: Any) -> 
         open_at_twos(pdf)
     if page.archive:
         attach(pdf, page, weasyprint.pdf.pydyf)
+
+
+def warm_engine() -> None:
+    """Set a line in each language: processes forked afterwards have the fonts at hand.
+
+    Raises RenderError where the engine cannot be loaded.
+    """
+    weasyprint = load_engine()
+    with _LOCK, _listening(), _without_collector():
+        weasyprint.HTML(string=_LINE).write_pdf(
+            font_config=_fonts(weasyprint), **_OPTIONS
+        )
 
 
 def find_asset(url: str, page: Page) -> Asset:
@@ -203,6 +234,7 @@ def load_engine() -> ModuleType:
     keep_foot(column, block)
     set_chinese(inline, preferred, line_break, weasyprint.draw)
     write_own_tags(weasyprint.pdf)
+    close_profile(weasyprint.pdf)
     share_foot(layout, page)
     count_halves(layout)
     with suppress(NoFontsError):

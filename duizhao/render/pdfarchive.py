@@ -37,6 +37,25 @@ _UA = """\
 </rdf:Description>"""
 
 
+def close_profile(pdf_module: Any) -> bool:
+    """Let `weasyprint.pdf` close the file of its colour profile, which it leaves open.
+
+    Say whether it was done.
+    """
+    inner = getattr(pdf_module, "ColorProfile", None)
+    if inner is None:
+        return False
+
+    def read_profile(file: Any, *rest: Any) -> Any:
+        with file:
+            return inner(file, *rest)
+
+    if not getattr(inner, "closes", False):
+        read_profile.closes = True  # type: ignore[attr-defined]  # a mark of ours
+        pdf_module.ColorProfile = read_profile
+    return True
+
+
 def claim_both(metadata: Any) -> None:
     """Let the XMP of a WeasyPrint document tell of PDF/UA beside PDF/A."""
     inner = metadata.generate_rdf_metadata
