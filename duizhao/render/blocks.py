@@ -150,9 +150,12 @@ def _quote(
 
 
 def _signed(inner: list[_Task], side: Side) -> list[_Task]:
-    """Return a pull quote's content; a last paragraph after a dash tells who says it."""
+    """Return a pull quote's content; a last paragraph after a dash tells who says it.
+
+    In a page of two languages it is a quotation of its own.
+    """
     match inner:
-        case [*first, (Paragraph(children), _)] if first:
+        case [*first, (Paragraph(children), _)]:
             if plain_text(children).startswith(("—", "–", "--")):
                 return [*first, f'<p class="by">{text_html(children, side)}</p>\n']
     return inner
