@@ -143,8 +143,7 @@ _SHAPES = {
     r"|black|white|gray|grey|silver|red|maroon|navy|blue|teal|green|olive|purple"
     r"|transparent|currentcolor",
     Kind.LENGTH: rf"{_LENGTH}|(?:calc|min|max)\(.+\)",
-    Kind.PAPER: rf"(?:[AaBb][0-9]|letter|legal|ledger|Letter|Legal)(?: landscape)?"
-    rf"|(?:{_LENGTH}) (?:{_LENGTH})",
+    Kind.PAPER: rf"A[3-6]|B5|letter|legal|(?:{_LENGTH}) (?:{_LENGTH})",
     Kind.FONTS: r"(?:'[^']+'|[A-Za-z][\w-]*)(?:\s*,\s*(?:'[^']+'|[A-Za-z][\w-]*))*",
     Kind.PICTURE: r"|\w[\w.-]*\.(?:svg|png|jpe?g|gif|webp)",
 }
