@@ -25,7 +25,7 @@ LAYOUTS = list(Layout)
 HEAD = "---\ntitle: {}\nsubtitle: {}\nauthor: {}\n---\n\n"
 ROWS = 44
 TABLE = "| {0} | {1} |\n|--|--:|\n" + "".join(
-    f"| {{0}}{n} | {n} |\n" for n in range(70)
+    f"| {{0}}{n} | {n} |\n" for n in range(ROWS)
 )
 BODY = """## {part}
 
