@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import PurePosixPath
 
 from duizhao.cli.console import Console, as_json, count_severities
@@ -14,7 +15,10 @@ from duizhao.cli.status import DONE, FINDINGS
 from duizhao.diagnostics import Diagnostic
 from duizhao.pipeline.catalogs import update_documents
 from duizhao.pipeline.products import Report, build_documents
+from duizhao.pipeline.rendering import warm_up
 from duizhao.pipeline.rows import Row
+from duizhao.project import Project
+from duizhao.render.page import Format
 
 EXAMPLE = """  duizhao build                      every product of every document
   duizhao build feature -p handout   the handout of source/feature.md
@@ -56,8 +60,15 @@ def run(arguments: argparse.Namespace) -> int:
         # Loaded here: nobody else needs the watcher.
         from duizhao.cli.watch import watch  # noqa: PLC0415
 
-        return watch(arguments, console, build_once)
+        return watch(arguments, console, build_once, partial(_ready, arguments))
     return build_once(arguments, console)
+
+
+def _ready(arguments: argparse.Namespace) -> None:
+    """Load the PDF engine where the publication has PDF products."""
+    products = Project.find(arguments.project).settings.products.values()
+    if any(product.format is Format.PDF for product in products):
+        warm_up()
 
 
 def build_once(arguments: argparse.Namespace, console: Console) -> int:

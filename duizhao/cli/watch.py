@@ -21,10 +21,15 @@ _PAUSE_MS = 300  # between two looks
 Work = Callable[[argparse.Namespace, Console], int]
 
 
-def watch(arguments: argparse.Namespace, console: Console, work: Work) -> int:
+def watch(
+    arguments: argparse.Namespace,
+    console: Console,
+    work: Work,
+    ready: Callable[[], None] = lambda: None,
+) -> int:
     """Do `work`, then again after every change, until it is stopped by the keyboard.
 
-    An error is shown and waited out: the next change may mend it.
+    `ready` is called once while it waits: to load what the next change may need. An error is shown and waited out: the next change may mend it.
     """
     project = Project.find(arguments.project)
     paths = (project.source, project.translations, project.templates)
@@ -37,6 +42,9 @@ def watch(arguments: argparse.Namespace, console: Console, work: Work) -> int:
     console.say("Waiting for changes; Ctrl-C ends it.")
     sys.stdout.flush()
     with suppress(KeyboardInterrupt):
+        # Nobody asked for it yet: what is wrong with it is told when it is needed.
+        with suppress(DuizhaoError):
+            ready()
         for found in changes:
             # Editors put a new file in the place of the old one, and a watch on a
             # single file stays with the old one.

@@ -144,6 +144,16 @@ class _Sheet:
     """The pictures that could not be read."""
     pictures: list[Path]
     """Those that were looked for."""
+    written: bool = False
+    """Whether the file is there."""
+
+    def write(self, place: Workplace) -> tuple[Diagnostic, ...]:
+        """Wait for the file and write it, once; return what was odd about it."""
+        data, odd = self.task.result()
+        if not self.written:
+            place.write(self.path, data)
+            self.written = True
+        return odd
 
 
 @dataclass(slots=True)
@@ -196,6 +206,10 @@ class _Maker:
             self.place.progress(f"{product.name} {file.name}", self.count, steps)
             self.count += 1
             sheets.append(self.make(file, product, found))
+            # Who watches a page should not wait for the others.
+            for sheet in sheets:
+                if isinstance(sheet, _Sheet) and sheet.task.done:
+                    sheet.write(self.place)
         return _Begun(file, facts_of(self.press, file), sheets, found)
 
     def make(
@@ -218,7 +232,8 @@ class _Maker:
         work = partial(render, edition, order, templates, pictures, time)
         # Only pages are worth a process of their own.
         if product.format is Format.PDF:
-            warm_up()
+            if self.crew.hands > 1:
+                warm_up()
             return _Sheet(product, path, self.crew.start(work), missing, paths)
         return _Sheet(product, path, Done(work()), missing, paths)
 
@@ -231,10 +246,8 @@ class _Maker:
             if isinstance(sheet, Made):
                 made.append(sheet)
                 continue
-            data, odd = sheet.task.result()
-            place.write(sheet.path, data)
             product = sheet.product
-            odd = place_glyphs(odd, partial(self.texts, file, product))
+            odd = place_glyphs(sheet.write(place), partial(self.texts, file, product))
             told = [*sheet.missing, *odd]
             found += told
             made.append(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field, replace
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from duizhao.diagnostics import Diagnostic
@@ -152,14 +153,15 @@ def render(
     return render_pdf(html, page)
 
 
+@cache
 def warm_up() -> None:
-    """Load what makes a PDF: processes forked afterwards have it.
+    """Load what makes a PDF, once: processes forked afterwards have it.
 
     Raises RenderError where the PDF engine cannot be loaded.
     """
-    from duizhao.render.pdf import load_engine  # noqa: PLC0415  # heavy
+    from duizhao.render.pdf import warm_engine  # noqa: PLC0415  # heavy
 
-    load_engine()
+    warm_engine()
 
 
 def _document(edition: Edition, layout: Layout) -> Document | BilingualDocument:
