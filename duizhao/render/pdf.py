@@ -40,6 +40,7 @@ from duizhao.render.pdffacing import (
     share_foot,
 )
 from duizhao.render.pdffloats import let_figures_float
+from duizhao.render.pdfhyphens import hyphenate_american
 from duizhao.render.pdflazy import deferred
 from duizhao.render.pdfmissing import find_missing, put_geta, tell_missing
 from duizhao.render.pdfpatch import keep_footnotes, keep_lines
@@ -231,6 +232,7 @@ def load_engine() -> ModuleType:
     keep_footnotes(block)
     keep_lines(inline)
     let_figures_float(block)
+    hyphenate_american(line_break)
     keep_foot(column, block)
     set_chinese(inline, preferred, line_break, weasyprint.draw)
     write_own_tags(weasyprint.pdf)
