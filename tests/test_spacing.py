@@ -34,7 +34,9 @@ from duizhao.render.spacing import (
     OBJECT,
     Change,
     find_changes,
+    find_room,
     find_stretches,
+    tighten,
 )
 from tests.chinese_pages import LEFT, MEASURE, ROOT, SIZE, pdf_of
 from tests.glyphs import glyphs_of, lines_of, words_of
@@ -116,6 +118,20 @@ def test_a_line_widens_between_characters_only(line: str) -> None:
         assert pair[1] not in {" ", NOTE}
         assert pair not in {"——", "……"}
         assert not (pair.isascii() and " " not in pair)
+
+
+@given(lines, st.floats(0.01, 6))
+@settings(max_examples=200, deadline=None)
+def test_a_line_is_tightened_by_what_it_must_or_all_it_can(
+    line: str, over: float
+) -> None:
+    found = find_changes(line, start=True, end=True)
+    room = find_room(line, found)
+    tight = tighten(line, found, over)
+    before, after = (sum(one.grow for one in each) for each in (found, tight))
+    assert before - after == pytest.approx(min(over, room))
+    assert all(one.grow >= -HALF for one in tight)
+    assert [one.at for one in tight] == sorted({one.at for one in tight})
 
 
 def test_a_program_may_misread_wide_gaps_and_overlaps_only() -> None:

@@ -89,6 +89,14 @@ def test_a_closing_mark_at_a_line_end_hangs_its_empty_half() -> None:
         assert line[-1].right == pytest.approx(RIGHT + SIZE / 2, abs=SLOP)
 
 
+def test_a_mark_that_may_not_begin_a_line_is_pressed_into_the_one_before() -> None:
+    first, second = lines_of(sample_of("press"))
+    assert words_of(first).endswith("人家们，")
+    assert second[0].text == "深"
+    assert gap(first, "，是") == pytest.approx(-SIZE / 4, abs=SLOP)
+    assert gap(first, "家的") == pytest.approx(0, abs=SLOP)
+
+
 def test_a_quarter_of_an_em_parts_chinese_from_figures_and_letters() -> None:
     first, second = lines_of(sample_of("gap"))
     for pair in ("了1", "0年", "P有", "有1", "7亿", "用P"):

@@ -26,7 +26,9 @@ from duizhao.render.spacing import (
     PAUSES,
     Change,
     find_changes,
+    find_room,
     find_stretches,
+    tighten,
 )
 
 _MOST: Final = 0.25  # ems between two characters; a looser line is left ragged
@@ -109,14 +111,24 @@ class _Line:
         over = found[3] + self.change(found) - width
         if over > _SLOP:
             return self.changed(self.shorter(attempt, found, width), width)
-        if found[2] is None or over > -self.size:
+        if found[2] is None or over > 0.5 - self.size:
             return self.changed(found, width)
-        # A whole character more would do, and a mark at the end may lose its half.
-        for more in (HALF * self.size, 0.0):
+        # A whole character more would do; a mark at the end may lose its half, and one
+        # that may not begin a line is pressed into this one.
+        for more in (self.size + _SLOP, HALF * self.size, 0.0):
             trial = attempt(found[3] - over + more)
-            if trial[1] > found[1] and trial[3] + self.change(trial) <= width + _SLOP:
+            if trial[1] > found[1] and self.excess(trial, width) <= _SLOP:
                 return self.changed(trial, width)
         return self.changed(found, width)
+
+    def excess(self, found: Any, width: float) -> float:
+        """Return by how many pixels a line is too wide, however tight it is set."""
+        changes = self.find(found)
+        over: float = found[3] + sum(one.grow for one in changes) * self.size - width
+        if over > 0:
+            text = found[0].text
+            over -= find_room(text, changes, centred=self.centred) * self.size
+        return over
 
     def shorter(self, attempt: Callable[..., Any], found: Any, width: Any) -> Any:
         """Return a line that fits, or the nearest to it."""
@@ -148,8 +160,14 @@ class _Line:
         """
         layout, length, resume, width, *rest = found
         grown = self.note(layout, self.find(found, end=resume is not None))
-        if resume is None and measure is not None and width + grown > measure + _SLOP:
-            grown = self.note(layout, self.find(found))
+        if measure is None or width + grown <= measure + _SLOP:
+            return (layout, length, resume, width + grown, *rest)
+        changes = self.find(found)
+        grown = self.note(layout, changes)
+        over = (width + grown - measure) / self.size
+        if 0 < over <= find_room(layout.text, changes, centred=self.centred):
+            tight = tighten(layout.text, changes, over, centred=self.centred)
+            grown = self.note(layout, tight)
         return (layout, length, resume, width + grown, *rest)
 
     def note(self, layout: Any, changes: list[Change]) -> float:
@@ -250,15 +268,10 @@ def _settle(line: Any, width: float, boxes: Any, *, last: bool) -> None:
     own = _share(found, line.pieces)
     wider = _widths(own, line.pieces)
     over = line.width + sum(wider.values()) - width
-    gaps = sum(
-        one.grow * piece.box.style["font_size"]
-        for piece, changes in zip(line.pieces, own, strict=True)
-        for one in changes
-        if one.is_gap
-    )
-    if over > _SLOP and gaps > 0:  # gaps may be narrower than a quarter (clreq 3.2.2)
-        left = max(0.0, 1 - over / gaps)
-        own = [[_narrowed(one, left) for one in changes] for changes in own]
+    if over > _SLOP:
+        size = max(piece.box.style["font_size"] for piece in line.pieces)
+        tight = tighten(text, found, over / size, centred=centred)
+        own = _share(tight, line.pieces)
         wider = _widths(own, line.pieces)
     for piece, changes in zip(line.pieces, own, strict=True):
         if piece.chinese:
@@ -267,12 +280,6 @@ def _settle(line: Any, width: float, boxes: Any, *, last: bool) -> None:
             layout.grown = layout.__dict__.get("grown", 0.0) + wider[id(piece.box)]
     if any(wider.values()):
         line.width += _move(line, 0.0, wider, boxes)
-
-
-def _narrowed(change: Change, left: float) -> Change:
-    if not change.is_gap:
-        return change
-    return Change(change.at, change.shift * left, change.grow * left)
 
 
 def _share(found: list[Change], pieces: list[_Piece]) -> list[list[Change]]:

@@ -18,6 +18,9 @@ HALF: Final = 0.5
 GAP: Final = 0.25
 """Ems between Chinese and Western (clreq: up to a quarter)."""
 
+PRESS: Final = 0.25
+"""Ems that a mark may lose in a line that is too full."""
+
 PAUSES: Final = "，。、；：！？．"
 CLOSERS: Final = "”’」』》〉）】〕〗"
 OPENERS: Final = "“‘「『《〈（【〔〖"
@@ -30,6 +33,7 @@ OBJECT: Final = "\ufffc"
 
 _WESTERN = r"A-Za-z0-9\u00b5-\u024f\u0370-\u04ff\u1e00-\u1eff%‰°$€£¥@#&+±"
 _WIDE = rf"{HAN}\u3000-\u303f\uff00-\uffef\ufffc"
+_PAUSE = re.compile(f"[，。、；：{CLOSERS}]")
 _LAST_MARKS: Final = f"，。、；：．{CLOSERS}"
 
 
@@ -106,6 +110,48 @@ def find_changes(
         if not (centred and line[-1] in PAUSES):
             found[last] = Change(last, 0.0, -HALF)
     return [found[index] for index in sorted(found)]
+
+
+def find_room(line: str, found: list[Change], *, centred: bool = False) -> float:
+    """Return by how many ems `tighten` can make a line with these changes narrower."""
+    gaps = sum(one.grow for one in found if one.is_gap)
+    return gaps + PRESS * len(_pauses(line, found, centred=centred))
+
+
+def tighten(
+    line: str, found: list[Change], over: float, *, centred: bool = False
+) -> list[Change]:
+    """Return the changes of a line that has to be narrower by `over` ems (挤进).
+
+    Gaps go first: they may be narrower than a quarter (clreq 3.2.2). Then the marks
+    inside the line give up to half of their empty half, all alike.
+    """
+    gaps = sum(one.grow for one in found if one.is_gap)
+    left = max(0.0, 1 - over / gaps) if gaps else 0.0
+    made = [
+        Change(one.at, one.shift * left, one.grow * left) if one.is_gap else one
+        for one in found
+    ]
+    still = over - gaps
+    pauses = _pauses(line, found, centred=centred)
+    if still > 0 and pauses:
+        each = min(PRESS, still / len(pauses))
+        made += [Change(index, 0.0, -each) for index in pauses]
+        made.sort()
+    return made
+
+
+def _pauses(line: str, found: list[Change], *, centred: bool) -> list[int]:
+    """Return the marks in a line that may give of their empty half."""
+    if centred:
+        return []
+    taken = {one.at for one in found}
+    last = len(line.rstrip(f"{JOINT} ")) - 1
+    return [
+        match.start()
+        for match in _PAUSE.finditer(line)
+        if match.start() not in taken and match.start() < last
+    ]
 
 
 def find_stretches(line: str) -> list[int]:
