@@ -95,3 +95,18 @@ def test_nobody_is_left_at_work_when_the_crew_goes() -> None:
         task = crew.start(partial(time.sleep, 600))
     with pytest.raises(ProcessLookupError):
         os.kill(task.pid, 0)
+
+
+def test_forks_have_what_the_first_work_of_the_process_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(Crew, "led", False)
+    kept: list[int] = []
+
+    def work() -> tuple[int, int]:
+        kept.append(os.getpid())
+        return kept[0], len(kept)
+
+    with Crew(2) as crew:
+        found = [crew.follow(work).result() for _ in range(3)]
+    assert found == [(os.getpid(), 1), (os.getpid(), 2), (os.getpid(), 2)]

@@ -21,13 +21,7 @@ from duizhao.pipeline.editions import Facts, Press, facts_of
 from duizhao.pipeline.glossary import glossary_path
 from duizhao.pipeline.index import write_index
 from duizhao.pipeline.missing_glyphs import place_glyphs
-from duizhao.pipeline.rendering import (
-    Edition,
-    Order,
-    Templates,
-    render,
-    warm_up,
-)
+from duizhao.pipeline.rendering import Edition, Order, Templates, render
 from duizhao.pipeline.rows import Made, Row
 from duizhao.pipeline.strays import find_strays
 from duizhao.pipeline.templates import read_templates
@@ -232,9 +226,7 @@ class _Maker:
         work = partial(render, edition, order, templates, pictures, time)
         # Only pages are worth a process of their own.
         if product.format is Format.PDF:
-            if self.crew.hands > 1:
-                warm_up()
-            return _Sheet(product, path, self.crew.start(work), missing, paths)
+            return _Sheet(product, path, self.crew.follow(work), missing, paths)
         return _Sheet(product, path, Done(work()), missing, paths)
 
     def finish(self, begun: _Begun, report: Report) -> None:
