@@ -278,3 +278,16 @@ def test_a_repeated_sentence_with_other_words_keeps_both() -> None:
         assert "also: Day broke." in dawn.comments
         assert [ships.fuzzy, rain.fuzzy] == [False, False]
         assert told(place.update("paragraph")) == before
+
+
+def test_a_missing_sentence_gets_its_part_of_a_finished_paragraph() -> None:
+    with publication([["天亮了。"], ["天亮了。", "船已经来到港口。"]]) as place:
+        place.update("paragraph")
+        both = "天亮了。船已经来到港口。"
+        before = place.edit(finished("海港", both))
+        _, dawn, ship = place.update("sentence").live()
+        assert (dawn.msgstr, ship.msgstr) == (
+            english("天亮了。"),
+            english("船已经来到港口。"),
+        )
+        assert told(place.update("paragraph"))[2] == told(before)[2]

@@ -58,7 +58,7 @@ def regroup(old: Sequence[Entry], new: Sequence[Entry]) -> dict[Key, Regrouped]:
     """Return what the new entries get whose text stood in other entries before.
 
     `old` are all entries of the translation and `new` all of the pot, in order. A new
-    entry that is alive in `old` is not answered for; nor is one that stands there as
+    entry that is alive in `old` is not answered for, unless it has no translation; nor is one that stands there as
     obsolete with the very words that the group would give it: it is merely revived.
     """
     stood = {brief_key(one): one for one in old}
@@ -68,7 +68,8 @@ def regroup(old: Sequence[Entry], new: Sequence[Entry]) -> dict[Key, Regrouped]:
     found: dict[Key, Regrouped] = {}
     for group in _groups(before, after, wanted, stood):
         for new_one, one in _carry(*group, stood):
-            if not _is_alive(stood, new_one):
+            waits = bool(one.msgstr) and _is_waiting(stood, new_one)
+            if waits or not _is_alive(stood, new_one):
                 key = new_one.key
                 found[key] = _combined(found.get(key), one)
     return found
@@ -77,6 +78,12 @@ def regroup(old: Sequence[Entry], new: Sequence[Entry]) -> dict[Key, Regrouped]:
 def _is_alive(stood: _Stood, entry: Entry) -> bool:
     one = stood.get(brief_key(entry))
     return one is not None and not one.obsolete
+
+
+def _is_waiting(stood: _Stood, entry: Entry) -> bool:
+    """Whether an entry is alive and nobody has translated it yet."""
+    one = stood.get(brief_key(entry))
+    return one is not None and not one.obsolete and not one.msgstr
 
 
 class _Side:

@@ -84,7 +84,7 @@ def update(
     entries: list[Entry] = []
     count = {"kept": 0, "added": 0, "revived": 0}
     for one, match in zip(texts, known, strict=True):
-        living = match is not None and not match.obsolete
+        living = match is not None and not match.obsolete and match.msgstr != ""
         supply = None if living else found.get(one.key)
         if supply is not None:
             entries.append(_supplied(one, supply, match))
