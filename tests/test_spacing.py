@@ -77,10 +77,10 @@ def test_the_ends_of_lines_are_trimmed() -> None:
 
 
 def test_an_opening_mark_moves_into_the_half_that_went() -> None:
-    assert find_changes("“‘港", start=True, end=False) == [
+    assert find_changes("“‘港", start=True, end=False) == (
         Change(0, -HALF, -HALF),
         Change(1, -HALF, -HALF),
-    ]
+    )
 
 
 def test_pauses_in_the_middle_of_their_square_keep_it() -> None:

@@ -25,6 +25,7 @@ from duizhao.render.spacing import (
     OPENERS,
     PAUSES,
     Change,
+    Changes,
     find_changes,
     find_room,
     find_stretches,
@@ -142,7 +143,7 @@ class _Line:
             found = trial
         return found
 
-    def find(self, found: Any, *, end: bool = True) -> list[Change]:
+    def find(self, found: Any, *, end: bool = True) -> Changes:
         """Return the changes of a line that was found."""
         return find_changes(
             found[0].text, start=self.start, end=end, centred=self.centred
@@ -170,7 +171,7 @@ class _Line:
             grown = self.note(layout, tight)
         return (layout, length, resume, width + grown, *rest)
 
-    def note(self, layout: Any, changes: list[Change]) -> float:
+    def note(self, layout: Any, changes: Changes) -> float:
         """Note changes for the drawing; return by how many pixels the line grows."""
         layout.changes = {one.at: (one.shift, one.grow) for one in changes}
         layout.grown = sum(one.grow for one in changes) * self.size
@@ -282,7 +283,7 @@ def _settle(line: Any, width: float, boxes: Any, *, last: bool) -> None:
         line.width += _move(line, 0.0, wider, boxes)
 
 
-def _share(found: list[Change], pieces: list[_Piece]) -> list[list[Change]]:
+def _share(found: Changes, pieces: list[_Piece]) -> list[list[Change]]:
     """Return the changes of a line by piece; only Chinese texts are changed."""
     shared: list[list[Change]] = []
     start = at = 0

@@ -10,6 +10,8 @@ quarter of an em between Chinese and Western letters or digits, not at the ends 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, NamedTuple
 
 from duizhao.language import HAN
@@ -53,6 +55,9 @@ class Change(NamedTuple):
         return self.grow > 0
 
 
+Changes = Sequence[Change]
+_LINES: Final = 256  # kept: a line is looked at two or three times while it is set
+
 # A gap belongs to the Han character, whose em it is measured in.
 _INNER = re.compile(
     rf"(?P<close>[{PAUSES}{CLOSERS}])(?=[{PAUSES}{CLOSERS}{OPENERS}])"
@@ -74,9 +79,10 @@ def may_change(text: str) -> bool:
     return _INNER.search(text) is not None
 
 
+@lru_cache(_LINES)
 def find_changes(
     line: str, *, start: bool, end: bool, centred: bool = False
-) -> list[Change]:
+) -> tuple[Change, ...]:
     """Return what is tighter or wider in a line, in order.
 
     `start` and `end` say whether a line of the page begins and ends with it. `centred`
@@ -86,10 +92,8 @@ def find_changes(
     if JOINT in line:
         places = _places(line)
         bare = line.replace(JOINT, "")
-        return [
-            one._replace(at=places[one.at])
-            for one in find_changes(bare, start=start, end=end, centred=centred)
-        ]
+        inner = find_changes(bare, start=start, end=end, centred=centred)
+        return tuple([one._replace(at=places[one.at]) for one in inner])
     found: dict[int, Change] = {}
     for match in _INNER.finditer(line):
         index = match.start()
@@ -109,18 +113,18 @@ def find_changes(
         last = len(line) - 1
         if not (centred and line[-1] in PAUSES):
             found[last] = Change(last, 0.0, -HALF)
-    return [found[index] for index in sorted(found)]
+    return tuple([found[index] for index in sorted(found)])
 
 
-def find_room(line: str, found: list[Change], *, centred: bool = False) -> float:
+def find_room(line: str, found: Changes, *, centred: bool = False) -> float:
     """Return by how many ems `tighten` can make a line with these changes narrower."""
     gaps = sum(one.grow for one in found if one.is_gap)
     return gaps + PRESS * len(_pauses(line, found, centred=centred))
 
 
 def tighten(
-    line: str, found: list[Change], over: float, *, centred: bool = False
-) -> list[Change]:
+    line: str, found: Changes, over: float, *, centred: bool = False
+) -> Changes:
     """Return the changes of a line that has to be narrower by `over` ems (挤进).
 
     Gaps go first: they may be narrower than a quarter (clreq 3.2.2). Then the marks
@@ -141,7 +145,7 @@ def tighten(
     return made
 
 
-def _pauses(line: str, found: list[Change], *, centred: bool) -> list[int]:
+def _pauses(line: str, found: Changes, *, centred: bool) -> list[int]:
     """Return the marks in a line that may give of their empty half."""
     if centred:
         return []
