@@ -24,6 +24,8 @@ from duizhao.toml_lines import find_lines
 _FRAME = re.compile(r"\{%-?\s*extends\s+[\"']([^\"']+)")
 _INCLUDE = re.compile(r"\{%-?\s*include\s+[\"']([^\"']+)")
 _IGNORED = re.compile(r"Ignored `([^`]*?)` at \d+:\d+")
+# A value that is missing is told by its name.
+_EMPTY = re.compile(r"Ignored `[\w-]+: *` at")
 _PAPER = "print.html"
 _INDEX = "index.html"
 _IDENTIFIER = "sample"
@@ -88,7 +90,11 @@ def check_templates(
             work = partial(_try, samples[sample], order, templates)
             tasks.append((name, crew.start(work)))
         for name, task in tasks:
-            found += [_placed(item, name, templates.texts) for item in task.result()]
+            found += [
+                _placed(item, name, templates.texts)
+                for item in task.result()
+                if not _EMPTY.search(item.message)
+            ]
     found += _undeclared(templates.texts)
     if project is not None:
         found += _unused(project, templates.texts)
@@ -122,7 +128,9 @@ def _placed(found: Diagnostic, name: str, texts: Mapping[str, str]) -> Diagnosti
     if found.rule != "pdf.layout":
         return replace(found, place=place)
     hint = "the PDF engine leaves it out"
-    return Diagnostic("template.css", found.severity, place, found.message, hint)
+    # The engine's line is that of the page, and another in each layout.
+    message = re.sub(r" at \d+:\d+", "", found.message)
+    return Diagnostic("template.css", found.severity, place, message, hint)
 
 
 def _find_declaration(
