@@ -307,7 +307,7 @@ WIDE = (
 
 
 def test_a_table_of_many_columns_has_a_page_that_lies_on_its_side() -> None:
-    html = html_of(f"{WORDS}\n\n{WIDE}\n\n{WORDS}\n")
+    html = html_of(f"{WORDS}\n\n{WIDE}\n\n## Next\n\n{WORDS}\n")
     content, found = render_pdf(html, PAGE)
     assert found == ()
     boxes = [[float(n) for n in page.MediaBox] for page in opened(content).pages]
@@ -444,6 +444,19 @@ def test_a_page_laid_out_twice_is_the_same() -> None:
     assert all(
         f"{name} The quay" in texts[int(page) - 1] for name, page in listed.items()
     )
+
+
+def test_whole_paragraphs_come_before_a_page_on_its_side() -> None:
+    after = "".join(f"P{n} {WORDS * 6}\n\n" for n in range(12))
+    texts = pages_of(html_of(f"{WORDS * 4}\n\n{WIDE}\n\n{after}## End\n\nx\n"))
+    assert "P0" in texts[0]
+    assert "P1" in texts[0]
+    assert "column head" in texts[1]
+    whole = " ".join(texts)
+    assert all(whole.count(f"P{n} ") == 1 for n in range(12))
+    assert re.findall(r"P\d+ ", whole) == [f"P{n} " for n in range(12)]
+    shown = html_of(f"As follows:\n\n{WIDE}\n\n{after}")
+    assert "P0" not in pages_of(shown)[0]
 
 
 def test_another_engine_is_left_as_it_is() -> None:

@@ -242,7 +242,8 @@ def table_html(
     # A short table stands on one page; a long one breaks between its rows.
     wide = table_kind([head, *rows]) if side.medium is Medium.PRINT else ""
     short = len(rows) <= _SHORT and wide != "turned"
-    kind = " ".join(filter(None, ("table", "short" if short else "", wide)))
+    here = "here" if side.announced else ""
+    kind = " ".join(filter(None, ("table", "short" if short else "", wide, here)))
     side.announced = False
     start = f'<div{place_id("table", side)} class="{kind}"><table>\n<thead>'
     return f"{start}<tr>{top}</tr></thead>\n<tbody>\n{body}</tbody></table></div>\n"

@@ -6,6 +6,9 @@ paragraphs that follow take the room, and the figure comes as soon as the page i
 Here the figure changes places with the paragraph behind it, in the tree of boxes, so that
 a second layout of the page finds them so and does the same.
 
+A table that needs a page of its own ends the page before it (class `turned`): paragraphs
+that have room there as a whole come first, too.
+
 Only figures and short tables of the running text move (`main`), only behind whole
 paragraphs, never past a heading, a list, another figure, and not where the text leads to
 them by a colon (class `here`). In columns, where a page is tried many times, nothing moves.
@@ -13,6 +16,7 @@ them by a colon (class `here`). In columns, where a page is tried many times, no
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from types import ModuleType
 from typing import Any
 
@@ -36,14 +40,12 @@ def let_figures_float(block_layout: ModuleType) -> bool:
     ) -> Any:
         if box.element_tag != "main" or context.in_column:
             return lay_out(context, box, index, child, new_children, *rest)
-        current = box.children[index]
-        if current is not child:  # it changed places while this loop was running
-            current.position_x, current.position_y = child.position_x, child.position_y
-            child = current
         place = child.position_x, child.position_y
         before = list(new_children)
         margins = list(rest[3])
         found = lay_out(context, box, index, child, new_children, *rest)
+        if _has_turned(box, index + 1) and not (found[0] or found[1]):
+            _put_off(context, box, index + 1, found, rest[4])
         follower = _follower(box, index)
         if (
             follower is None
@@ -57,9 +59,31 @@ def let_figures_float(block_layout: ModuleType) -> bool:
         rest = (*rest[:3], margins, *rest[4:])
         return _in_flow_layout(context, box, index, follower, before, *rest)
 
+    lay_out_all = block_layout.block_container_layout
+
+    def block_container_layout(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
+        if box.element_tag == "main" and type(box.children) is list:
+            box.children = _Live(box.children)
+        return lay_out_all(context, box, *rest, **named)
+
+    block_layout.block_container_layout = block_container_layout  # type: ignore[attr-defined]  # the mend
     _in_flow_layout.lets_float = True  # type: ignore[attr-defined]  # a mark of ours
     block_layout._in_flow_layout = _in_flow_layout  # type: ignore[attr-defined]  # noqa: SLF001  # the mend
     return True
+
+
+class _Live(list[Any]):
+    """Children that may change places while a loop goes through a part of them."""
+
+    def __getitem__(self, key: Any) -> Any:
+        if isinstance(key, slice) and key.stop is None and key.step is None:
+            return self._from(key.start or 0)
+        return super().__getitem__(key)
+
+    def _from(self, index: int) -> Iterator[Any]:
+        while index < len(self):
+            yield self[index]
+            index += 1
 
 
 _KNOWN = ("context", "box", "index", "child", "new_children")
@@ -72,6 +96,41 @@ def _follower(box: Any, index: int) -> Any:
     found = box.children[index + 1]
     plain = found.element_tag == "p" and not _classes(found) & {"caption", "here"}
     return found if plain else None
+
+
+def _has_turned(box: Any, index: int) -> bool:
+    if index >= len(box.children):
+        return False
+    names = _classes(box.children[index])
+    return "turned" in names and "here" not in names
+
+
+def _put_off(context: Any, box: Any, index: int, found: Any, bottom_space: Any) -> None:
+    """Let the paragraph behind a table that needs a page of its own come before it.
+
+    That page ends this one: so only a paragraph comes that has room as a whole, by an
+    estimate that is rather too high, and none that brings footnotes along.
+    """
+    follower = _follower(box, index)
+    if follower is None:
+        return
+    size = follower.style["font_size"]
+    ems = 0.0
+    for inner in follower.descendants():
+        if getattr(inner, "footnote", None):
+            return
+        ems += sum(0.45 if c < "\u2e80" else 1.06 for c in getattr(inner, "text", ""))
+    lines = int(ems * size / max(box.width, size)) + 2
+    _, _, _, bottom, margins, _, done, _ = found
+    leading = max([size * 1.4, *_line_heights(done[-1])])
+    left = context.page_bottom - bottom_space - bottom - max([0, *margins])
+    if lines * leading <= left:
+        table = box.children[index]
+        box.children[index], box.children[index + 1] = follower, table
+
+
+def _line_heights(box: Any) -> list[float]:
+    return [line.height for line in box.children if hasattr(line, "resume_at")]
 
 
 def _moves(child: Any) -> bool:
