@@ -1,8 +1,9 @@
-"""All measurements one after the other: about fifteen minutes."""
+"""All measurements one after the other: about half an hour."""
 
 from __future__ import annotations
 
 from benchmarks import (
+    book,
     catalog,
     checks,
     docx,
@@ -11,6 +12,7 @@ from benchmarks import (
     incremental,
     memory,
     pdf,
+    products,
     review,
     startup,
     stats,
@@ -23,6 +25,7 @@ for module in (
     incremental,
     docx,
     pdf,
+    products,
     review,
     extract,
     catalog,
@@ -32,5 +35,6 @@ for module in (
     update,
     exchange,
     terms,
+    book,
 ):
     module.main()

@@ -55,10 +55,11 @@ _APT = (
     "sudo apt-get install --no-install-recommends "
     "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 )
-# Measured: 0.03 to 0.06 ms of CPU for each character of an ordinary page's HTML, and
-# no end in sight after a minute for a table of 300 columns.
+# Measured: 0.03 to 0.06 ms of CPU for each character of an ordinary page's HTML, 0.14 of
+# a book of 200 pages on a machine that is busy besides, and no end in sight after a
+# minute for a table of 300 columns.
 _PATIENCE_S = 20.0
-_PATIENCE_EACH_S = 0.000_1
+_PATIENCE_EACH_S = 0.000_3
 # WeasyPrint logs to one logger for the whole process.
 _NO_FONTS = "no fonts of our own: "
 _LOCK = threading.Lock()
