@@ -136,7 +136,21 @@ def check_place(pdf: pikepdf.Pdf, element: pikepdf.Dictionary) -> None:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 def test_every_mark_of_a_page_is_in_the_tree_or_an_artifact(layout: Layout) -> None:
-    with opened(made(layout)) as pdf:
+    check_marks(made(layout))
+
+
+@pytest.mark.parametrize("layout", [Layout.TARGET, Layout.FACING])
+@pytest.mark.parametrize("design", ["magazine.html", "notice.html"])
+def test_every_design_is_tagged_whole(design: str, layout: Layout) -> None:
+    content = set_page(SOURCE, TARGET, layout, design)
+    check_marks(content)
+    report = pdfua.validate(io.BytesIO(content))
+    assert [str(finding) for finding in report.findings] == []
+
+
+def check_marks(content: bytes) -> None:
+    """All content of a page is marked, and what has a number is in the tree."""
+    with opened(content) as pdf:
         held = marks_of_tree(pdf)
         for number, page in enumerate(pdf.pages):
             marked: list[int] = []

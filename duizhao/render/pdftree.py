@@ -234,8 +234,8 @@ def _role(box: Any, node: Node) -> str | None:
     match tag:
         case "thead" if node.role != "Table":
             return ""  # the names of two languages side by side
-        case "table" if "parallel" in kinds:
-            return None
+        case "table" if "parallel" in kinds or next(element.iter("th"), None) is None:
+            return None  # a table without heads sets things side by side, no more
         case "thead" | "tbody" | "tr" | "th" | "td":
             return _ROLES[tag] if node.role in _AROUND[tag] else None
         case "span" | "sup" if kinds:
