@@ -97,7 +97,7 @@ SAMPLES: Mapping[str, str] = {
     "lists": "1. 甲方应当按时付款。\n   1. 现金。\n      1. 人民币。\n2. 乙方应当按时交货。",
     "headings": "## 总则\n\n### 目的\n\n### 范围\n\n## 分则\n\n### 第一节",
     "traditional": "“皇后在后面发头发”，他说：“面条里的鼠标、软件，是谁放的？”大家都不知道。",
-    "long-words": "在这里使用internationalization与electroencephalography这样的长单词，很难排齐。",
+    "long-words": "这里用internationalization与electroencephalography这样的长单词，很难排齐。",
     "notes": "港口的水很深[^a]，船很多[^b]。\n\n[^a]: 见《港志》，一九八〇年。\n\n[^b]: 同上。",
     "table": "| 年份 | 船 |\n|---|---|\n| 1990年 | “三十”条 |\n| 2000年 | 五条 |",
     "item": "- 列表里的文字也是左右对齐的，排满一行以后再排下一行，悬挂缩进不变。",

@@ -32,7 +32,7 @@ from duizhao.render.spacing import (
     tighten,
 )
 
-_MOST: Final = 0.25  # ems between two characters; a looser line is left ragged
+_MOST: Final = 0.34  # ems between two characters; a looser line is left ragged
 _TRIES: Final = 4
 _NEVER: Final = float("inf")
 _SLOP: Final = 0.01  # pixels
