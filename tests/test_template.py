@@ -14,10 +14,12 @@ from pypdf import PdfReader
 
 from duizhao.cli.main import main
 from duizhao.document import Paragraph
-from duizhao.pipeline.rendering import Order, render
+from duizhao.pipeline.plain import PlainFile, plain_edition
+from duizhao.pipeline.rendering import Edition, Order, render
 from duizhao.pipeline.samples import FEATURE, NOTICE, read_sample
 from duizhao.pipeline.template_check import designs_of, format_of, layouts_of
 from duizhao.pipeline.templates import read_templates
+from duizhao.reading import Profile
 from duizhao.render.page import Format, Layout
 from duizhao.render.raster import draw_pages
 from duizhao.walk import plain_text
@@ -105,6 +107,40 @@ def test_a_magazine_mirrors_left_and_right_pages() -> None:
     right, left = (page.extract_text() for page in PdfReader(BytesIO(data)).pages[:2])
     assert re.search(r"The Bell at the Ferry\s+1\b", right)
     assert re.search(r"2\s+The Quay", left)
+
+
+def in_magazine(text: str) -> tuple[Edition, str]:
+    """Return a text, and what stands on its pages in the magazine's two columns."""
+    edition, _, _ = plain_edition(PlainFile("a.md", text.encode()), None, Profile())
+    order = Order(Format.PDF, Layout.SOURCE, "magazine.html", "", "x")
+    data, _ = render(edition, order, SHIPPED, ({}, {}), TIME)
+    pages = PdfReader(BytesIO(data)).pages
+    return edition, letters("".join(page.extract_text() for page in pages))
+
+
+def test_nothing_is_lost_after_a_full_stretch_of_columns() -> None:
+    text = (ROOT / "source" / "three-questions.md").read_text("utf-8")
+    edition, shown = in_magazine(text)
+    assert [one for one in paragraphs(edition.source) if one[1:] not in shown] == []
+
+
+def test_a_table_over_both_columns_goes_on_overleaf() -> None:
+    rows = "".join(
+        f"| row{chr(97 + n % 26) * (1 + n // 26)}x | b |\n" for n in range(78)
+    )
+    _, shown = in_magazine(f"Begin.\n\n| a | b |\n|---|---|\n{rows}\nThe end.\n")
+    assert shown.count("row") == 78
+    assert "theend" in shown
+
+
+def test_two_runs_give_the_same_pages() -> None:
+    sample = read_sample(NOTICE)
+    order = Order(Format.PDF, Layout.SIDE_BY_SIDE, "notice.html", "", "x")
+    one, two = (
+        render(sample.edition, order, SHIPPED, sample.pictures, TIME)[0]
+        for _ in range(2)
+    )
+    assert one == two
 
 
 def test_pages_are_drawn() -> None:
