@@ -121,8 +121,8 @@ def test_the_notes_of_both_pages_take_room_once() -> None:
     def many(word: str, times: int) -> str:
         return f"{word}。" * times + "[^1]\n\n[^1]: " + f"{word}，" * times
 
-    assert len(texts(set_page(many("河边的人", 110), "One.", Layout.FACING))) == 3
-    both = set_page(many("河边的人", 110), many("by the river", 110), Layout.FACING)
+    assert len(texts(set_page(many("河边的人", 150), "One.", Layout.FACING))) == 3
+    both = set_page(many("河边的人", 150), many("by the river", 150), Layout.FACING)
     assert len(texts(both)) == 3
 
 
