@@ -22,7 +22,7 @@ from duizhao.render.fontcut import CutError, Face, cut_face
 from duizhao.render.html import Medium, render_html
 from duizhao.render.page import Layout, Page
 from duizhao.render.pdf import render_pdf
-from duizhao.render.pdfmissing import find_missing, put_geta
+from duizhao.render.pdfmissing import find_missing, find_rare, put_geta
 
 weasyprint = pytest.importorskip("weasyprint", exc_type=OSError)
 
@@ -266,3 +266,8 @@ def test_a_theme_may_name_other_fonts_first() -> None:
         names = {str(o.BaseFont) for o in pdf.objects
                  if isinstance(o, pikepdf.Dictionary) and "/BaseFont" in o}  # fmt: skip
     assert {name.partition("+")[2] for name in names} == {"Duizhao-Mono"}
+
+
+def test_symbols_of_the_texts_are_asked_for_before_the_pages_are_made() -> None:
+    page = "<title>☎</title><style>p { quotes: '→' '✅' }</style><p title='☃'>“好” ☂ ✓→ ☂ 👈</p>"
+    assert find_rare(page) == "✅☂✓👈"

@@ -42,7 +42,7 @@ from duizhao.render.pdffacing import (
 from duizhao.render.pdffloats import let_figures_float
 from duizhao.render.pdfhyphens import hyphenate_american
 from duizhao.render.pdflazy import deferred
-from duizhao.render.pdfmissing import find_missing, put_geta, tell_missing
+from duizhao.render.pdfmissing import find_missing, find_rare, put_geta, tell_missing
 from duizhao.render.pdfpatch import keep_footnotes, keep_lines
 from duizhao.render.pdfquick import quicken
 from duizhao.render.pdftags import write_own_tags
@@ -68,6 +68,7 @@ _LINE = (
     '<html lang="en"><title>A</title><style>p { hyphens: auto }</style>'
     '<p>A word, <b>bold</b> <i>italic</i><p lang="zh-Hans">一个字，<b>重</b>。</html>'
 )
+_PROBE = '<html lang="zh-Hans"><title>A</title><p>{}</p></html>'
 _ARCHIVE = {"pdf_variant": VARIANT, "pdf_tags": True}
 
 
@@ -84,14 +85,17 @@ def render_pdf(html: str, page: Page) -> tuple[bytes, tuple[Diagnostic, ...]]:
     or the layout cannot be made.
     """
     weasyprint = load_engine()
-    content, complaints = _make(weasyprint, html, page)
-    missing = find_missing(complaints)
-    if not missing:
-        return content, _diagnostics(complaints, page)
-    # Only now is it known which characters no font has: they are made again as 〓.
-    content, others = _make(weasyprint, put_geta(html, missing), page)
+    missing: tuple[str, ...] = ()
+    if rare := find_rare(html):
+        # A page of these alone tells at once what would have the whole made twice.
+        missing = find_missing(_make(weasyprint, _PROBE.format(rare), page)[1])
+    made, complaints = _make(weasyprint, put_geta(html, missing), page)
+    if others := find_missing(complaints):
+        # Only now is it known which characters no font has: they are made again as 〓.
+        missing = (*missing, *others)
+        made, complaints = _make(weasyprint, put_geta(html, missing), page)
     told = tell_missing(missing, Place(page.identifier), page.theme)
-    return content, (*told, *_diagnostics(others, page))
+    return made, (*told, *_diagnostics(complaints, page))
 
 
 def _make(weasyprint: ModuleType, html: str, page: Page) -> tuple[bytes, list[str]]:

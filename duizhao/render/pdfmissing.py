@@ -17,6 +17,8 @@ from duizhao.render.theme_values import DEFAULTS
 GETA: Final = "〓"
 RULE: Final = "pdf.glyph"
 
+_FIRST_RARE: Final = "\u2190"
+
 _COMPLAINT = re.compile(r"\.notdef glyph.*\(U\+([0-9A-F]+)\)", re.DOTALL)
 _KEPT = re.compile(r"(<title>.*?</title>|<style>|<[^<>]*>)", re.DOTALL)
 _STACKS: Final = ("serif", "serif_zh", "sans", "sans_zh", "mono")
@@ -33,6 +35,19 @@ def find_missing(complaints: list[str]) -> tuple[str, ...]:
             found[chr(int(match[1], 16))] = None
     complaints[:] = [text for text in complaints if not _COMPLAINT.match(text)]
     return tuple(found)
+
+
+def find_rare(html: str) -> str:
+    """Return the symbols in a page's texts, each once: fonts often lack them.
+
+    Not those of one's own use or joined to others, such as flags.
+    """
+    texts = "".join(_KEPT.split(html)[::2])
+    return "".join(
+        character
+        for character in dict.fromkeys(texts)
+        if character >= _FIRST_RARE and unicodedata.category(character) == "So"
+    )
 
 
 def put_geta(html: str, missing: Collection[str]) -> str:
