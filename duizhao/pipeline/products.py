@@ -254,12 +254,15 @@ class _Maker:
         report.diagnostics.extend(one for one in found if one.rule not in silent)
 
     def texts(self, file: DocumentFile, product: Product) -> list[LineIndex]:
-        """Return the files whose words a product shows: the catalog, the manuscript."""
+        """Return the files whose words a product shows: the manuscript, the catalog.
+
+        A character of the manuscript is in the catalog's msgid, too.
+        """
         project = self.place.project
         path = project.po_path(file.name, project.settings.language(product))
         data = self.place.catalog_bytes(path) or b""
         shown = LineIndex.of(project.shown(path), data)
-        return [shown, self.place.manuscript(file).lines]
+        return [self.place.manuscript(file).lines, shown]
 
     def shortfall(self, file: DocumentFile, product: Product, edition: Edition) -> str:
         """Return why a document has not come far enough for a product; empty if not."""

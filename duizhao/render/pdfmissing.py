@@ -15,7 +15,6 @@ from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.render.theme_values import DEFAULTS
 
 GETA: Final = "〓"
-RULE: Final = "pdf.glyph"
 
 _FIRST_RARE: Final = "\u2190"
 
@@ -69,7 +68,7 @@ def tell_missing(
     asked = ", ".join(dict.fromkeys(name.strip(" '") for name in stacks))
     return tuple(
         Diagnostic(
-            rule=RULE,
+            rule="pdf.glyph",
             severity=Severity.ERROR,
             place=place,
             message=f"no font has the character {character}{_name(character)}; "
