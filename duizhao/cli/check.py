@@ -150,9 +150,7 @@ class _Job:
             done += fix_documents(self._place, self._names, self._chosen, dry=self._dry)
         for name in self._files:
             data = read_file(Path(name), CATALOG_LIMIT)
-            fixed = fix_file(
-                name, data, self._settings, self._chosen, self._glossary
-            )
+            fixed = fix_file(name, data, self._settings, self._chosen, self._glossary)
             if fixed:
                 done.append(fixed)
                 if not self._dry:
