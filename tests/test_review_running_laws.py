@@ -7,7 +7,7 @@ from copy import deepcopy
 from functools import cache
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -18,6 +18,7 @@ markdown = st.text("ab *_~`[](x)!<>&$\\1^#\u0085é河“", min_size=1, max_size=
 
 
 @settings(max_examples=60, deadline=None)
+@example(["1", "1", "`\x851`"])
 @given(st.lists(markdown.map(str.strip).filter(bool), min_size=3, max_size=3))
 def test_no_translation_is_changed_by_going_out_and_back(given_: list[str]) -> None:
     text = "# 题。\n\n天亮了。见[这里](a.md)。\n\n- 好\n"

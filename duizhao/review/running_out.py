@@ -229,6 +229,8 @@ class _Press:
             return words == caption.text
         if not row.target:
             return words.strip() == plain_text(shown(row.source).pieces).strip()
+        if words != words.strip():
+            return False  # an odd blank at its edge, such as U+0085, is not kept
         if joined(pieces) == joined(shown(row.target).pieces):
             return True  # read so, it is written so: the law of `shown`
         read = readings_of(pieces, row.target, row.source, row.anchor.sent)
