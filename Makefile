@@ -13,7 +13,7 @@ TEST_PACKAGES := gettext
 INSTALLED := $(VENV)/.installed
 INSTALLED_TEST := $(VENV)/.installed-test
 
-.PHONY: all test lint build watch gallery bench fuzz review-office lock clean help
+.PHONY: all test lint build watch gallery bench fuzz crash review-office lock clean help
 .DEFAULT_GOAL := all
 
 all: $(INSTALLED) ## install what is missing, then make every product in build/
@@ -53,7 +53,7 @@ clean: ## empty build/; nothing is lost
 	@find build -mindepth 1 ! -path build/.gitignore -delete
 
 help: ## list these verbs
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-13s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 $(INSTALLED): requirements.lock pyproject.toml tools/setup.sh
 	@tools/setup.sh $(VENV) "$(SYSTEM_PACKAGES)" requirements.lock

@@ -324,3 +324,17 @@ def test_what_is_written_passes_msgfmt(root: Path) -> None:
     except FileNotFoundError:
         pytest.skip("gettext is not installed")
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("docx", "handout.html"), ("pdf", "draft.docx"), ("html", "x.css")],
+)
+def test_a_template_of_another_kind_of_file_is_an_error_for_people(
+    root: Path, kind: str, name: str
+) -> None:
+    with (root / "duizhao.toml").open("a", encoding="utf-8") as settings:
+        settings.write(f'[products.odd]\nformat = "{kind}"\ntemplate = "{name}"\n')
+    with pytest.raises(DuizhaoError, match="template") as caught:
+        build_documents(Workplace.open(Project.find(root)), (), ("odd",))
+    assert f"templates/{name}" in str(caught.value)

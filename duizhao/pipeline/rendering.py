@@ -134,10 +134,7 @@ def render(
     document = _document(edition, order.layout)
     page = _page(edition, order, pictures, time, templates.pictures)
     template = order.template or DEFAULT_TEMPLATES[order.format]
-    if template not in templates.texts and template not in templates.binaries:
-        known = ", ".join(sorted({*templates.texts, *templates.binaries}))
-        message = "there is no such template"
-        raise TemplateError(message, path=template, hint=f"there are: {known}")
+    _check_template(template, order, templates)
     if order.format is Format.DOCX:
         from duizhao.render.docx import render_docx  # noqa: PLC0415
 
@@ -151,6 +148,26 @@ def render(
 
     html = render_html(document, page, templates.texts, template, Medium.PRINT)
     return render_pdf(html, page)
+
+
+def _check_template(name: str, order: Order, templates: Templates) -> None:
+    """Raise TemplateError where there is no such template for the kind of file."""
+    held = templates.binaries if order.format is Format.DOCX else templates.texts
+    suffix = ".docx" if order.format is Format.DOCX else ".html"
+    known = sorted(one for one in held if one.endswith(suffix))
+    if name in known:
+        return
+    there = name in templates.texts or name in templates.binaries
+    message = (
+        f"this template cannot make a {order.format} file: one that ends in {suffix} can"
+        if there
+        else "there is no such template"
+    )
+    hint = (
+        f"For a {order.format} product the templates folder holds: "
+        f"{', '.join(known) or 'none'}. Mend `template` in duizhao.toml."
+    )
+    raise TemplateError(message, path=f"templates/{name}", hint=hint)
 
 
 @cache
