@@ -43,7 +43,11 @@ _LEFT = frozenset({Fate.UNPLACED, Fate.CONFLICT, Fate.STALE, Fate.MISSING})
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Tell what `review` takes."""
     actions = parser.add_subparsers(metavar="ACTION", dest="action", required=True)
-    out = actions.add_parser("out", help="write Word files for a reviewer")
+    _add_out(actions.add_parser("out", help="write Word files for a reviewer"))
+    _add_back(actions.add_parser("back", help="take a returned Word file in"))
+
+
+def _add_out(out: argparse.ArgumentParser) -> None:
     out.add_argument("documents", nargs="*", metavar="DOCUMENT", help="default: all")
     out.add_argument(
         "--only",
@@ -74,7 +78,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     out.add_argument("--lang", metavar="TAG", default="", help="only this language")
     add_json(out)
     add_common(out)
-    back = actions.add_parser("back", help="take a returned Word file in")
+
+
+def _add_back(back: argparse.ArgumentParser) -> None:
     back.add_argument("file", metavar="FILE.docx", help="the file that came back")
     back.add_argument(
         "--take",
