@@ -17,7 +17,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duizhao.checks.examine import Silenced
-from duizhao.cli.check_formats import CheckReport, Form, written
+from duizhao.cli.check_formats import Form, written
+from duizhao.cli.check_report import CheckReport
 from duizhao.cli.excerpt import COLUMNS, excerpt_of
 from duizhao.cli.main import main
 from duizhao.cli.sarif import sarif

@@ -7,7 +7,8 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from duizhao.cli.check_formats import CheckReport, Form, show_full, written
+from duizhao.cli.check_formats import Form, show_full, written
+from duizhao.cli.check_report import CheckReport
 from duizhao.cli.console import Console
 from duizhao.cli.options import add_common, add_documents
 from duizhao.cli.plain import keep_inputs, write_output

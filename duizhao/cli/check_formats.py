@@ -5,22 +5,15 @@ from __future__ import annotations
 import json
 import os
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, assert_never
+from typing import Any, assert_never
 
-from duizhao.checks.examine import Examined, together
-from duizhao.cli.console import Console, count_severities
-from duizhao.cli.status import DONE, FINDINGS
+from duizhao.cli.check_report import CheckReport
+from duizhao.cli.console import Console
 from duizhao.cli.visible import visible
-from duizhao.config import PublicationSettings
-from duizhao.diagnostics import Diagnostic, Severity, to_json
-
-if TYPE_CHECKING:
-    from duizhao.checks.examine import Silenced
+from duizhao.diagnostics import Severity, to_json
 
 SCHEMA = 1
 """The version of the JSON; a key is taken away or changed only with a new one."""
@@ -39,55 +32,6 @@ class Form(StrEnum):
     """SARIF 2.1.0, for code scanning and editors."""
     HTML = "html"
     """A page that stands by itself."""
-
-
-@dataclass(frozen=True, slots=True)
-class CheckReport:
-    """What is told."""
-
-    found: tuple[Diagnostic, ...]
-    """The findings, by place."""
-    silenced: tuple[Silenced, ...]
-    """Those that entries keep silent about."""
-    title: str
-    """The publication's title; may be empty."""
-    time: datetime
-    """When it was checked."""
-    root: Path
-    """The folder that the paths in the findings start from."""
-    language: str = "zh-Hans"
-    """The tag of the originals."""
-
-    @classmethod
-    def of(
-        cls,
-        parts: Sequence[Examined],
-        publication: PublicationSettings,
-        time: datetime,
-        root: Path,
-    ) -> CheckReport:
-        """Return the report of what was found in several places."""
-        whole = together(parts)
-        found = sorted(whole.found, key=lambda one: (one.place, one.rule))
-        title, language = publication.title, publication.source_language
-        return cls(tuple(found), whole.silenced, title, time, root, language)
-
-    @property
-    def summary(self) -> str:
-        """How many there are of each severity: `1 error, 2 warnings; 3 silenced`."""
-        silent = f"; {len(self.silenced)} silenced" if self.silenced else ""
-        return count_severities(self.found) + silent
-
-    @property
-    def rules(self) -> dict[str, int]:
-        """How many findings each rule has, the most first."""
-        counts = Counter(one.rule for one in self.found)
-        return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-
-    def status(self, *, strict: bool) -> int:
-        """Return 1 where there is an error, or with `strict` a warning, else 0."""
-        grave = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
-        return FINDINGS if any(one.severity in grave for one in self.found) else DONE
 
 
 def show_full(console: Console, report: CheckReport, *, fixed: int = 0) -> None:

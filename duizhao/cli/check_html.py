@@ -9,7 +9,7 @@ from duizhao.diagnostics import Diagnostic
 from duizhao.render.check_page import CheckPage, CheckRow, check_html
 
 if TYPE_CHECKING:
-    from duizhao.cli.check_formats import CheckReport
+    from duizhao.cli.check_report import CheckReport
 
 _MOST = 5_000  # findings; a browser is slow with more
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from duizhao.catalog.entry import Entry
+from duizhao.review.back import Back
 from duizhao.review.remarks import Remark, cut, one_line
-from duizhao.review.returned import Back, Return
+from duizhao.review.returned import Return
 from duizhao.review.words import OURSELVES
 
 _DONE = " [resolved]"

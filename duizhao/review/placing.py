@@ -16,10 +16,11 @@ from rapidfuzz import fuzz
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Key
 from duizhao.review.anchor import Anchor, key_digest
+from duizhao.review.back import Back
 from duizhao.review.captions import caption_of
 from duizhao.review.markup import plain_text, shown
 from duizhao.review.remarks import Remark, cut, one_line
-from duizhao.review.returned import Back, Return
+from duizhao.review.returned import Return
 from duizhao.review.sheet import clean
 from duizhao.values import value
 

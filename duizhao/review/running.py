@@ -16,12 +16,12 @@ from rapidfuzz import fuzz
 from duizhao.language import has_han
 from duizhao.review.anchor import Anchor, text_digest
 from duizhao.review.archive import Archive
+from duizhao.review.back import Back, links_of, row_of
 from duizhao.review.columns import Columns
 from duizhao.review.flow import Change, Flow, Reader, parts_of
 from duizhao.review.looks import Looks
 from duizhao.review.markup import Piece, plain_text, written
 from duizhao.review.remarks import Remark, Remarks, cut, one_line
-from duizhao.review.returned import Back, links_of, row_of
 from duizhao.review.running_cluster import (
     Claim,
     Cluster,

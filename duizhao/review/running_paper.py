@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from duizhao.review.archive import Archive
+from duizhao.review.back import links_of
 from duizhao.review.flow import Reader
 from duizhao.review.looks import Looks, W
 from duizhao.review.remarks import one_line
-from duizhao.review.returned import links_of
 from duizhao.review.running_cluster import clusters_of
 from duizhao.review.running_read import Paper, notes_of, read_paper
 from duizhao.review.running_store import Store

@@ -17,10 +17,11 @@ from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Key
 from duizhao.catalog.reviewed import reviews_of, with_review
 from duizhao.review.anchor import key_digest, text_digest
+from duizhao.review.back import Back
 from duizhao.review.markup import Piece
 from duizhao.review.notes import history, remark_line, with_comment, with_remarks
 from duizhao.review.placing import Placed, Places
-from duizhao.review.returned import Back, Return
+from duizhao.review.returned import Return
 from duizhao.review.wording import readings_of
 from duizhao.values import value
 
