@@ -164,7 +164,44 @@ def test_without_manuscripts_build_says_so(
 ) -> None:
     (publication / "source" / "a.md").unlink()
     assert run("build", folder=publication) == 0
-    assert "no manuscript" in capsys.readouterr().out
+    assert "no manuscript" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("verb", ["extract", "update", "stats", "check", "merge"])
+def test_a_verb_without_manuscripts_says_that_there_are_none(
+    publication: Path, capsys: pytest.CaptureFixture[str], verb: str
+) -> None:
+    (publication / "source" / "a.md").unlink()
+    assert run(verb, folder=publication) == 0
+    shown = capsys.readouterr()
+    assert "no manuscript" in shown.err
+    assert "100 %" not in shown.out
+
+
+def test_no_document_is_no_hundred_per_cent(
+    publication: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (publication / "source" / "a.md").unlink()
+    assert run("stats", "--format", "md", folder=publication) == 0
+    assert "100 %" not in capsys.readouterr().out
+
+
+def test_python_runs_the_package_as_the_command() -> None:
+    command = [sys.executable, "-m", "duizhao", "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)
+    assert done.stdout.startswith("duizhao 0.")
+
+
+def test_init_tells_to_change_the_folder_only_where_that_is_needed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(["init", "--bare", "my magazine"]) == 0
+    assert "\n  cd 'my magazine'\n" in capsys.readouterr().out
+    monkeypatch.chdir(tmp_path / "my magazine")
+    Path("duizhao.toml").unlink()
+    assert main(["init", "--bare", "."]) == 0
+    assert "cd " not in capsys.readouterr().out
 
 
 def test_plain_files_need_no_publication(tmp_path: Path) -> None:

@@ -26,7 +26,6 @@ EXAMPLE = """  duizhao build                      every product of every documen
 
 
 _NOTHING_NEW = "Nothing has changed: build/ is up to date."
-_NO_DOCUMENTS = "There is no manuscript (.md or .txt) in source/ yet."
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -86,7 +85,8 @@ def build_once(arguments: argparse.Namespace, console: Console) -> int:
     else:
         console.show_diagnostics(report.diagnostics)
         _show_refused(console, report.rows)
-        console.say(_NOTHING_NEW if report.rows else _NO_DOCUMENTS)
+        if report.rows:
+            console.say(_NOTHING_NEW)
     return DONE if report.complete else FINDINGS
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import shlex
 from pathlib import Path
 
 from duizhao.cli.console import Console
@@ -32,7 +33,8 @@ def run(arguments: argparse.Namespace) -> int:
     copied = copy_starter(folder, bare=arguments.bare)
     console = Console(arguments.quiet)
     console.say(f"{folder}: {len(copied)} files. Next:")
-    console.say(f"  cd {folder}")
+    if folder.resolve() != Path.cwd():
+        console.say(f"  cd {shlex.quote(str(folder))}")
     if arguments.bare:
         console.say("  put a manuscript (.md or .txt) into source/")
     console.say("  duizhao build --update")

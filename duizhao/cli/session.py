@@ -12,6 +12,8 @@ from duizhao.errors import FileError, SettingsError
 from duizhao.pipeline.workplace import Workplace
 from duizhao.project import Project
 
+_NO_DOCUMENTS = "There is no manuscript (.md or .txt) in source/ yet."
+
 
 @contextmanager
 def open_workplace(
@@ -26,6 +28,8 @@ def open_workplace(
     with project.lock(), console.progress() as progress:
         place = Workplace.open(project, progress)
         try:
+            if getattr(arguments, "documents", None) == [] and not place.documents():
+                console.insist(_NO_DOCUMENTS)
             yield place
         except BaseException:
             with suppress(FileError):

@@ -53,7 +53,9 @@ def show_text(console: Console, report: Report) -> None:
     rows = [
         (one.document, one.language, *_cells(one.counts)) for one in report.documents
     ]
-    if len(report.documents) != 1:
+    if not report.documents:
+        return
+    if len(report.documents) > 1:
         rows.append(("together", "", *_cells(report.total)))
     numbers = range(2, 2 + len(_HEADS))
     console.show_table(("document", "language", *_HEADS), rows, numbers=numbers)
@@ -148,7 +150,9 @@ def _cells(counts: Counts) -> tuple[str, ...]:
         counts.reused.segments,
     )
     shown = (f"{number:,}" for number in numbers)
-    return (f"{counts.percent} %", f"{counts.percent_reviewed} %", *shown)
+    shares = (f"{counts.percent} %", f"{counts.percent_reviewed} %")
+    # Of nothing there is no per cent.
+    return (*(shares if counts.total.segments else ("–", "–")), *shown)
 
 
 def _history_cells(point: Point) -> tuple[str, ...]:
