@@ -22,7 +22,7 @@ from duizhao.render.theme_values import DEFAULTS
 from duizhao.toml_lines import find_lines
 
 _FRAME = re.compile(r"\{%-?\s*extends\s+[\"']([^\"']+)")
-_INCLUDE = re.compile(r"\{%-?\s*include\s+[\"']([^\"']+)")
+_TAKEN_IN = re.compile(r"\{%-?\s*(?:include|import|from)\s+[\"']([^\"']+)")
 _IGNORED = re.compile(r"Ignored `([^`]*?)` at \d+:\d+")
 # A value that is missing is told by its name.
 _EMPTY = re.compile(r"Ignored `[\w-]+: *` at")
@@ -33,12 +33,15 @@ _TIME = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def designs_of(templates: Mapping[str, str]) -> list[str]:
-    """Return the templates that make pages of documents, sorted by name."""
-    frames = {_PAPER, _INDEX} | {
-        found[1] for text in templates.values() if (found := _FRAME.search(text))
-    }
+    """Return the templates that make pages of documents, sorted by name.
+
+    Frames and parts, which others build on or take in, are none.
+    """
+    others = {_PAPER, _INDEX}
+    for text in templates.values():
+        others.update(_FRAME.findall(text), _TAKEN_IN.findall(text))
     return sorted(
-        name for name in templates if name.endswith(".html") and name not in frames
+        name for name in templates if name.endswith(".html") and name not in others
     )
 
 
@@ -159,7 +162,7 @@ def _included(name: str, texts: Mapping[str, str]) -> Iterator[str]:
         one = waiting.pop(0)
         if one in texts and one not in seen:
             seen[one] = None
-            waiting += _FRAME.findall(texts[one]) + _INCLUDE.findall(texts[one])
+            waiting += _FRAME.findall(texts[one]) + _TAKEN_IN.findall(texts[one])
     yield from seen
 
 
