@@ -19,7 +19,7 @@ from duizhao.document import (
     Row,
     Shared,
 )
-from duizhao.hollow import is_hollow
+from duizhao.hollow import is_hollow, less_hollow
 
 
 def pair_documents(source: Document, target: Document) -> BilingualDocument:
@@ -91,10 +91,9 @@ def _items(
     source: BulletList | OrderedList, target: BulletList | OrderedList
 ) -> Iterator[Row]:
     for index in range(max(len(source.items), len(target.items))):
-        after = _one_item(target, index)
-        # An item that is left out shows no bullet either.
-        hollow = index < len(target.items) and is_hollow(after)
-        yield Pair(_one_item(source, index), Paragraph(()) if hollow else after)
+        # What is left out shows no bullet either.
+        after = less_hollow(_one_item(target, index))
+        yield Pair(_one_item(source, index), after)
 
 
 def _one_item(whole: BulletList | OrderedList, index: int) -> Block:

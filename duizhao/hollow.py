@@ -41,6 +41,11 @@ def is_hollow(block: Block) -> bool:
     return True
 
 
+def less_hollow(block: Block) -> Block:
+    """Return a block less what is hollow in it; an empty paragraph if all of it is."""
+    return next(_kept((block,), 0), Paragraph(()))
+
+
 def without_hollow(document: Document) -> Document:
     """Return a document less its hollow blocks, items, rows and footnotes.
 

@@ -246,6 +246,19 @@ def test_beside_the_original_their_place_stays_empty() -> None:
     assert not any(is_hollow(row.source) for row in pairs)
 
 
+def test_an_inner_item_that_is_left_out_leaves_no_bullet() -> None:
+    text = "- 船来了。\n    - 天亮了。\n    - 走吧。\n\n> [!NOTE]\n> - 走吧。\n"
+    source, target = page(text, (ONE, OUT), (TWO, "Go."), (THREE, "A ship."))
+    [first, second] = pair_documents(source, target).rows
+    [item] = first.target.items  # type: ignore[union-attr]
+    assert [plain_text((child,)) for child in item.children] == ["A ship.", "Go."]
+    source, target = page(text, (ONE, OUT), (TWO, OUT), (THREE, "A ship."))
+    [first, second] = pair_documents(source, target).rows
+    [item] = first.target.items  # type: ignore[union-attr]
+    assert len(item.children) == 1
+    assert second.target == Paragraph(())
+
+
 def test_a_figure_that_is_left_out_leaves_one_row() -> None:
     source, target = page(
         "![图](a.png)\n\n走吧。\n", ("![图](a.png)", OUT), (TWO, "Go.")
