@@ -37,7 +37,14 @@ EXAMPLE = """  duizhao review out                   build/review/NAME.docx for e
   duizhao review back feature.docx --as-proposal     hers, but fuzzy
   duizhao review back feature.docx --reviewed "Li Hua"     and note who approved it"""
 
-_LEFT = frozenset({Fate.UNPLACED, Fate.CONFLICT, Fate.STALE, Fate.MISSING})
+_LEFT = {
+    Fate.CONFLICT: "what stands in the catalog is unchanged; decide on a terminal, or "
+    "with --take reviewer or --take ours",
+    Fate.STALE: "hers stands in the catalog as a comment; mend the translation by hand",
+    Fate.MISSING: "the translation stands; in the catalog, [left out] takes it away",
+    Fate.UNPLACED: "nothing of it is taken; put in by hand what is wanted",
+}
+"""What is left for a person, and what she can do about it."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -180,6 +187,9 @@ def _back(arguments: argparse.Namespace) -> int:
             if one.fate is not Fate.KEPT or one.remarks:
                 _show(console, one)
         console.say(_summary(taken, dry=dry))
+        for fate, remedy in _LEFT.items():
+            if taken.settled.count(fate):
+                console.say(f"  {fate}: {remedy}")
         console.say(f"{report}: all of it, coloured")
     return FINDINGS if any(one.fate in _LEFT for one in outcomes) else DONE
 
@@ -191,9 +201,10 @@ def _asks(arguments: argparse.Namespace) -> bool:
 
 
 def _show(console: Console, one: Outcome) -> None:
-    line = f", line {one.line}" if one.line else ""
-    why = f": {one.why}" if one.why else ""
-    console.report(f"{one.fate}: row {one.row.number or '–'}{line}{why}")
+    row = f"row {one.row.number}" if one.row.number else ""
+    line = f"line {one.line}" if one.line else ""
+    place = ", ".join(filter(None, (row, line)))
+    console.report(": ".join(filter(None, (one.fate, place, one.why))))
     if one.fate is not Fate.KEPT:
         if one.ours:
             console.report(f"  - {one.ours}")
@@ -207,7 +218,7 @@ def _summary(taken: Taken, *, dry: bool) -> str:
     counts = ((fate, taken.settled.count(fate)) for fate in Fate)
     told = ", ".join(f"{number} {fate}" for fate, number in counts if number)
     remarks = sum(len(one.remarks) for one in taken.settled.outcomes)
-    said = f"; {remarks} remarks" if remarks else ""
+    said = f"; {remarks} remark{'' if remarks == 1 else 's'}" if remarks else ""
     done = " (nothing written)" if dry or not taken.changed else ""
     return f"{taken.catalog}: {told or 'no rows'}{said}{done}"
 

@@ -91,13 +91,21 @@ def open_archive(data: bytes, path: str) -> Archive:
         ValueError,
         struct.error,
     ) as error:
-        raise ReviewError(
-            f"this is no Word file: {error}", path=path, hint=_SAVE
-        ) from error
+        message, hint = _told(data, error)
+        raise ReviewError(message, path=path, hint=hint) from error
     if _MAIN not in found:
         raise ReviewError("this file has no Word text in it", path=path, hint=_SAVE)
     _count(found[_MAIN], path)
     return Archive(found)
+
+
+def _told(data: bytes, error: Exception) -> tuple[str, str]:
+    """Return what is wrong with a file that cannot be unpacked, and what to do."""
+    if not data.startswith(b"PK"):
+        return "this is no Word file" if data else "this file is empty", _SAVE
+    if isinstance(error, zipfile.BadZipFile):
+        return "this file is damaged, or breaks off", f"ask for it again, or {_AGAIN}"
+    return f"this file is damaged: {error}", _AGAIN
 
 
 def _main_part(
