@@ -8,7 +8,7 @@ and what is not part of the text, such as running heads, told as artifacts (7.1)
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -28,25 +28,94 @@ def write_own_tags(pdf_module: ModuleType) -> bool:
     pydyf = pdf_module.pydyf
 
     def add_tags(pdf: Any, document: Any, version: Any, streams: Sequence[Any]) -> None:  # noqa: ARG001
-        _Writer(pdf, document, streams, pydyf).write()
+        root = getattr(document, "tree", None) or grow(document, streams, pydyf)
+        _Writer(pdf, document, len(streams), pydyf).write(root)
 
     pdf_module.add_tags = add_tags  # type: ignore[attr-defined]  # the mend
     return True
 
 
+def grow(document: Any, streams: Sequence[Any], pydyf: Any, first: int = 0) -> Node:
+    """Return the tree of some drawn pages, and mark in them what is not of the text.
+
+    `first` is the index of the first page among those of the file.
+    """
+    tree = Tree(document.metadata.lang or "")
+    for index, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
+        tree.add_page(first + index, page._page_box, stream._tags)  # noqa: SLF001  # no public door
+    prune(tree.root)
+    held: list[set[int]] = [set() for _ in streams]
+    for node in tree.root.iter_nodes():
+        if describe := _DESCRIBED.get(node.role):
+            page = document.pages[node.page - first]
+            node.told = describe(node.box, page.height, pydyf)
+        for kid in node.kids:
+            if isinstance(kid, Marked):
+                held[kid.page - first].add(kid.number)
+    for stream, known in zip(streams, held, strict=True):
+        _tell_artifacts(stream.stream, known, pydyf)
+    return tree.root
+
+
+def _tell_artifacts(tokens: list[Any], known: set[int], pydyf: Any) -> None:
+    """Tell what no element holds as an artifact: running heads, repeated heads."""
+    for index, token in enumerate(tokens):
+        if isinstance(token, dict) and "MCID" in token and token["MCID"] not in known:
+            tokens[index - 1] = "/Artifact"
+            tokens[index] = pydyf.Dictionary({"Type": "/Pagination"})
+
+
+def _describe_figure(box: Any, height: float, pydyf: Any) -> dict[str, Any]:
+    """Tell what a picture shows and where it stands on a page of this height."""
+    left, top = box.content_box_x(), box.content_box_y()
+    corners = (left, height - top - box.height, left + box.width, height - top)
+    place = pydyf.Array([round(one * _POINTS, 3) for one in corners])
+    values = {"O": "/Layout", "BBox": place, "Placement": "/Block"}
+    title = box.element.find("{http://www.w3.org/2000/svg}title")
+    words = box.element.get("alt") or (title is not None and title.text) or ""
+    return {"A": pydyf.Dictionary(values), "Alt": pydyf.String(words)}
+
+
+def _describe_formula(box: Any, _height: float, pydyf: Any) -> dict[str, Any]:
+    """Tell a formula as it was typed."""
+    return {"Alt": pydyf.String("".join(box.element.itertext()))}
+
+
+def _describe_list(box: Any, _height: float, pydyf: Any) -> dict[str, Any]:
+    """Tell how a list's items are marked."""
+    kind = {"ol": "/Decimal", "ul": "/Disc"}.get(box.element_tag, "/None")
+    return {"A": pydyf.Dictionary({"O": "/List", "ListNumbering": kind})}
+
+
+def _describe_cell(box: Any, _height: float, pydyf: Any) -> dict[str, Any]:
+    """Tell what a cell heads and how far it reaches."""
+    spans = {"ColSpan": box.colspan, "RowSpan": box.rowspan}
+    values = {key: count for key, count in spans.items() if count != 1}
+    if box.element_tag == "th":
+        values["Scope"] = _SCOPES.get(box.element.get("scope"), "/Column")
+    return {"A": pydyf.Dictionary({"O": "/Table", **values})} if values else {}
+
+
+_DESCRIBED: Mapping[str, Callable[[Any, float, Any], dict[str, Any]]] = {
+    "Figure": _describe_figure,
+    "Formula": _describe_formula,
+    "L": _describe_list,
+    "TH": _describe_cell,
+    "TD": _describe_cell,
+}
+
+
 class _Writer:
     """The tags of one file."""
 
-    def __init__(
-        self, pdf: Any, document: Any, streams: Sequence[Any], pydyf: Any
-    ) -> None:
+    def __init__(self, pdf: Any, document: Any, pages: int, pydyf: Any) -> None:
         self.pdf = pdf
-        self.document = document
-        self.streams = streams
+        self.language = document.metadata.lang
         self.pydyf = pydyf
-        self.parents: list[dict[int, Any]] = [{} for _ in streams]
+        self.parents: list[dict[int, Any]] = [{} for _ in range(pages)]
         self.links: list[tuple[Any, Any]] = []
         self.names: list[tuple[str, Any]] = []
+        self.pages: Sequence[Any] = pdf.page_references
 
     def dictionary(self, values: dict[str, Any]) -> Any:
         """Return an object of the file."""
@@ -54,21 +123,13 @@ class _Writer:
         self.pdf.add_object(found)
         return found
 
-    def write(self) -> None:
+    def write(self, tree: Node) -> None:
         """Write the tree and what leads from the pages into it."""
-        tree = Tree(self.document.metadata.lang or "")
-        for index, (page, stream) in enumerate(
-            zip(self.document.pages, self.streams, strict=True)
-        ):
-            tree.add_page(index, page._page_box, stream._tags)  # noqa: SLF001  # no public door
-        prune(tree.root)
         root = self.dictionary({"Type": "/StructTreeRoot"})
-        document = self.write_nodes(tree.root, root)
+        document = self.write_nodes(tree, root)
         root["K"] = self.pydyf.Array([document.reference])
-        for stream, known in zip(self.streams, self.parents, strict=True):
-            self.tell_artifacts(stream, known)
         root["ParentTree"] = self.write_parents().reference
-        root["ParentTreeNextKey"] = len(self.streams) + len(self.links)
+        root["ParentTreeNextKey"] = len(self.parents) + len(self.links)
         if self.names:
             names = [part for name in sorted(self.names) for part in self.name(*name)]
             root["IDTree"] = self.pydyf.Dictionary({"Names": self.pydyf.Array(names)})
@@ -92,10 +153,12 @@ class _Writer:
                 {"Type": "/StructElem", "S": f"/{node.role}", "P": parent.reference}
             )
             written[id(node)] = element
-            outer = node.parent.language if node.parent else self.document.metadata.lang
+            outer = node.parent.language if node.parent else self.language
             if node.language != outer:
                 element["Lang"] = self.pydyf.String(node.language)
-            self.describe(node, element)
+            element.update(node.told)
+            if node.role == "Note":
+                self.name_note(element)
         for node in top.iter_nodes():
             self.fill(node, written)
         return written[id(top)]
@@ -105,7 +168,7 @@ class _Writer:
         element = written[id(node)]
         marked = [kid.page for kid in node.kids if isinstance(kid, Marked)]
         if marked:
-            element["Pg"] = self.pdf.page_references[marked[0]]
+            element["Pg"] = self.pages[marked[0]]
         kids: list[Any] = []
         for kid in node.kids:
             match kid:
@@ -114,14 +177,15 @@ class _Writer:
                 case Marked(page, number):
                     self.parents[page][number] = element.reference
                     kids.append(number if page == marked[0] else self.far(kid))
-                case Annotation(page, link):
+                case Annotation(page, box):
+                    link = box.link_annotation
                     self.links.append((link, element.reference))
                     kids.append(self.place(page, link))
         element["K"] = self.pydyf.Array(kids)
 
     def far(self, kid: Marked) -> Any:
         """Return a stretch of content of another page than its element's."""
-        page = self.pdf.page_references[kid.page]
+        page = self.pages[kid.page]
         values = {"Type": "/MCR", "Pg": page, "MCID": kid.number}
         return self.pydyf.Dictionary(values)
 
@@ -129,73 +193,16 @@ class _Writer:
         """Return the place of a link on its page."""
         values = {
             "Type": "/OBJR",
-            "Pg": self.pdf.page_references[page],
+            "Pg": self.pages[page],
             "Obj": link.reference,
         }
         return self.pydyf.Dictionary(values)
 
-    def describe(self, node: Node, element: Any) -> None:
-        """Write what is told of an element besides its type."""
-        describe: Callable[[Node, Any], None] | None = {
-            "Figure": self.describe_figure,
-            "Formula": self.describe_formula,
-            "L": self.describe_list,
-            "TH": self.describe_cell,
-            "TD": self.describe_cell,
-            "Note": self.describe_note,
-        }.get(node.role)
-        if describe is not None:
-            describe(node, element)
-
-    def describe_figure(self, node: Node, element: Any) -> None:
-        """Tell what a picture shows and where it stands."""
-        box = node.box
-        height = self.document.pages[node.page].height
-        left, top = box.content_box_x(), box.content_box_y()
-        corners = (left, height - top - box.height, left + box.width, height - top)
-        place = self.pydyf.Array([round(one * _POINTS, 3) for one in corners])
-        element["A"] = self.pydyf.Dictionary(
-            {"O": "/Layout", "BBox": place, "Placement": "/Block"}
-        )
-        title = box.element.find("{http://www.w3.org/2000/svg}title")
-        words = box.element.get("alt") or (title is not None and title.text) or ""
-        element["Alt"] = self.pydyf.String(words)
-
-    def describe_formula(self, node: Node, element: Any) -> None:
-        """Tell a formula as it was typed."""
-        element["Alt"] = self.pydyf.String("".join(node.box.element.itertext()))
-
-    def describe_list(self, node: Node, element: Any) -> None:
-        """Tell how a list's items are marked."""
-        kind = {"ol": "/Decimal", "ul": "/Disc"}.get(node.box.element_tag, "/None")
-        element["A"] = self.pydyf.Dictionary({"O": "/List", "ListNumbering": kind})
-
-    def describe_cell(self, node: Node, element: Any) -> None:
-        """Tell what a cell heads and how far it reaches."""
-        spans = {"ColSpan": node.box.colspan, "RowSpan": node.box.rowspan}
-        values = {key: count for key, count in spans.items() if count != 1}
-        if node.role == "TH":
-            values["Scope"] = _SCOPES.get(node.box.element.get("scope"), "/Column")
-        if values:
-            element["A"] = self.pydyf.Dictionary({"O": "/Table", **values})
-
-    def describe_note(self, node: Node, element: Any) -> None:  # noqa: ARG002  # as the others
+    def name_note(self, element: Any) -> None:
         """Give a note its name."""
         name = f"note-{len(self.names) + 1:06}"
         element["ID"] = self.pydyf.String(name)
         self.names.append((name, element.reference))
-
-    def tell_artifacts(self, stream: Any, known: dict[int, Any]) -> None:
-        """Tell what no element holds as an artifact: running heads, repeated heads."""
-        tokens = stream.stream
-        for index, token in enumerate(tokens):
-            if (
-                isinstance(token, dict)
-                and "MCID" in token
-                and token["MCID"] not in known
-            ):
-                tokens[index - 1] = "/Artifact"
-                tokens[index] = self.pydyf.Dictionary({"Type": "/Pagination"})
 
     def write_parents(self) -> Any:
         """Write what leads from the pages and links to their elements."""

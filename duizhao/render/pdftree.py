@@ -82,6 +82,8 @@ class Node:
     """The page on which it begins."""
     box: Any = None
     """The box it was made of."""
+    told: dict[str, Any] = field(default_factory=dict)
+    """What the file tells of it besides its type, by key."""
 
     def add(self, role: str, language: str, page: int, box: Any) -> Node:
         """Return a new last child."""
@@ -114,8 +116,8 @@ class Annotation:
 
     page: int
     """The page's index."""
-    link: Any
-    """The annotation as the PDF has it."""
+    box: Any
+    """What bears the annotation as the PDF has it, in `link_annotation`."""
 
 
 class Tree:
@@ -161,7 +163,7 @@ class Tree:
             node = known or self.create(box, role, node, language)
             self.nodes[key] = node
         if box.link_annotation and node.role == "Link":
-            node.kids.append(Annotation(self.page, box.link_annotation))
+            node.kids.append(Annotation(self.page, box))
         return node, language
 
     def create(self, box: Any, role: str, node: Node, language: str) -> Node:
