@@ -441,3 +441,57 @@ def test_an_output_of_unknown_suffix_is_refused(
     Path("en.po").write_bytes(write_po(catalog(DONE)))
     assert main(["export", "en.po", "-o", "en.odt"]) == 2
     assert "--format" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("name", ["a.xlf", "a.csv", "a.mo", "a.po"])
+def test_an_empty_file_is_told_as_such(
+    publication: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path(name).write_bytes(b"")
+    assert main(["import", name]) == 2
+    assert capsys.readouterr().err.startswith(f"duizhao: {name}: this file is empty\n")
+
+
+def test_a_place_in_xml_is_told_once(
+    publication: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("a.xlf").write_text("<xliff>\n<file", "utf-8")
+    assert main(["import", "a.xlf"]) == 2
+    shown = capsys.readouterr().err
+    assert "a.xlf:2:" in shown
+    assert "column" not in shown
+
+
+def test_a_file_with_another_documents_name_goes_where_its_texts_are(
+    publication: Path,
+) -> None:
+    Path("a.csv").write_text("source,target\n雪很白。,The snow is white.\n", "utf-8")
+    assert main(["import", "a.csv"]) == 0
+    assert msgstrs(PO.with_name("b.po"))["雪很白。"] == "The snow is white."
+
+
+def test_a_file_that_fits_nowhere_shows_how_it_was_read(
+    publication: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("x.csv").write_bytes("source,target\n誰來了？,Who?\n".encode("big5"))
+    assert main(["import", "x.csv"]) == 2
+    assert "its first is read as “" in capsys.readouterr().err
+    Path("x.csv").write_text("source,target\n", "utf-8")
+    assert main(["import", "x.csv"]) == 2
+    assert "there is no translation in this file" in capsys.readouterr().err
+
+
+def test_one_file_for_several_documents_is_refused_in_plain_words(
+    publication: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["export", "-o", "all.mo"]) == 2
+    assert "one .mo file holds one document, not 2" in capsys.readouterr().err
+    assert not Path("all.mo").exists()
+
+
+def test_a_language_that_was_named_is_not_asked_for_again(
+    publication: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("a.csv").write_text("source,target\n河,fleuve\n", "utf-8")
+    assert main(["import", "a.csv", "--language", "fr"]) == 2
+    assert "name the language" not in capsys.readouterr().err

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from duizhao.cli.console import Console, as_json
-from duizhao.cli.options import add_common, add_documents, add_json
+from duizhao.cli.options import add_common, add_documents, add_json, add_language
 from duizhao.cli.plain import keep_inputs, read_plain, write_output
 from duizhao.cli.session import open_workplace
 from duizhao.errors import SettingsError
@@ -35,9 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=[str(one) for one in Format],
         help="default: what the suffix of --output says, else xliff, which is 2.0",
     )
-    parser.add_argument(
-        "--lang", metavar="TAG", action="append", help="only this language"
-    )
+    add_language(parser, "only this language; may be given again", several=True)
     parser.add_argument(
         "-o",
         "--output",
@@ -77,7 +75,7 @@ def _order(arguments: argparse.Namespace, output: Path | None) -> Order:
         form = Format.XLIFF
     else:
         form = format_of(str(output))
-    return Order(form, tuple(arguments.lang or ()), not arguments.no_codes)
+    return Order(form, tuple(arguments.language or ()), not arguments.no_codes)
 
 
 def _is_plain(words: list[str]) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from duizhao.cli.console import Console
-from duizhao.cli.options import add_common, add_json
+from duizhao.cli.options import add_common, add_json, add_language
 from duizhao.cli.plain import before_of, keep_inputs, read_plain, write_output
 from duizhao.cli.session import open_workplace
 from duizhao.cli.status import DONE, FINDINGS
@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="+",
         help="what came back; a .po after it is the plain catalog it goes into",
     )
-    parser.add_argument("--lang", metavar="TAG", help="the language of the files")
+    add_language(parser, "the language of the files; default: what they say")
     parser.add_argument(
         "--confirmed",
         action="store_true",
@@ -63,7 +63,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Import, and show what became of the translations; 1 where some have no place."""
     console = Console(arguments.quiet)
-    terms = Terms(arguments.lang or "", arguments.confirmed, arguments.dry_run)
+    terms = Terms(arguments.language, arguments.confirmed, arguments.dry_run)
     if _is_plain(arguments):
         done = [_import_plain(arguments, terms)]
     else:
@@ -83,7 +83,8 @@ def _is_plain(arguments: argparse.Namespace) -> bool:
     if arguments.output and not plain:
         raise SettingsError(
             f"with --output this takes a file and the catalog it goes into; "
-            f"found {' '.join(names)}"
+            f"found {' '.join(names)}",
+            hint="duizhao import FILE CATALOG.po -o OUT.po",
         )
     return bool(plain)
 

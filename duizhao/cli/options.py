@@ -41,3 +41,17 @@ def add_documents(parser: argparse.ArgumentParser) -> None:
         help="the name of a document, or the path of its manuscript or catalog; "
         "default: all",
     )
+
+
+def add_language(
+    parser: argparse.ArgumentParser, what: str, *, several: bool = False
+) -> None:
+    """Add --language; `what` says what it chooses, and the default."""
+    parser.add_argument(
+        "--language",
+        "--lang",
+        metavar="TAG",
+        action="append" if several else "store",
+        default=None if several else "",
+        help=what,
+    )

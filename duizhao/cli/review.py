@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from duizhao.cli.console import Console
-from duizhao.cli.options import add_common, add_json
+from duizhao.cli.options import add_common, add_json, add_language
 from duizhao.cli.plain import read_plain
 from duizhao.cli.review_ask import ask_each
 from duizhao.cli.review_since import since
@@ -82,7 +82,7 @@ def _add_out(out: argparse.ArgumentParser) -> None:
         action="store_true",
         help="with --layout running: the Chinese beneath each paragraph, in grey",
     )
-    out.add_argument("--lang", metavar="TAG", default="", help="only this language")
+    add_language(out, "only this language")
     add_json(out)
     add_common(out)
 
@@ -127,7 +127,7 @@ def _out(arguments: argparse.Namespace) -> int:
     console = Console(arguments.quiet)
     order = Order(
         Only(arguments.only),
-        arguments.lang,
+        arguments.language,
         layout=Layout(arguments.layout),
         chinese=arguments.chinese,
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from duizhao.cli.console import Console
-from duizhao.cli.options import add_common, add_documents, add_json
+from duizhao.cli.options import add_common, add_documents, add_json, add_language
 from duizhao.cli.plain import write_output
 from duizhao.cli.session import open_workplace
 from duizhao.cli.status import DONE, FINDINGS
@@ -91,9 +91,7 @@ def _add_details(parser: argparse.ArgumentParser) -> None:
         metavar="FILE",
         help="use this glossary; the paths then name catalogs",
     )
-    parser.add_argument(
-        "--language", default="", metavar="TAG", help="default: the publication's first"
-    )
+    add_language(parser, "the translation; default: the publication's first")
     parser.add_argument(
         "--least",
         type=int,

@@ -6,7 +6,7 @@ import argparse
 from dataclasses import asdict
 
 from duizhao.cli.console import Console
-from duizhao.cli.options import add_common, add_json
+from duizhao.cli.options import add_common, add_json, add_language
 from duizhao.cli.session import open_workplace
 from duizhao.cli.status import DONE, FINDINGS
 from duizhao.pipeline.reasons import Reason, explain
@@ -21,9 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "text", metavar="TEXT", nargs="?", default="", help="words that are Chinese"
     )
-    parser.add_argument(
-        "--language", default="", help="the translation; default: the first"
-    )
+    add_language(parser, "the translation; default: the publication's first")
     add_json(parser)
     add_common(parser)
 

@@ -123,6 +123,9 @@ def read(path: str, data: bytes) -> list[Part]:
     CatalogError for a damaged file and for one that is none of ours.
     """
     name = path.lower()
+    if not data.strip():
+        hint = "Have the program save it again."
+        raise CatalogError("this file is empty", path=path, hint=hint)
     if name.endswith((".po", ".pot")):
         from duizhao.interchange.returned import read_returned  # noqa: PLC0415
 

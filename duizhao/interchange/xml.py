@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any
@@ -15,6 +16,7 @@ XML_LIMIT = 100_000_000
 """The largest XML file that is read, in bytes: in memory it takes ten times as much."""
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+_PLACE = re.compile(r", line \d+, column \d+$")
 
 
 def parse(path: str, data: bytes) -> etree._Element:
@@ -39,7 +41,7 @@ def parse(path: str, data: bytes) -> etree._Element:
     except etree.XMLSyntaxError as error:
         line, column = error.position
         raise CatalogError(
-            f"this is not sound XML: {error.msg or 'nothing in it'}",
+            f"this is not sound XML: {_PLACE.sub('', error.msg or 'nothing in it')}",
             path=path,
             line=max(line, 0),
             column=max(column, 0),

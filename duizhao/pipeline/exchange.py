@@ -22,6 +22,8 @@ from duizhao.pipeline.saving import keep_theirs
 from duizhao.pipeline.workplace import Workplace, no_collection
 from duizhao.project import DocumentFile
 
+_SHOWN = 40  # characters of a text in a message
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -70,10 +72,15 @@ def export_together(place: Workplace, names: Iterable[str], order: Order) -> lis
     """
     languages = _languages(place, order)
     files = place.documents(names)
-    if len(languages) > 1 or (len(files) != 1 and not order.form.holds_many):
+    if len(languages) > 1:
         raise SettingsError(
-            f"one file cannot hold {len(files)} documents in {len(languages)} languages",
-            hint="name one document and --lang, or give --output a folder",
+            f"one file holds one language, not {len(languages)}",
+            hint=f"add --language {languages[0]}, or give --output a folder",
+        )
+    if len(files) != 1 and not order.form.holds_many:
+        raise SettingsError(
+            f"one {order.form.suffix} file holds one document, not {len(files)}",
+            hint="name the document, or give --output a folder",
         )
     catalogs = [_catalog(place, file, languages[0]) for file in files]
     with no_collection():
@@ -92,11 +99,15 @@ def _languages(place: Workplace, order: Order) -> tuple[str, ...]:
     known = place.project.settings.publication.languages
     for one in order.languages:
         if one not in known:
-            raise SettingsError(
-                f"the publication is not translated into {one!r}",
-                hint=f"its languages are: {' '.join(known)}",
-            )
+            raise _unknown(one, known)
     return order.languages or known
+
+
+def _unknown(language: str, known: Sequence[str]) -> SettingsError:
+    return SettingsError(
+        f"the publication is not translated into {language!r}",
+        hint=f"its languages are: {', '.join(known)}",
+    )
 
 
 def _catalog(place: Workplace, file: DocumentFile, language: str) -> Catalog:
@@ -205,11 +216,41 @@ def _ways(place: Workplace, part: Part, terms: Terms) -> list[_Way]:
     language = _language(place, part, terms)
     files = place.documents()
     named = [one for one in files if _is_named(place, one, part, language)]
-    paths = [place.project.po_path(one.name, language) for one in named or files]
-    there = [(path, one) for path in paths if (one := place.catalog(path)) is not None]
-    if len(there) == 1 and named:
-        return [_Way(part, there[0][0], part.items)]
-    return _by_texts(part, there)
+    there = _catalogs(place, named or files, language)
+    if named and len(there) == 1:
+        path, catalog = there[0]
+        way = _Way(part, path, part.items)
+        index = Index(catalog)
+        if part.original or any(index.find(item)[0] for item in part.items):
+            return [way]
+        # A name is easily given to another file; then its texts tell more.
+        return _by_texts(part, _catalogs(place, files, language)) or [way]
+    ways = _by_texts(part, there)
+    if not ways:
+        raise _strange(part)
+    return ways
+
+
+def _catalogs(
+    place: Workplace, files: Iterable[DocumentFile], language: str
+) -> list[tuple[Path, Catalog]]:
+    """Return the catalogs of documents that have one."""
+    paths = [place.project.po_path(one.name, language) for one in files]
+    return [(path, one) for path in paths if (one := place.catalog(path)) is not None]
+
+
+def _strange(part: Part) -> DuizhaoError:
+    """Return the error for a file of which no sentence is known."""
+    if not part.items:
+        return DuizhaoError("there is no translation in this file", path=part.path)
+    text = " ".join(part.items[0].entry.msgid.split())
+    short = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return DuizhaoError(
+        "no catalog of the publication holds a sentence of this file",
+        path=part.path,
+        hint=f"its first is read as “{short}”; a plain catalog is named behind it: "
+        "duizhao import FILE CATALOG.po",
+    )
 
 
 def _language(place: Workplace, part: Part, terms: Terms) -> str:
@@ -219,12 +260,14 @@ def _language(place: Workplace, part: Part, terms: Terms) -> str:
     found = best_tag(wanted.replace("_", "-"), known) if wanted else None
     if found is None and not wanted and len(known) == 1:
         found = known[0]
+    if found is None and terms.language:
+        raise _unknown(wanted, known)
     if found is None:
         said = f"is in {wanted!r}" if wanted else "does not say its language"
         raise SettingsError(
             f"this file {said}; the publication is translated into {' '.join(known)}",
             path=part.path,
-            hint="name the language with --lang",
+            hint="name the language with --language",
         )
     return found
 
@@ -245,7 +288,10 @@ def _is_named(place: Workplace, file: DocumentFile, part: Part, language: str) -
 
 
 def _by_texts(part: Part, there: Sequence[tuple[Path, Catalog]]) -> list[_Way]:
-    """Return the catalogs that hold the texts of a part: one where it holds most."""
+    """Return the catalogs that hold the texts of a part: one where it holds most.
+
+    Empty where none of the texts is known.
+    """
     found: list[tuple[int, Path, list[Item]]] = []
     for path, catalog in there:
         index = Index(catalog)
@@ -253,11 +299,7 @@ def _by_texts(part: Part, there: Sequence[tuple[Path, Catalog]]) -> list[_Way]:
         if known:
             found.append((len(known), path, known))
     if not found:
-        raise DuizhaoError(
-            "no catalog of the publication holds a sentence of this file",
-            path=part.path,
-            hint="for a plain catalog: duizhao import FILE CATALOG.po -o OUT.po",
-        )
+        return []
     most, path, _ = max(found, key=lambda one: one[0])
     if 2 * most >= len(part.items):
         return [_Way(part, path, part.items)]
