@@ -83,6 +83,11 @@ class Entry:
         return "fuzzy" in self.flags
 
     @property
+    def repeated(self) -> bool:
+        """Whether the text stands in several places."""
+        return len(self.references) > 1
+
+    @property
     def remarked(self) -> bool:
         """Whether somebody has said something about it: a flag, a comment."""
         return bool(self.flags or self.comments)

@@ -52,6 +52,8 @@ class Placed(NamedTuple):
     """Whether it has a translation. An old text without one may still be what a new one
     comes from; then that one gets nothing.
     """
+    repeated: bool = False
+    """Whether it stands in other places, too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +199,10 @@ class Gap:
         for first, last, low, high in [*sorted(bounds), end]:
             news = [at for at in range(new, first) if self.news.free[at]]
             olds = [at for at in range(old, low) if self._left(at)]
+            if len(news) != len(olds):
+                # What stands everywhere comes and goes by itself.
+                news = [at for at in news if not self.news.texts[at].repeated]
+                olds = [at for at in olds if not self.olds.texts[at].repeated]
             if len(news) == len(olds) <= _MOST_PLACED:
                 for a, b in zip(news, olds, strict=True):
                     shared = self._share(a, b)

@@ -1,22 +1,26 @@
 """Finds for each new text the old one that it comes from.
 
 First by place: equal texts on both sides are anchors, and in the gap between two of them
-the old texts that are gone are laid beside the new ones, in order. What finds nothing
-there is looked for in the whole catalog, where likeness alone has to speak for it.
+the old texts that are gone are laid beside the new ones, in order. A text that stands
+in several places counts in each, so far as the catalogs tell; where it stood oftener,
+it is gone from one of them. What finds nothing there is looked for in the whole
+catalog, where likeness alone has to speak for it.
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import accumulate
 from typing import NamedTuple
 
 from duizhao.catalog.astride import Astride
 from duizhao.catalog.gaps import Gap, Pairing, Placed
 from duizhao.catalog.likeness import Folded, bare_likeness, fold, likeness
 from duizhao.catalog.search import find_near
-from duizhao.catalog.sequence import ascending
+from duizhao.catalog.sequence import anchors
 
 THRESHOLD = 0.65
 """The least likeness of a text that stood elsewhere: more than in a gap."""
@@ -77,18 +81,40 @@ class Match:
     """Of a split the places of all new texts, in order."""
 
 
-def match_texts(old: Sequence[Old], new: Sequence[New]) -> dict[int, Match]:
-    """Return the match of each new text that has one, by its place in `new`."""
+class Standing(NamedTuple):
+    """How the texts of both sides follow each other in the manuscript, as their places
+    in the catalog; one that stands there twice is named twice.
+    """
+
+    old: Sequence[int]
+    new: Sequence[int]
+
+
+def match_texts(
+    old: Sequence[Old], new: Sequence[New], standing: Standing | None = None
+) -> dict[int, Match]:
+    """Return the match of each new text that has one, by its place in `new`.
+
+    Without `standing` the texts are taken to follow each other as in the catalogs.
+    """
     if not any(one.asked for one in new) or not any(one.offered for one in old):
         return {}
-    return _Matcher(old, new).matches()
+    standing = standing or Standing(range(len(old)), range(len(new)))
+    return _Matcher(old, new, standing).matches()
+
+
+_Side = dict[int, int]
+# The texts of a gap: by where they stand their places in the catalog.
 
 
 class _Matcher:
     """One catalog against one pot."""
 
-    def __init__(self, old: Sequence[Old], new: Sequence[New]) -> None:
-        self.old, self.new = old, new
+    def __init__(
+        self, old: Sequence[Old], new: Sequence[New], standing: Standing
+    ) -> None:
+        self.old, self.new, self.standing = old, new, standing
+        self.often = Counter(standing.old), Counter(standing.new)
         self.found: dict[int, Match] = {}
         self.taken: set[int] = set()
         self.expected: dict[int, int] = {}
@@ -96,10 +122,19 @@ class _Matcher:
 
     def matches(self) -> dict[int, Match]:
         for news, olds, before in self._gaps():
-            if news and olds:
-                gap = Gap(self._texts(news), self._olds(olds), before)
+            # Of a text in several places the first that was found tells.
+            known = [self.found[at] for at in news.values() if at in self.found]
+            spent = {source for one in known for source in one.sources}
+            mine = {k: at for k, at in news.items() if at not in self.found}
+            theirs = {k: at for k, at in olds.items() if at not in spent}
+            if mine and theirs:
+                gap = Gap(
+                    [self._new(*one) for one in mine.items()],
+                    [self._old(*one) for one in theirs.items()],
+                    before,
+                )
                 for pairing in gap.pairings():
-                    self._take(pairing, news, olds)
+                    self._take(pairing, [*mine.values()], [*theirs.values()])
         self._elsewhere()
         # What was matched with an untranslated text has no translation to take.
         return {
@@ -108,30 +143,47 @@ class _Matcher:
             if all(self.old[source].offered for source in one.sources)
         }
 
-    def _texts(self, places: Sequence[int]) -> list[Placed]:
-        return [Placed(at, self.new[at].text) for at in places]
+    def _new(self, where: int, at: int) -> Placed:
+        return Placed(where, self.new[at].text, repeated=self.often[1][at] > 1)
 
-    def _olds(self, places: Sequence[int]) -> list[Placed]:
-        return [Placed(at, self.old[at].text, self.old[at].offered) for at in places]
+    def _old(self, where: int, at: int) -> Placed:
+        text, offered = self.old[at].text, self.old[at].offered
+        return Placed(where, text, offered, repeated=self.often[0][at] > 1)
 
-    def _gaps(self) -> Iterator[tuple[list[int], list[int], tuple[int, int]]]:
+    def _gaps(self) -> Iterator[tuple[_Side, _Side, tuple[int, int]]]:
         """Yield what is new and what is gone between each two anchors, and the first."""
-        pairs = [
-            (at, one.place)
-            for at, one in enumerate(self.new)
-            if one.place is not None and not self.old[one.place].obsolete
-        ]
-        kept = [pairs[at] for at in ascending([place for _, place in pairs])]
+        olds, news = self.standing
+        pairs = anchors([self._kept(at) for at in news], olds)
+        rarer = self._rarer()
+        # As far as the catalog had come at each of the old places.
+        reached = [0, *accumulate((at + 1 for at in olds), max)]
         first, second = 0, 0
-        for at, place in [*kept, (len(self.new), len(self.old))]:
+        for at, place in [*pairs, (len(news), len(olds))]:
             if at == first and place == second:
                 first, second = at + 1, place + 1
                 continue
-            news = [one for one in range(first, at) if self._open(one)]
-            self.expected.update(dict.fromkeys(news, second))
-            olds = [one for one in range(second, place) if self._left(one)]
-            yield news, olds, (first - 1, second - 1)
+            mine = {k: news[k] for k in range(first, at) if self._open(news[k])}
+            for one in mine.values():
+                self.expected.setdefault(one, reached[second])
+            theirs = {
+                k: olds[k]
+                for k in range(second, place)
+                if self._left(olds[k]) or olds[k] in rarer
+            }
+            yield mine, theirs, (first - 1, second - 1)
             first, second = at + 1, place + 1
+
+    def _kept(self, at: int) -> int | None:
+        place = self.new[at].place
+        return None if place is None or self.old[place].obsolete else place
+
+    def _rarer(self) -> set[int]:
+        """Return the old texts that stand now in fewer places, though in some."""
+        times, _ = self.often
+        if len(times) == len(self.standing.old):
+            return set()
+        left = Counter(map(self._kept, self.standing.new))
+        return {at for at, count in times.items() if 0 < left[at] < count}
 
     def _open(self, at: int) -> bool:
         one = self.new[at]
@@ -144,6 +196,8 @@ class _Matcher:
     def _take(self, pairing: Pairing, news: list[int], olds: list[int]) -> None:
         sources = tuple(olds[at] for at in pairing.olds)
         parts = tuple(news[at] for at in pairing.news)
+        if any(at in self.found for at in parts):
+            return
         if pairing.likeness < 1:
             self.placed.append((-pairing.likeness - _PLACE, parts[0], sources[0]))
             return

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+
+_ROUNDS = 8
+# How often what stands twice is looked for between what is found; the first two tell
+# most of it.
 
 
 def ascending(values: Sequence[int]) -> list[int]:
@@ -29,6 +35,75 @@ def ascending(values: Sequence[int]) -> list[int]:
         found.append(at)
         at = before[at]
     return found[::-1]
+
+
+def anchors(
+    first: Sequence[int | None], second: Sequence[int]
+) -> list[tuple[int, int]]:
+    """Return the places where two sequences are the same, ascending on both sides.
+
+    None stands for what is on one side only. The longest order of what stands where it
+    is for the first time comes first; between two of these what is still the same from
+    an end on, and what stands there once.
+
+    >>> anchors([7, 1, 5, None, 2, 5], [1, 5, 9, 2, 5, 7])
+    [(1, 0), (2, 1), (4, 3), (5, 4)]
+    """
+    mine, theirs = _first(first), _first(second)
+    found = _ascending(mine, theirs)
+    alone = len(mine) - (None in mine) + len(theirs)
+    if alone == len(first) - first.count(None) + len(second):
+        return found  # nothing stands twice
+    for _ in range(_ROUNDS):
+        ends = pairwise([(-1, -1), *found, (len(first), len(second))])
+        more = [pair for both in ends for pair in _between(first, second, *both)]
+        if not more:
+            break
+        found = sorted([*found, *more])
+    return found
+
+
+def _between(
+    first: Sequence[int | None],
+    second: Sequence[int],
+    after: tuple[int, int],
+    before: tuple[int, int],
+) -> Iterator[tuple[int, int]]:
+    """Yield the places of what is the same from an end on, then of what stands once."""
+    (a, c), (b, d) = after, before
+    a, c = a + 1, c + 1
+    while a < b and c < d and first[a] == second[c]:
+        yield a, c
+        a, c = a + 1, c + 1
+    while a < b and c < d and first[b - 1] == second[d - 1]:
+        b, d = b - 1, d - 1
+        yield b, d
+    if a < b and c < d:
+        for at, place in _ascending(_once(first[a:b]), _once(second[c:d])):
+            yield a + at, c + place
+
+
+def _first(values: Sequence[int | None]) -> dict[int | None, int]:
+    """Return where each value stands for the first time."""
+    return dict(zip(reversed(values), range(len(values) - 1, -1, -1), strict=True))
+
+
+def _once(values: Sequence[int | None]) -> dict[int | None, int]:
+    """Return where each value stands that stands once."""
+    times = Counter(values)
+    return {value: at for at, value in enumerate(values) if times[value] == 1}
+
+
+def _ascending(
+    first: Mapping[int | None, int], second: Mapping[int | None, int]
+) -> list[tuple[int, int]]:
+    """Return the places of what both sides hold, in the longest order."""
+    pairs = sorted(
+        (at, second[value])
+        for value, at in first.items()
+        if value is not None and value in second
+    )
+    return [pairs[at] for at in ascending([place for _, place in pairs])]
 
 
 def common_start(first: str, second: str) -> str:

@@ -18,10 +18,19 @@ from duizhao.catalog.entry import Entry, Key, Previous
 from duizhao.catalog.figures import fill
 from duizhao.catalog.likeness import fold, likeness
 from duizhao.catalog.marks import same_but_marks
-from duizhao.catalog.match import THRESHOLD, Kind, Match, New, Old, match_texts
+from duizhao.catalog.match import (
+    THRESHOLD,
+    Kind,
+    Match,
+    New,
+    Old,
+    Standing,
+    match_texts,
+)
 from duizhao.catalog.notation import said_together
 from duizhao.catalog.regroup import Regrouped, regroup
 from duizhao.catalog.search import find_near
+from duizhao.catalog.standing import standing
 
 
 class Reason(StrEnum):
@@ -193,7 +202,8 @@ def _alike(
         living = match is not None and not match.obsolete
         place = None if match is None else places[id(match)]
         after.append(New(one.msgid, place, living or one.key not in found))
-    matches = match_texts(before, after)
+    order = Standing(standing(old.entries), standing(live))
+    matches = match_texts(before, after, order)
     variants = _variants(live, before, matches)
     for at, made in matches.items():
         supply = _Matched(old.entries, live, at, made).supply(literal=literal)

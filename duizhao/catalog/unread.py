@@ -9,10 +9,11 @@ it asks of a few. Law: nobody can tell such an entry from one that was read at o
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import fields
 
-from duizhao.catalog.comments import NO_COMMENTS, read_comments
-from duizhao.catalog.entry import Entry, Previous
+from duizhao.catalog.comments import NO_COMMENTS, read_comments, read_references
+from duizhao.catalog.entry import Entry, Previous, Reference
 
 # The forms that gettext writes, with the escapes that text needs. What may continue the
 # entry after it (a string, an odd mark) leaves it to the full reader, as does a tab in
@@ -43,6 +44,7 @@ _SET_MSGID, _SET_MSGSTR = _SLOTS["msgid"], _SLOTS["msgstr"]
 _SET_CONTEXT, _SET_PREVIOUS = _SLOTS["context"], _SLOTS["previous"]
 _SET_FLAGS, _SET_COMMENTS = _SLOTS["flags"], _SLOTS["comments"]
 _SET_EXTRACTED, _SET_REFERENCES = _SLOTS["extracted"], _SLOTS["references"]
+_PLACES = re.compile(r"^#:(.*)", re.MULTILINE)
 _TEXTS = frozenset(("msgid", "msgstr", "context"))
 _ABSENT = ("obsolete", "msgid_plural", "msgstr_plural", "body")
 # What no usual entry has.
@@ -69,6 +71,15 @@ class Unread(Entry):
     def fuzzy(self) -> bool:
         """Say the same as of the `Entry`."""
         return "fuzzy" in f"{self.raw}" and "fuzzy" in self.flags
+
+    @property
+    def repeated(self) -> bool:
+        """Say the same as of the `Entry`."""
+        raw = f"\n{self.raw}"
+        at = raw.find("\n#:")
+        stop = raw.find("\n", at + 1)
+        several = " " in raw[at + 4 : stop] or raw.find("\n#:", stop) >= 0
+        return at >= 0 and several and len(self.references) > 1
 
     @property
     def remarked(self) -> bool:
@@ -146,6 +157,14 @@ def _read_texts(entry: Entry) -> None:
     _SET_MSGID(entry, _joined(raw[start + 6 : stop]))
     _SET_MSGSTR(entry, _joined(raw[stop + 7 :]))
     _SET_CONTEXT(entry, context)
+
+
+def references_of(entry: Entry) -> Sequence[Reference]:
+    """Return where a text stands; no more is read of an entry nobody has looked at."""
+    if entry.__class__ is not Unread:
+        return entry.references
+    lines = _PLACES.findall(f"{entry.raw}")
+    return [one for line in lines for one in read_references(line)]
 
 
 def same_head(first: Entry, second: Entry) -> bool:
