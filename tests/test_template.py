@@ -247,7 +247,7 @@ def test_what_the_engine_does_not_know_is_told_with_its_line(
     (publication / "templates" / "mine.html").write_text('{% extends "print.html" %}\n')
     assert template("check", "mine", folder=publication) == 0
     shown = capsys.readouterr().out
-    assert "templates/print.html:3: warning [template.css]" in shown
+    assert "templates/print.html:3:6: warning [template.css]" in shown
     assert "templates/print.html:2: warning [template.theme]" in shown
 
 

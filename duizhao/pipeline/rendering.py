@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field, replace
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from duizhao.diagnostics import Diagnostic
@@ -140,14 +140,19 @@ def render(
 
         return render_docx(document, page, templates.binaries[template])
     from duizhao.render.html import Medium, render_html  # noqa: PLC0415
+    from duizhao.render.origins import braces_agree, tell_templates  # noqa: PLC0415
 
-    if order.format is Format.HTML:
-        html = render_html(document, page, templates.texts, template)
-        return html.encode("utf-8", "replace"), ()
-    from duizhao.render.pdf import render_pdf  # noqa: PLC0415
+    medium = Medium.PRINT if order.format is Format.PDF else Medium.SCREEN
+    fill = partial(render_html, document, page, templates.texts, template, medium)
+    html = fill()
+    data, odd = html.encode("utf-8", "replace"), tuple[Diagnostic, ...]()
+    if medium is Medium.PRINT:
+        from duizhao.render.pdf import render_pdf  # noqa: PLC0415
 
-    html = render_html(document, page, templates.texts, template, Medium.PRINT)
-    return render_pdf(html, page)
+        data, odd = render_pdf(html, page)
+    if odd or not braces_agree(html):
+        odd = tell_templates(odd, fill(marked=True))
+    return data, odd
 
 
 def _check_template(name: str, order: Order, templates: Templates) -> None:

@@ -23,9 +23,8 @@ from duizhao.toml_lines import find_lines
 
 _FRAME = re.compile(r"\{%-?\s*extends\s+[\"']([^\"']+)")
 _TAKEN_IN = re.compile(r"\{%-?\s*(?:include|import|from)\s+[\"']([^\"']+)")
-_IGNORED = re.compile(r"Ignored `([^`]*?)` at \d+:\d+")
 # A value that is missing is told by its name.
-_EMPTY = re.compile(r"Ignored `[\w-]+: *` at")
+_EMPTY = re.compile(r"Ignored `[\w-]+: *`")
 _PAPER = "print.html"
 _INDEX = "index.html"
 _IDENTIFIER = "sample"
@@ -94,7 +93,7 @@ def check_templates(
             tasks.append((name, crew.start(work)))
         for name, task in tasks:
             found += [
-                _placed(item, name, templates.texts)
+                _placed(item, name)
                 for item in task.result()
                 if not _EMPTY.search(item.message)
             ]
@@ -120,50 +119,11 @@ def _told(error: DuizhaoError) -> Diagnostic:
     return Diagnostic("template.broken", Severity.ERROR, place, message, hint)
 
 
-def _placed(found: Diagnostic, name: str, texts: Mapping[str, str]) -> Diagnostic:
-    """Return a finding of the engine with the place in the templates that it is about."""
+def _placed(found: Diagnostic, name: str) -> Diagnostic:
+    """Return a finding on the page itself with the template that it is about."""
     if found.place.path != _IDENTIFIER:
         return found
-    path, line = name, 0
-    if ignored := _IGNORED.search(found.message):
-        path, line = _find_declaration(ignored[1], name, texts)
-    place = Place(f"templates/{path}", line)
-    if found.rule != "pdf.layout":
-        return replace(found, place=place)
-    hint = "the PDF engine leaves it out"
-    # The engine's line is that of the page, and another in each layout.
-    message = re.sub(r" at \d+:\d+", "", found.message)
-    return Diagnostic("template.css", found.severity, place, message, hint)
-
-
-def _find_declaration(
-    said: str, name: str, texts: Mapping[str, str]
-) -> tuple[str, int]:
-    """Return the file and line of a declaration that the engine ignored."""
-    key, _, content = said.partition(":")
-    exact = re.compile(
-        rf"(?<![\w-]){re.escape(key.strip())}\s*:\s*"
-        + r"\s*".join(map(re.escape, re.sub(r"\s+", "", content)[:60]))
-    )
-    loose = re.compile(rf"(?<![\w-]){re.escape(key.strip())}\s*:")
-    files = list(_included(name, texts))
-    for pattern in (exact, loose):
-        for file in reversed(files):
-            if match := pattern.search(texts[file]):
-                return file, texts[file].count("\n", 0, match.start()) + 1
-    return name, 0
-
-
-def _included(name: str, texts: Mapping[str, str]) -> Iterator[str]:
-    """Yield the template `name`, its frames, and what they take in, each once."""
-    seen: dict[str, None] = {}
-    waiting = [name]
-    while waiting:
-        one = waiting.pop(0)
-        if one in texts and one not in seen:
-            seen[one] = None
-            waiting += _FRAME.findall(texts[one]) + _TAKEN_IN.findall(texts[one])
-    yield from seen
+    return replace(found, place=Place(f"templates/{name}"))
 
 
 def _undeclared(texts: Mapping[str, str]) -> Iterator[Diagnostic]:

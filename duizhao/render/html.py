@@ -93,12 +93,15 @@ def render_html(
     templates: Mapping[str, str],
     template: str,
     medium: Medium = Medium.SCREEN,
+    *,
+    marked: bool = False,
 ) -> str:
     """Return a page of HTML that needs no other file.
 
     `templates` maps file names to their texts; `template` is the one that makes the
     frame. For `Medium.PRINT` the pictures are `asset:` addresses that `render_pdf`
-    knows. Raises TemplateError and SettingsError.
+    knows. If `marked`, the page tells of each line from which template it is, for
+    `origins`. Raises TemplateError and SettingsError.
     """
     frame = _frame(page, templates, template)
     theme = frame["theme"]
@@ -138,7 +141,7 @@ def render_html(
     }
     frame["logo"] = draw_logo(theme, page, medium)
     frame["running"] = _running(theme, heads[-1], page)
-    return fill(templates, template, frame | values)
+    return fill(templates, template, frame | values, marked=marked)
 
 
 def render_index(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
 
 import jinja2
 from jinja2 import pass_context
 from jinja2.exceptions import SecurityError
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
@@ -22,17 +24,25 @@ from duizhao.render.dates import (
     set_percent,
 )
 from duizhao.render.escape import clean
+from duizhao.render.origins import MARK
 from duizhao.urls import safe_target
 
 
-def fill(templates: Mapping[str, str], name: str, values: Mapping[str, object]) -> str:
+def fill(
+    templates: Mapping[str, str],
+    name: str,
+    values: Mapping[str, object],
+    *,
+    marked: bool = False,
+) -> str:
     """Return the template `name` filled with `values`.
 
-    Raises TemplateError where the template is missing, does not compile, asks for a
+    If `marked`, every line of a template begins with a mark that tells where it stands
+    (`origins`). Raises TemplateError where the template is missing, does not compile, asks for a
     name that is not there or does what a template may not.
     """
     try:
-        environment = _environment(tuple(sorted(templates.items())))
+        environment = _environment(tuple(sorted(templates.items())), marked=marked)
         return environment.get_template(name).render(values)
     except jinja2.TemplateSyntaxError as error:
         raise _uncompiled(error, name) from error
@@ -59,7 +69,7 @@ def compile_all(templates: Mapping[str, str]) -> list[TemplateError]:
 
 @lru_cache(maxsize=4)
 def _environment(
-    templates: tuple[tuple[str, str], ...],
+    templates: tuple[tuple[str, str], ...], *, marked: bool = False
 ) -> ImmutableSandboxedEnvironment:
     environment = ImmutableSandboxedEnvironment(
         loader=jinja2.FunctionLoader(_loader(dict(templates))),
@@ -68,6 +78,7 @@ def _environment(
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        extensions=[_Marks] if marked else [],
     )
     environment.filters |= {
         "date": _date,
@@ -79,6 +90,26 @@ def _environment(
     environment.filters["css_string"] = css_string
     environment.filters["link"] = safe_target
     return environment
+
+
+class _Marks(Extension):
+    """Puts a mark in front of every line of what a template says itself."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        name, reached = stream.name or "", 0
+        for token in stream:
+            number, text = token.lineno, str(token.value)
+            if token.type == "data":
+                # The rest of a line, behind a tag, has an unknown column.
+                rest = "~" if number <= reached else ""
+                first, *others = text.split("\n")
+                lines = [MARK.format(name, f"{rest}{number}") + first]
+                for later, line in enumerate(others, number + 1):
+                    lines.append(MARK.format(name, later) + line)
+                token = Token(number, "data", "\n".join(lines))  # noqa: PLW2901  # marked
+                number += len(others)
+            reached = number
+            yield token
 
 
 def _loader(
