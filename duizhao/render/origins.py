@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 
 from duizhao.diagnostics import Diagnostic, Place, Severity
 
@@ -59,9 +58,7 @@ def tell_templates(
             message = _POSITION.sub("", found.message)
             hint = "the PDF engine leaves it out"
             told.append(
-                replace(
-                    found, rule="template.css", place=place, message=message, hint=hint
-                )
+                Diagnostic("template.css", found.severity, place, message, hint)
             )
     return tuple(dict.fromkeys(told))
 
