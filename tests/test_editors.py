@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from duizhao.catalog.catalog import Catalog
-from duizhao.catalog.entry import Entry
+from duizhao.catalog.entry import Entry, Previous
 from duizhao.catalog.notation import entry_notation
 from duizhao.catalog.po import read_po, write_po
 from duizhao.catalog.reviewed import reviews_of
@@ -140,6 +140,39 @@ def test_omegat_itself_has_emptied_what_was_fuzzy() -> None:
         True,
         *[False] * 2,
     ]
+
+
+@pytest.mark.parametrize("name", ["omegat.po", "omegat-source.po"])
+def test_what_omegat_has_emptied_comes_back_with_the_next_update(name: str) -> None:
+    sent, came = loaded("sent.po"), loaded(name)
+    made = update(came, pot_of(sent))
+    emptied = [
+        one for one in came.live() if one.previous and one.msgstr in ("", one.msgid)
+    ]
+    assert len(emptied) == made.fuzzied > 0
+    for one in emptied:
+        assert made.catalog.find(one.key) == sent.find(one.key)
+    once = read_po(name, write_po(made.catalog))
+    assert update(once, pot_of(sent)).catalog is once
+
+
+def test_what_was_emptied_and_then_edited_gets_its_translation() -> None:
+    previous = Previous("他走进书店。")
+    entries = [
+        Entry("渡口", "The Ferry"),
+        Entry("她走进书店。", "", previous=previous),
+        Entry("他走进书店。", "He goes into the bookshop.", obsolete=True),
+    ]
+    old = loaded("sent.po").with_entries(entries)
+    new = [Entry("渡口"), Entry("她又走进书店。")]
+    found = update(old, old.with_entries(new)).catalog.find("她又走进书店。")
+    assert found is not None
+    assert (found.msgstr, found.previous) == ("He goes into the bookshop.", previous)
+    # Without the previous text nothing tells why it is empty.
+    bare = old.with_entries([entries[0], Entry("她走进书店。"), entries[2]])
+    found = update(bare, bare).catalog.find("她走进书店。")
+    assert found is not None
+    assert found.msgstr == ""
 
 
 def test_omegat_filling_in_the_source_takes_no_translation_away() -> None:

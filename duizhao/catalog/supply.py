@@ -206,7 +206,7 @@ def _alike(
     matches = match_texts(before, after, order)
     variants = _variants(live, before, matches)
     for at, made in matches.items():
-        supply = _Matched(old.entries, live, at, made).supply(literal=literal)
+        supply = Matched(old.entries, live, at, made).supply(literal=literal)
         also = [old.entries[place].msgstr for place in variants.get(at, ())]
         notes = [note(f"also from a text translated as “{one}”") for one in also if one]
         supply = replace(supply, notes=(*supply.notes, *notes)) if notes else supply
@@ -245,15 +245,20 @@ def _variants(
 
 
 @dataclass(frozen=True, slots=True)
-class _Matched:
+class Matched:
     """A new text and what it was made of."""
 
     old: Sequence[Entry]
+    """The entries of the translation, in which the match names its sources,"""
     live: Sequence[Entry]
+    """and those of the pot, in which it names its parts."""
     at: int
+    """The place of the new text among these."""
     match: Match
+    """Where it comes from."""
 
     def supply(self, *, literal: bool) -> Supply:
+        """Return what it gets; `literal` takes the translation as it stood."""
         new, source = self.live[self.at], self.old[self.match.sources[0]]
         plural = new.msgid_plural is not None or source.msgid_plural is not None
         if self.match.kind is Kind.EDIT or plural or literal:

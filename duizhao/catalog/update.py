@@ -11,6 +11,7 @@ from duizhao.catalog.catalog import Catalog, brief_key
 from duizhao.catalog.change import notes_of
 from duizhao.catalog.entry import Entry, Key, keep_body
 from duizhao.catalog.header import format_time
+from duizhao.catalog.refill import refill
 from duizhao.catalog.retired import retired
 from duizhao.catalog.supply import Reason, Supply, supplies
 from duizhao.catalog.unread import same_head
@@ -41,7 +42,9 @@ class Update:
     kept: int
     """Entries whose text is the same as before."""
     fuzzied: int
-    """New entries that got the translation of a similar text, marked fuzzy."""
+    """Entries that got the translation of a similar text, or their own back, marked
+    fuzzy.
+    """
     added: int
     """New entries without a translation."""
     obsoleted: int
@@ -70,19 +73,22 @@ def update(
 
     A changed figure is filled in, a sentence cut in two gets its part, two that were
     joined both; where only marks have changed that English does not show, nothing is
-    flagged. `literal` takes every translation as it stood and flags every change.
+    flagged. What OmegaT has emptied is as it was before. `literal` takes every
+    translation as it stood and flags every change.
 
     `others` are catalogs of other documents, for texts that stand there word for word;
     what is obsolete in them counts as moved. `time` becomes PO-Revision-Date where
     something changed; None leaves the date.
     """
     texts = tuple(pot.live())
+    before, (old, refilled) = old, refill(old, literal=literal)
     known = old.same(texts)
     live = set(map(brief_key, texts))
     gone = [one for one in old.entries if brief_key(one) not in live]
     found = supplies(old, list(zip(texts, known, strict=True)), others, literal=literal)
     entries: list[Entry] = []
     count = {"kept": 0, "added": 0, "revived": 0}
+    count["fuzzied"] = sum(one.fuzzy for one in found.values())
     for one, match in zip(texts, known, strict=True):
         living = match is not None and not match.obsolete and match.msgstr != ""
         supply = None if living else found.get(one.key)
@@ -91,19 +97,18 @@ def update(
             count["added"] += not any(supply.forms)
         elif match is not None:
             entries.append(_refreshed(match, one))
-            count["revived" if match.obsolete else "kept"] += 1
+            back = match.key in refilled and "fuzzied"
+            count[back or ("revived" if match.obsolete else "kept")] += 1
         else:
             entries.append(_fresh(one))
             count["added"] += 1
     carried = _carried(found)
     origins = {one.origin for one in carried if one.reason is Reason.MARKS}
     kept = retired(gone, entries, origins)
-    before = sum(one.obsolete for one in gone)
     return Update(
-        _arranged(old, pot, [*entries, *kept], time),
+        _arranged(before, pot, [*entries, *kept], time),
         **count,
-        fuzzied=sum(one.fuzzy for one in found.values()),
-        obsoleted=len(kept) - before,
+        obsoleted=len(kept) - sum(one.obsolete for one in gone),
         carried=carried,
     )
 
