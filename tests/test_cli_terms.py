@@ -57,7 +57,7 @@ def test_the_terms_that_are_used_fit_into_a_terminal(
 ) -> None:
     told = shown(capsys)
     assert "cooperative 2, ? 1" in told
-    assert "1 of the 1 terms in translations/glossary.csv are used." in told
+    assert "translations/glossary.csv: 1 of 1 term used" in told
     assert max(map(width, told.splitlines())) <= 100
 
 
@@ -156,3 +156,38 @@ def test_what_cannot_be_done_is_said(
 ) -> None:
     assert main(["terms", *words]) == 2
     assert capsys.readouterr().err.startswith("duizhao: ")
+
+
+@pytest.mark.parametrize("words", [["--candidates"], ["--export", "tbx"]])
+def test_nothing_is_written_over_the_glossary_itself(
+    place: Path, words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    home = Path("translations/glossary.csv")
+    assert main(["terms", *words, "-o", str(home)]) == 2
+    assert "this is the file that is read" in capsys.readouterr().err
+    assert home.read_text("utf-8") == GLOSSARY
+
+
+def test_rows_that_an_import_cannot_read_are_told(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("theirs.csv").write_text("source,target\n,nothing\n田,field\n", "utf-8")
+    assert main(["terms", "--import", "theirs.csv"]) == 0
+    told = capsys.readouterr()
+    assert "theirs.csv:2: this row has no source" in told.err
+    assert "1 new, 0 changed; 2 terms in all" in told.out
+
+
+def test_a_glossary_in_big5_is_named_and_not_read_as_something_else(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = "source,target\n合作社,cooperative\n無人機,drone\n大灣區,Greater Bay Area\n"
+    Path("theirs.csv").write_bytes(rows.encode("big5"))
+    before = Path("translations/glossary.csv").read_bytes()
+    assert main(["terms", "--import", "theirs.csv"]) == 2
+    told = capsys.readouterr().err
+    assert "theirs.csv: this table looks like Big5" in told
+    assert "無人機,drone" in told
+    assert Path("translations/glossary.csv").read_bytes() == before
+    Path("theirs.csv").write_bytes(rows.encode("gb18030"))
+    assert main(["terms", "--import", "theirs.csv"]) == 0

@@ -473,9 +473,12 @@ def test_a_file_with_another_documents_name_goes_where_its_texts_are(
 def test_a_file_that_fits_nowhere_shows_how_it_was_read(
     publication: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    Path("x.csv").write_text("source,target\n谁来了？,Who?\n", "utf-8")
+    assert main(["import", "x.csv"]) == 2
+    assert "its first is read as “谁来了？”" in capsys.readouterr().err
     Path("x.csv").write_bytes("source,target\n誰來了？,Who?\n".encode("big5"))
     assert main(["import", "x.csv"]) == 2
-    assert "its first is read as “" in capsys.readouterr().err
+    assert "looks like Big5" in capsys.readouterr().err
     Path("x.csv").write_text("source,target\n", "utf-8")
     assert main(["import", "x.csv"]) == 2
     assert "there is no translation in this file" in capsys.readouterr().err

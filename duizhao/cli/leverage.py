@@ -18,6 +18,7 @@ from duizhao.cli.plain import (
 )
 from duizhao.cli.session import open_workplace
 from duizhao.cli.status import DONE
+from duizhao.cli.table import cut
 from duizhao.errors import SettingsError
 from duizhao.memory.leverage import Filled
 from duizhao.memory.shelf import Kind
@@ -29,6 +30,7 @@ EXAMPLE = """  duizhao leverage                 the translations of all document
   duizhao leverage feature --dry-run    tell what would be filled in
   duizhao leverage A.po -m x.tmx -o OUT.po    plain files, without a publication"""
 
+_ROOM = 66  # columns of a text in a list
 _SHOWN = {
     Kind.CONTEXT: "in the same place",
     Kind.EXACT: "the same text (fuzzy)",
@@ -117,15 +119,14 @@ def _show(console: Console, done: Sequence[Leveraged], *, dry_run: bool) -> None
             if match.pair.source != entry.msgid:
                 console.say(f"      was {_short(match.pair.source)}")
             console.say(f"        → {_short(entry.msgstr)}")
-    if dry_run:
-        console.say("Nothing was written (--dry-run).")
-    elif not any(one.filled.matches or one.filled.empty for one in done):
+    if not any(one.filled.matches or one.filled.empty for one in done):
         console.say("No entry is empty: there is nothing to fill.")
+    elif dry_run:
+        console.say("Nothing was written (--dry-run).")
 
 
 def _short(text: str) -> str:
-    words = " ".join(text.split())
-    return words if len(words) <= 70 else f"{words[:69]}…"
+    return cut(" ".join(text.split()), _ROOM)
 
 
 def _counts(filled: Filled) -> str:

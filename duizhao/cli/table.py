@@ -37,6 +37,19 @@ def table_lines(
             yield f"{_BOLD}{line}{_PLAIN}" if bold and not at else line
 
 
+def cut(text: str, columns: int) -> str:
+    """Return a text that takes at most so many columns.
+
+    >>> cut("粤港澳大湾区", 8), cut("port", 8)
+    ('粤港澳…', 'port')
+    """
+    if width(text) <= columns:
+        return text
+    while text and width(text) > columns - 1:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
 def _padded(text: str, columns: int, *, right: bool) -> str:
     """Return `text` with the blanks that it lacks to `columns`."""
     blanks = " " * (columns - width(text))

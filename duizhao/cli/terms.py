@@ -8,7 +8,7 @@ from pathlib import Path
 
 from duizhao.cli.console import Console
 from duizhao.cli.options import add_common, add_documents, add_json, add_language
-from duizhao.cli.plain import write_output
+from duizhao.cli.plain import keep_inputs, write_output
 from duizhao.cli.session import open_workplace
 from duizhao.cli.status import DONE, FINDINGS
 from duizhao.cli.terms_show import (
@@ -126,11 +126,11 @@ def run(arguments: argparse.Namespace) -> int:
         return _import(arguments, console)
     if arguments.export:
         return _export(arguments, console)
-    texts, path = _texts(arguments, console)
+    texts, path, home = _texts(arguments, console)
     for odd in texts.table.findings:
         console.insist(f"{odd.place}: {odd.message}")
     if arguments.candidates:
-        return _candidates(arguments, console, texts)
+        return _candidates(arguments, console, texts, home)
     if arguments.inconsistent:
         found = inconsistencies(texts, arguments.least, arguments.limit)
         if arguments.json:
@@ -146,8 +146,8 @@ def run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _texts(arguments: argparse.Namespace, console: Console) -> tuple[Texts, str]:
-    """Return what is worked on, and the glossary's name; of plain files with -g."""
+def _texts(arguments: argparse.Namespace, console: Console) -> tuple[Texts, str, Path]:
+    """Return what is worked on, the glossary's name and place; of plain files with -g."""
     words: list[str] = arguments.documents
     plain = bool(words) and all(
         word.lower().endswith((".po", ".pot")) and Path(word).is_file()
@@ -158,19 +158,22 @@ def _texts(arguments: argparse.Namespace, console: Console) -> tuple[Texts, str]
         raise SettingsError("with --glossary the paths are those of catalogs (.po)")
     if own and plain:
         files = [(word, read_file(Path(word), CATALOG_LIMIT)) for word in words]
-        return texts_of_files(files, (str(own), read_file(own, LIMIT))), str(own)
+        glossary = str(own), read_file(own, LIMIT)
+        return texts_of_files(files, glossary), str(own), own
     with open_workplace(arguments, console) as place:
         language = arguments.language or place.project.settings.publication.languages[0]
         texts = texts_of(place, words, language)
-        path = place.project.shown(glossary_path(place.project, language))
+        home = glossary_path(place.project, language)
+        path = place.project.shown(home)
     if own:
-        return Texts(
-            texts.passages, read_glossary(str(own), read_file(own, LIMIT))
-        ), str(own)
-    return texts, path
+        table = read_glossary(str(own), read_file(own, LIMIT))
+        return Texts(texts.passages, table), str(own), own
+    return texts, path, home
 
 
-def _candidates(arguments: argparse.Namespace, console: Console, texts: Texts) -> int:
+def _candidates(
+    arguments: argparse.Namespace, console: Console, texts: Texts, home: Path
+) -> int:
     found = proposed(texts, arguments.least, arguments.limit)
     if arguments.json:
         console.show_json([candidate_json(one) for one in found])
@@ -178,33 +181,36 @@ def _candidates(arguments: argparse.Namespace, console: Console, texts: Texts) -
     # In the columns of the glossary there is, so that the rows fit.
     terms = Glossary(tuple(map(as_term, found)))
     columns = texts.table.shape.columns
-    _put(arguments, write_table(terms, Shape(columns=columns)))
+    _put(arguments, write_table(terms, Shape(columns=columns)), home)
     if arguments.file:
-        console.say(f"{arguments.file}: {len(found)} candidates")
+        plural = "" if len(found) == 1 else "s"
+        console.say(f"{arguments.file}: {len(found)} candidate{plural}")
     return DONE
 
 
 def _export(arguments: argparse.Namespace, console: Console) -> int:
     if arguments.glossary:
-        path = str(arguments.glossary)
-        table = read_glossary(path, read_file(arguments.glossary, LIMIT))
+        home = arguments.glossary
+        table = read_glossary(str(home), read_file(home, LIMIT))
         languages = ("zh-Hans", arguments.language or "en")
     else:
         with open_workplace(arguments, console) as place:
             publication = place.project.settings.publication
             language = arguments.language or publication.languages[0]
             languages = (publication.source_language, language)
-            path = place.project.shown(glossary_path(place.project, language))
+            home = glossary_path(place.project, language)
             found = load_table(place.project, language)
         if found is None:
             hint = "write one, or begin with: duizhao terms --candidates -o FILE"
+            path = place.project.shown(home)
             raise SettingsError("there is no glossary yet", path=path, hint=hint)
         table = found
     for odd in table.findings:
         console.insist(f"{odd.place}: {odd.message}")
-    _put(arguments, exported(table.glossary, arguments.export, languages))
+    _put(arguments, exported(table.glossary, arguments.export, languages), home)
     if arguments.file:
-        console.say(f"{arguments.file}: {len(table.glossary)} terms")
+        plural = "" if len(table.glossary) == 1 else "s"
+        console.say(f"{arguments.file}: {len(table.glossary)} term{plural}")
     return DONE
 
 
@@ -212,7 +218,10 @@ def _import(arguments: argparse.Namespace, console: Console) -> int:
     data = read_file(arguments.bring, LIMIT)
     with open_workplace(arguments, console) as place:
         language = arguments.language or place.project.settings.publication.languages[0]
-        shown, joined, _ = import_glossary(place, str(arguments.bring), data, language)
+        name = str(arguments.bring)
+        shown, joined, odd = import_glossary(place, name, data, language)
+    for one in odd:
+        console.insist(f"{one.place}: {one.message}")
     if arguments.json:
         told = {key: value for key, value in _told(joined).items() if key != "glossary"}
         console.show_json({"path": shown, **told})
@@ -244,9 +253,13 @@ def _show_joined(console: Console, shown: str, joined: Joined) -> None:
         counts = "nothing new"
     conflicts = len(joined.conflicts)
     more = f", {conflicts} contradiction{'s' * (conflicts != 1)}" if conflicts else ""
-    console.say(f"{shown}: {counts}{more}; {len(joined.glossary)} terms in all")
+    number = len(joined.glossary)
+    terms = "1 term" if number == 1 else f"{number} terms"
+    console.say(f"{shown}: {counts}{more}; {terms} in all")
 
 
-def _put(arguments: argparse.Namespace, data: bytes) -> None:
-    """Write a file to where it was asked for."""
+def _put(arguments: argparse.Namespace, data: bytes, glossary: Path) -> None:
+    """Write a file to where it was asked for, but not over what was read."""
+    if arguments.file:
+        keep_inputs(arguments.file, [*arguments.documents, str(glossary)])
     write_output(arguments.file or Path("-"), data)

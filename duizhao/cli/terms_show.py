@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from duizhao.cli.console import Console
+from duizhao.cli.table import cut
 from duizhao.cli.visible import visible
 from duizhao.language import width
 from duizhao.terms.candidates import Candidate
@@ -19,19 +20,6 @@ _PLACES = 3
 _MOST_PLACES = 8
 _EXCERPT = 60
 _NAME = 22
-
-
-def cut(text: str, columns: int) -> str:
-    """Return a text that takes at most so many columns.
-
-    >>> cut("粤港澳大湾区", 8), cut("port", 8)
-    ('粤港澳…', 'port')
-    """
-    if width(text) <= columns:
-        return text
-    while text and width(text) > columns - 1:
-        text = text[:-1]
-    return f"{text.rstrip()}…"
 
 
 def _places(passages: Sequence[Passage], columns: int) -> str:
@@ -64,7 +52,8 @@ def show_used(console: Console, used: Sequence[Usage], terms: int, path: str) ->
         )
     sources = len({one.source for one in used})
     if terms:
-        console.say(f"{sources} of the {terms} terms in {path} are used.")
+        what = "term" if terms == 1 else "terms"
+        console.say(f"{path}: {sources:,} of {terms:,} {what} used")
     else:
         console.say(f"{path}: there is no glossary; --candidates proposes terms.")
 

@@ -21,6 +21,7 @@ from duizhao.interchange.cells import (
 )
 from duizhao.interchange.exchanged import Item, Part, Sent, Told, texts_of, writable
 from duizhao.interchange.xliff_notes import Note, notes_of, read_places, together
+from duizhao.readers.encoding_judge import as_big5
 
 COLUMNS = ("location", "context", "source", "target", "state", "comment")
 """The first row; a file that comes back may have them in any order, and others."""
@@ -115,6 +116,13 @@ def read_csv(path: str, data: bytes) -> Part:
 
 def _decode(path: str, data: bytes) -> str:
     """Return the text of a table; what is no UTF-8 is what Chinese Windows writes."""
+    if text := as_big5(data):
+        shown = " ".join(text.split())[:40]
+        raise CatalogError(
+            f"this table looks like Big5, which reads: {shown}…",
+            path=path,
+            hint="In Excel: Save As, CSV UTF-8 (Comma delimited).",
+        )
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
     else:

@@ -17,6 +17,7 @@ from lxml import etree
 from duizhao.errors import FileError
 from duizhao.interchange.pair import Context, Pair, read_context, write_context
 from duizhao.interchange.tags import best_tag
+from duizhao.interchange.xml import told
 from duizhao.language import CONTROL
 from duizhao.version import VERSION
 
@@ -85,7 +86,7 @@ def iter_tmx(
                 yield pair
     except etree.XMLSyntaxError as error:
         raise FileError(
-            f"this is not well-formed XML: {error.msg}",
+            told(error),
             path=path,
             line=error.lineno or 0,
             hint=_HINT[0],

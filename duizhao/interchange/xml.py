@@ -41,7 +41,7 @@ def parse(path: str, data: bytes) -> etree._Element:
     except etree.XMLSyntaxError as error:
         line, column = error.position
         raise CatalogError(
-            f"this is not sound XML: {_PLACE.sub('', error.msg or 'nothing in it')}",
+            told(error),
             path=path,
             line=max(line, 0),
             column=max(column, 0),
@@ -56,6 +56,14 @@ def parse(path: str, data: bytes) -> etree._Element:
             hint="Remove the <!DOCTYPE …> and write the characters themselves.",
         )
     return root
+
+
+def told(error: etree.XMLSyntaxError) -> str:
+    """Return what is wrong with a file, without the place, which stands before it."""
+    what = _PLACE.sub("", error.msg or "")
+    if what in ("", "no element found", "Document is empty"):
+        what = "there is nothing in it"
+    return f"this is not sound XML: {what}"
 
 
 def local(element: etree._Element) -> str:

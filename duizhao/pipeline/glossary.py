@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from duizhao.diagnostics import Diagnostic
+from duizhao.errors import FileError
 from duizhao.files import MEGABYTE
 from duizhao.project import Project
+from duizhao.readers.encoding_judge import as_big5
 from duizhao.terms.table import Table, read_table
 from duizhao.terms.termbase import Termbase
 
@@ -27,7 +29,17 @@ def load_table(project: Project, language: str) -> Table | None:
     path = glossary_path(project, language)
     if not path.exists():
         return None
-    return read_table(project.shown(path), project.read_bytes(path, LIMIT))
+    return table_of(project.shown(path), project.read_bytes(path, LIMIT))
+
+
+def table_of(path: str, data: bytes) -> Table:
+    """Return the glossary in a table. Raises FileError, also for one in Big5."""
+    if text := as_big5(data):
+        shown = " ".join(text.split())[:40]
+        message = f"this table looks like Big5, which reads: {shown}…"
+        hint = "save it as UTF-8; in Excel: Save As, CSV UTF-8 (Comma delimited)"
+        raise FileError(message, path=path, hint=hint)
+    return read_table(path, data)
 
 
 def load_termbase(

@@ -8,16 +8,17 @@ from dataclasses import replace
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.po import read_po
 from duizhao.checks.pairs import pairs
+from duizhao.diagnostics import Diagnostic
 from duizhao.interchange.tbx import read_tbx, write_tbx
 from duizhao.numbers.mask import mask_codes
-from duizhao.pipeline.glossary import glossary_path, load_table
+from duizhao.pipeline.glossary import glossary_path, load_table, table_of
 from duizhao.pipeline.workplace import Workplace
 from duizhao.terms.candidates import Candidate, candidates
 from duizhao.terms.join import Joined, join
 from duizhao.terms.model import Glossary, Term
 from duizhao.terms.passage import Passage
 from duizhao.terms.renderings import Corpus
-from duizhao.terms.table import Shape, Table, read_table, write_table
+from duizhao.terms.table import Shape, Table, write_table
 from duizhao.terms.termbase import Termbase
 from duizhao.terms.usage import Usage, inconsistent, usages
 from duizhao.values import value
@@ -84,7 +85,7 @@ def read_glossary(path: str, data: bytes) -> Table:
     """Return a glossary by its suffix, `.tbx` or a table. Raises FileError."""
     if path.lower().endswith((".tbx", ".xml")):
         return Table(read_tbx(path, data))
-    return read_table(path, data)
+    return table_of(path, data)
 
 
 def used_terms(texts: Texts) -> list[Usage]:
@@ -126,10 +127,11 @@ def exported(glossary: Glossary, form: str, languages: tuple[str, str]) -> bytes
 
 def import_glossary(
     place: Workplace, path: str, data: bytes, language: str
-) -> tuple[str, Joined, bool]:
-    """Bring a glossary's terms into the publication's own; return where, what, whether.
+) -> tuple[str, Joined, tuple[Diagnostic, ...]]:
+    """Bring a glossary's terms into the publication's own; return where and what.
 
-    Nothing of either is lost; what cannot stand side by side is listed. Raises FileError.
+    Nothing of either is lost; what cannot stand side by side is listed, and so is what
+    is odd in the rows that came. Raises FileError.
     """
     home = glossary_path(place.project, language)
     table = load_table(place.project, language)
@@ -137,17 +139,18 @@ def import_glossary(
     own = table or Table(Glossary())
     source = place.project.settings.publication.source_language
     theirs = (
-        read_tbx(path, data, source, language)
+        Table(read_tbx(path, data, source, language))
         if path.lower().endswith((".tbx", ".xml"))
-        else read_table(path, data).glossary
+        else table_of(path, data)
     )
-    joined = join(own.glossary, theirs, path.rsplit("/", 1)[-1])
+    joined = join(own.glossary, theirs.glossary, path.rsplit("/", 1)[-1])
     shown = place.project.shown(home)
     if joined.glossary == own.glossary:
-        return shown, joined, False
+        return shown, joined, theirs.findings
     made = write_table(joined.glossary, own.shape)
     if own.findings:
         # Rows that could not be read would be lost: the old file stays as it is.
         kept = replace(joined, refused=tuple(map(str, (f.place for f in own.findings))))
-        return shown, kept, False
-    return shown, joined, place.write(home, made, before=before)
+        return shown, kept, theirs.findings
+    place.write(home, made, before=before)
+    return shown, joined, theirs.findings

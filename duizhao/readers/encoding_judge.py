@@ -72,6 +72,22 @@ def judge(data: bytes) -> tuple[Verdict, ...]:
     return tuple(sorted(verdicts, key=lambda verdict: -verdict.score))
 
 
+def as_big5(data: bytes) -> str:
+    """Return a sample of a table in Big5; empty where it is not plainly that.
+
+    Nearly all Big5 is valid GB 18030, too, so that no error would tell. (Of a glossary
+    of 107 terms, no choice of its rows in GB 18030 was taken for Big5.)
+    """
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        found = {verdict.encoding: verdict for verdict in judge(data)}
+        big5 = found["big5"]
+        plain = big5.score > 0.3 and found["gb18030"].score < 0.1
+        return big5.text if plain else ""
+    return ""
+
+
 @cache
 def _common() -> frozenset[str]:
     return frozenset(_COMMON + _MARKS)
