@@ -44,11 +44,12 @@ def refill(old: Catalog, *, literal: bool) -> tuple[Catalog, set[Key]]:
 
 
 def _is_emptied(entry: Entry) -> bool:
-    # The texts are known of every entry, the rest is read when asked.
+    # The texts are known of every entry; the rest is read when asked, and takes time.
     return (
         not _says_something(entry)
         and not entry.obsolete
         and entry.msgid_plural is None
+        and "#|" in (entry.raw or "#|")
         and entry.previous is not None
         and not entry.fuzzy
     )
