@@ -151,6 +151,19 @@ def test_in_a_publication_both_documents_and_other_catalogs_are_checked(
     assert main(["check", "-q", "../en.po"]) == 0
 
 
+def test_a_catalog_named_from_outside_is_checked_with_its_publication(
+    publication: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings = publication / "duizhao.toml"
+    po = str(po_of(publication))
+    monkeypatch.chdir(publication.parent)
+    assert main(["check", "-q", po]) == 1
+    settings.write_text('[documents.a]\ndisable = ["text.han"]\n', "utf-8")
+    assert main(["check", "-q", po]) == 0
+    settings.write_text("[checks\n", "utf-8")
+    assert main(["check", "-q", po]) == 2
+
+
 def test_a_rule_is_silenced_in_one_document(publication: Path) -> None:
     settings = publication / "duizhao.toml"
     settings.write_text('[documents.a]\ndisable = ["text.han"]\n', "utf-8")

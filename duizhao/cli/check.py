@@ -142,6 +142,7 @@ class _Job:
         self._files, self._names = _sorted(words, project)
         self._dry: bool = arguments.dry_run
         if self._names or not words:
+            arguments.project = self._root
             self._place = stack.enter_context(open_workplace(arguments, console))
 
     def fix(self) -> list[Fixed]:
@@ -173,14 +174,23 @@ class _Job:
 
 
 def _publication(arguments: argparse.Namespace) -> Project | None:
-    """Return the publication; None where there is none and none is needed."""
+    """Return the publication; None where there is none and none is needed.
+
+    Catalogs that are named from outside are of the publication they all stand in.
+    """
     words = arguments.documents
     try:
         return Project.find(arguments.project)
     except SettingsError as error:
         if error.line or not words or not all(map(_is_catalog, words)):
             raise
+    try:
+        found = {Project.find(Path(word).parent).root for word in words}
+    except SettingsError as error:
+        if error.line:
+            raise
         return None
+    return Project.find(found.pop()) if len(found) == 1 else None
 
 
 def _is_catalog(word: str) -> bool:
