@@ -105,6 +105,19 @@ def test_of_a_text_edited_in_two_ways_each_is_found() -> None:
         assert found.msgstr == ENGLISH["涨水了。"]
 
 
+def test_a_text_that_is_renamed_everywhere_is_known_by_its_places() -> None:
+    before = ["渡口", "开船时刻", "清晨六点。", "桥头", "开船时刻", "路面很滑。"]
+    after = [*before[:1], "开门的时间", *before[2:4], "开门的时间", before[5]]
+    found = update(translated(*before), catalog(*after)).catalog.find("开门的时间")
+    assert found is not None
+    assert found.msgstr == "<开船时刻>"
+    # What still stands is known by its place only if it is alike.
+    after[1] = before[1]
+    found = update(translated(*before), catalog(*after)).catalog.find("开门的时间")
+    assert found is not None
+    assert found.msgstr == ""
+
+
 def test_a_text_that_vanishes_everywhere_does_not_disturb_its_neighbours() -> None:
     before = ["渡口", "（图）", "渡船时刻表", "桥头", "（图）", "路面很滑。", "（图）"]
     after = ["渡口", "摆渡的时刻", "桥头", "路面很滑。"]

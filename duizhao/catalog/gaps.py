@@ -53,7 +53,9 @@ class Placed(NamedTuple):
     comes from; then that one gets nothing.
     """
     repeated: bool = False
-    """Whether it stands in other places, too."""
+    """Whether it stands in several places."""
+    stands: bool = False
+    """Whether an old one still stands elsewhere; then its place alone says little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,7 @@ class _Side:
             if one.place != self.before + at + 1:
                 return None
             if one.offered:
-                return at if self.free[at] else None
+                return at if self.free[at] and not one.stands else None
         return None
 
     def runs(self, around: range) -> Iterator[range]:
@@ -211,7 +213,8 @@ class Gap:
             new, old = last + 1, max(old, high + 1)
 
     def _left(self, old: int) -> bool:
-        return self.olds.free[old] and self.olds.texts[old].offered
+        one = self.olds.texts[old]
+        return self.olds.free[old] and one.offered and not one.stands
 
     def _share(self, new: int, old: int) -> float:
         """Return how much two texts share, with or without their markup."""

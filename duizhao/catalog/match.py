@@ -147,8 +147,8 @@ class _Matcher:
         return Placed(where, self.new[at].text, repeated=self.often[1][at] > 1)
 
     def _old(self, where: int, at: int) -> Placed:
-        text, offered = self.old[at].text, self.old[at].offered
-        return Placed(where, text, offered, repeated=self.often[0][at] > 1)
+        one, repeated = self.old[at], self.often[0][at] > 1
+        return Placed(where, one.text, one.offered, repeated, not one.gone)
 
     def _gaps(self) -> Iterator[tuple[_Side, _Side, tuple[int, int]]]:
         """Yield what is new and what is gone between each two anchors, and the first."""
