@@ -24,18 +24,18 @@ from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.errors import RenderError
 from duizhao.render.fonts import NoFontsError, configured, find_folder
 from duizhao.render.page import Asset, Layout, Page
-from duizhao.render.patience import TooLongError, at_most
+from duizhao.render.patience import TooLongError, at_most, patience
 from duizhao.render.pdfarchive import (
     VARIANT,
     attach,
     claim_both,
     close_profile,
 )
+from duizhao.render.pdfchapters import Progress, lay_out_apart, no_progress
 from duizhao.render.pdfchinese import set_chinese
 from duizhao.render.pdfcolumns import keep_foot
 from duizhao.render.pdffacing import (
     count_halves,
-    face,
     open_at_twos,
     share_foot,
 )
@@ -43,7 +43,9 @@ from duizhao.render.pdffloats import let_figures_float
 from duizhao.render.pdfhyphens import hyphenate_american
 from duizhao.render.pdflazy import deferred
 from duizhao.render.pdfmissing import find_missing, find_rare, put_geta, tell_missing
+from duizhao.render.pdfpaint import number_by_page
 from duizhao.render.pdfpatch import keep_footnotes, keep_lines
+from duizhao.render.pdfpress import Press
 from duizhao.render.pdfquick import quicken
 from duizhao.render.pdftags import write_own_tags
 
@@ -55,11 +57,6 @@ _APT = (
     "sudo apt-get install --no-install-recommends "
     "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 )
-# Measured: 0.03 to 0.06 ms of CPU for each character of an ordinary page's HTML, 0.14 of
-# a book of 200 pages on a machine that is busy besides, and no end in sight after a
-# minute for a table of 300 columns.
-_PATIENCE_S = 20.0
-_PATIENCE_EACH_S = 0.000_3
 # WeasyPrint logs to one logger for the whole process.
 _NO_FONTS = "no fonts of our own: "
 _LOCK = threading.Lock()
@@ -76,12 +73,15 @@ class AssetRefusedError(ValueError):
     """An address that a page may not load; WeasyPrint leaves the thing out."""
 
 
-def render_pdf(html: str, page: Page) -> tuple[bytes, tuple[Diagnostic, ...]]:
+def render_pdf(
+    html: str, page: Page, progress: Progress = no_progress
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """Return `html` as a tagged PDF (PDF/UA-1), with what the engine complained of.
 
     `html` is what `render_html` gives for `Medium.PRINT`. Missing glyphs, pictures that
     cannot be drawn and unknown CSS come back as diagnostics whose place is
-    `page.identifier`. Raises RenderError where the engine's system library is missing
+    `page.identifier`. `progress` hears of the pages of a long text while they are
+    laid out. Raises RenderError where the engine's system library is missing
     or the layout cannot be made.
     """
     weasyprint = load_engine()
@@ -89,26 +89,27 @@ def render_pdf(html: str, page: Page) -> tuple[bytes, tuple[Diagnostic, ...]]:
     if rare := find_rare(html):
         # A page of these alone tells at once what would have the whole made twice.
         missing = find_missing(_make(weasyprint, _PROBE.format(rare), page)[1])
-    made, complaints = _make(weasyprint, put_geta(html, missing), page)
+    made, complaints = _make(weasyprint, put_geta(html, missing), page, progress)
     if others := find_missing(complaints):
         # Only now is it known which characters no font has: they are made again as 〓.
         missing = (*missing, *others)
-        made, complaints = _make(weasyprint, put_geta(html, missing), page)
+        made, complaints = _make(weasyprint, put_geta(html, missing), page, progress)
     told = tell_missing(missing, Place(page.identifier), page.theme)
     return made, (*told, *_diagnostics(complaints, page))
 
 
-def _make(weasyprint: ModuleType, html: str, page: Page) -> tuple[bytes, list[str]]:
+def _make(
+    weasyprint: ModuleType, html: str, page: Page, progress: Progress = no_progress
+) -> tuple[bytes, list[str]]:
     """Return the file, and what the engine complained of."""
+    seconds = patience(html)
     with _LOCK, _listening() as records, _without_collector():
         try:
-            with at_most(_PATIENCE_S + len(html) * _PATIENCE_EACH_S):
+            with at_most(seconds):
                 options = _ARCHIVE if page.archive else _OPTIONS
-                document = weasyprint.HTML(
-                    string=html, url_fetcher=_fetcher(page)
-                ).render(font_config=_fonts(weasyprint), **options)
-                if page.layout is Layout.FACING:
-                    document = face(document, weasyprint.document.Page)
+                source = weasyprint.HTML(string=html, url_fetcher=_fetcher(page))
+                press = Press(weasyprint, page, options, seconds)
+                document = press.lay_out(source, _fonts(weasyprint), records, progress)
                 if page.archive:
                     claim_both(document.metadata)
                 content = document.write_pdf(
@@ -244,6 +245,8 @@ def load_engine() -> ModuleType:
     close_profile(weasyprint.pdf)
     share_foot(layout, page)
     count_halves(layout)
+    number_by_page(weasyprint)
+    lay_out_apart(weasyprint)
     with suppress(NoFontsError):
         find_folder()  # once, before processes part
     return weasyprint  # type: ignore[no-any-return]
