@@ -258,6 +258,19 @@ class Project:
                 raise FileError("this is not UTF-8", path=path, line=line) from error
         return found
 
+    def settings_line(self, *keys: str) -> int:
+        """Return the line of `duizhao.toml` that says the key of a table; 0 if none.
+
+        A key that is not there has the line of its table.
+        """
+        # Only a message asks for it.
+        from duizhao.toml_lines import find_lines  # noqa: PLC0415
+
+        data = self.read_bytes(self.root / SETTINGS, _SETTINGS_LIMIT)
+        lines = find_lines(data.decode("utf-8-sig", "replace").replace("\r\n", "\n"))
+        ways = (keys[:length] for length in range(len(keys), 0, -1))
+        return next((lines[way] for way in ways if way in lines), 0)
+
     @contextmanager
     def lock(self, patience: float = _PATIENCE) -> Iterator[None]:
         """Keep other runs from writing to this publication meanwhile.

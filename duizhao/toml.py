@@ -18,12 +18,12 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from duizhao.errors import SettingsError
+from duizhao.toml_errors import explain
 from duizhao.toml_lines import Keys, find_lines
 from duizhao.values import value
 
 T = TypeVar("T")
 
-_AT = re.compile(r"(.*) \(at line (\d+), column (\d+)\)$", re.DOTALL)
 _WORDS = {bool: "true or false", int: "a whole number", str: "a text in quotes"}
 
 
@@ -67,12 +67,7 @@ def read_toml(path: str, text: str) -> Value:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        message, line, column = str(error), 0, 0
-        if match := _AT.match(message):
-            message, line, column = match[1], int(match[2]), int(match[3])
-        raise SettingsError(
-            f"this is not TOML: {message}", path=path, line=line, column=column
-        ) from error
+        raise explain(path, text, str(error)) from error
     except RecursionError as error:
         raise SettingsError("nested too deep to be read", path=path) from error
     return Value(path, find_lines(text), (), content)
@@ -130,7 +125,8 @@ def _convert(kind: Any, value: Value, item: dataclasses.Field[Any]) -> Any:
         (inner,) = (argument for argument in arguments if argument is not NoneType)
         return _convert(inner, value, item)
     if origin in (tuple, Sequence):
-        _expect(value, list, "a list in square brackets")
+        hint = f'write ["{value.content}"]' if isinstance(value.content, str) else ""
+        _expect(value, list, "a list in square brackets", hint)
         parts = [
             dataclasses.replace(value, content=content) for content in value.content
         ]
@@ -144,7 +140,7 @@ def _convert(kind: Any, value: Value, item: dataclasses.Field[Any]) -> Any:
         return build(cast("type[Any]", kind), value)
     if issubclass(kind, StrEnum):
         return _convert_word(kind, value)
-    found = _expect(value, kind, _WORDS[kind])
+    found = _expect(value, kind, _WORDS[kind], _written_as(kind, value.content))
     _check_shape(found, item, value)
     return found
 
@@ -159,14 +155,28 @@ def _convert_word(kind: type[StrEnum], value: Value) -> StrEnum:
     return kind(found)
 
 
-def _expect(value: Value, kind: type[T], expected: str) -> T:
+def _expect(value: Value, kind: type[T], expected: str, hint: str = "") -> T:
     """Return the content of `value`, which must be of exactly the type `kind`."""
     if type(value.content) is not kind:
         found = repr(value.content)
         shown = found if len(found) < 60 else f"{found[:57]}…"
-        raise value.error(f"{value.name} must be {expected}, found {shown}")
+        message = f"{value.name} must be {expected}, found {shown}"
+        raise value.error(message, hint)
     content: T = value.content
     return content
+
+
+def _written_as(kind: type[Any], found: object) -> str:
+    """Return how what is of another type would be written, where that is plain."""
+    if isinstance(found, dict | list):
+        return ""
+    if kind is str:
+        said = str(found).lower() if isinstance(found, bool) else str(found)
+        return f'put it in quotes: "{said}"'
+    pattern = r"true|false" if kind is bool else r"\d+"
+    if isinstance(found, str) and re.fullmatch(pattern, found.strip()):
+        return f"take the quotes away: {found.strip()}"
+    return ""
 
 
 def _check_shape(found: Any, item: dataclasses.Field[Any], value: Value) -> None:

@@ -104,6 +104,10 @@ MISTAKES = [
     ('[publication]\nlanguages = "en"\n', 2, "a list in square", ""),
     ("[theme]\na = 1\n", 2, "a text in quotes", ""),
     ("a = 1\n[products\n", 2, "not TOML", ""),
+    ('[products.a]\nthreshold = "100"\nformat = "pdf"\n', 2, "", "quotes away: 100"),
+    ('[products.a]\nfuzzy = "true"\nformat = "pdf"\n', 2, "", "quotes away: true"),
+    ("[publication]\ntitle = 2026\n", 2, "", 'in quotes: "2026"'),
+    ('[publication]\nlanguages = "en"\n', 2, "", '["en"]'),
     ("products = 1\n", 1, "a table", ""),
     ("[[products]]\n", 1, "a table", ""),
     ('[documents."一"]\nfoo = 1\n', 2, '[documents."一"]', "encoding"),
@@ -127,6 +131,45 @@ def test_a_mistake_names_its_line(
     assert message in error.message
     assert hint in error.hint
     assert error.line == line
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "found", "hint"),
+    [
+        ("a = 100%\n", "1:8", "behind its value, found “%”", "in quotes"),
+        ('\na = "x\n', "2:1", 'not closed on its line, found “a = "x”', "is missing"),
+        ("a = “x”\n", "1:5", "found ““x””", 'the mark “ is no mark of TOML: write "'),
+        ("a：1\n", "1:2", "no =", "write ="),
+        ("【a】\n", "1:1", "neither a key nor a table", "write ["),
+        ('船 = "x"\n', "1:1", "neither a key", "in quotes"),
+        ("a = pdf\n", "1:5", "no value can be like this, found “pdf”", "in quotes"),
+        ("a =\nb = 1\n", "1:4", "found nothing", "in quotes"),
+        ("\na = [1, 2\nb = 3\n", "2:1", "a list is not closed", '["a", "b"]'),
+        ("[a]\n[a]\n", "2:1", "twice, found “[a]”", "one of the two"),
+        ("[a]\nb = 1\n  b = 2\n", "3:3", "twice", "take one"),
+        ('a = "c:\\x"\n', "1:1", "a \\ in a text", "\\\\ for"),
+        ('a = """x\n\n', "1:1", "not closed", '"""'),
+        ("a = 'x\nb = 1\n", "1:1", "not closed", "missing"),
+        ('a = "\x01"\n', "1:1", 'found “a = "\ufffd"”', "take it away"),
+    ],
+)
+def test_what_is_no_toml_is_told_with_its_place_and_what_to_write(
+    text: str, place: str, found: str, hint: str
+) -> None:
+    error = fail(text)
+    assert str(error).startswith(f"duizhao.toml:{place}: this is not TOML: ")
+    assert found in error.message
+    assert hint in error.hint
+
+
+@given(st.text("a=[]{}\"'\n #1.,“：\\", max_size=30))
+def test_every_text_that_is_no_toml_is_told(text: str) -> None:
+    line = 0
+    try:
+        read_settings("duizhao.toml", text)
+    except SettingsError as error:
+        line = error.line
+    assert 0 <= line <= text.count("\n") + 1
 
 
 def test_deep_nesting_is_a_message() -> None:

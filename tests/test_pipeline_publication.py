@@ -333,8 +333,22 @@ def test_what_is_written_passes_msgfmt(root: Path) -> None:
 def test_a_template_of_another_kind_of_file_is_an_error_for_people(
     root: Path, kind: str, name: str
 ) -> None:
+    line = (root / "duizhao.toml").read_text("utf-8").count("\n") + 3
     with (root / "duizhao.toml").open("a", encoding="utf-8") as settings:
         settings.write(f'[products.odd]\nformat = "{kind}"\ntemplate = "{name}"\n')
     with pytest.raises(DuizhaoError, match="template") as caught:
         build_documents(Workplace.open(Project.find(root)), (), ("odd",))
     assert f"templates/{name}" in str(caught.value)
+    assert f"duizhao.toml:{line}:" in str(caught.value)
+
+
+def test_a_template_that_is_not_there_is_told_with_its_line_and_the_nearest(
+    root: Path,
+) -> None:
+    settings = root / "duizhao.toml"
+    line = settings.read_text("utf-8").count("\n") + 3
+    with settings.open("a", encoding="utf-8") as file:
+        file.write('[products.odd]\nformat = "pdf"\ntemplate = "magasine.html"\n')
+    with pytest.raises(DuizhaoError, match=r"did you mean 'magazine\.html'") as caught:
+        build_documents(Workplace.open(Project.find(root)), (), ("odd",))
+    assert str(caught.value).startswith(f"duizhao.toml:{line}: there is no template")

@@ -13,7 +13,7 @@ from duizhao.cli.main import main
 from duizhao.config import read_settings
 from duizhao.document import Document, Metadata, Text
 from duizhao.errors import SettingsError, TemplateError
-from duizhao.pipeline.templates import read_templates
+from duizhao.pipeline.templates import read_templates, templates_for
 from duizhao.project import Project
 from duizhao.render.html import Medium, render_html
 from duizhao.render.page import Asset, Layout, Page
@@ -190,6 +190,30 @@ def test_a_logo_that_is_not_there_is_told() -> None:
     with pytest.raises(SettingsError, match=r"no picture 'lgoo\.svg'") as caught:
         render_html(DOCUMENT, told, {"x.html": ""}, "x.html")
     assert "logo.svg" in caught.value.hint
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "line"),
+    [
+        ("templates/theme.toml", 'ink = "#111"\n[magazine]\nlogo = "lgoo.svg"\n', 3),
+        ("duizhao.toml", '\n[theme]\nlogo = "lgoo.svg"\n', 3),
+    ],
+)
+def test_a_logo_that_is_not_there_is_told_with_its_line(
+    publication: Path,
+    capsys: pytest.CaptureFixture[str],
+    file: str,
+    text: str,
+    line: int,
+) -> None:
+    (publication / "templates" / "logo.svg").write_bytes(SQUARE)
+    (publication / file).write_text(text)
+    place = f"{file}:{line}:"
+    with pytest.raises(SettingsError, match="did you mean") as caught:
+        templates_for(Project.find(publication))
+    assert str(caught.value).startswith(place)
+    assert main(["template", "check", "page", "--project", str(publication)]) == 1
+    assert f"{place} error [template.broken] logo:" in capsys.readouterr().out
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from duizhao.errors import SettingsError
 from duizhao.pipeline.missing_glyphs import place_glyphs
 from duizhao.pipeline.plain import picture_targets, plain_edition, render_plain
 from duizhao.pipeline.rendering import Edition, Order, Templates
-from duizhao.pipeline.templates import read_templates
+from duizhao.pipeline.templates import templates_for
 from duizhao.project import Project, now
 from duizhao.render.page import Asset, Format, Layout
 from duizhao.script import Script
@@ -106,7 +106,7 @@ def _format(arguments: argparse.Namespace) -> Format:
 def _templates(arguments: argparse.Namespace) -> tuple[Templates, Mapping[str, str]]:
     """Return the templates and the theme: a publication's or the shipped ones."""
     project = Project.find(arguments.project) if arguments.project else None
-    return read_templates(project), project.settings.theme if project else {}
+    return templates_for(project), project.settings.theme if project else {}
 
 
 def _pictures(

@@ -111,10 +111,10 @@ def _preview(arguments: argparse.Namespace, console: Console) -> int:
     """Render a text in every layout, and say where it is."""
     from duizhao.pipeline.template_new import find_design  # noqa: PLC0415  # heavy
     from duizhao.pipeline.template_preview import write_preview  # noqa: PLC0415
-    from duizhao.pipeline.templates import read_templates  # noqa: PLC0415
+    from duizhao.pipeline.templates import templates_for  # noqa: PLC0415
 
     with open_workplace(arguments, console) as place:
-        templates = read_templates(place.project)
+        templates = templates_for(place.project)
         name = find_design(arguments.name, templates.texts)
         page, found = write_preview(place, templates, name, arguments.document)
         shown = place.project.shown(page)

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from duizhao.config import Product as ProductSettings
 from duizhao.pipeline.rows import Row
-from duizhao.pipeline.templates import read_templates
+from duizhao.pipeline.templates import templates_for
 from duizhao.pipeline.workplace import Workplace
 from duizhao.render.page import Format, Layout, Page
 
@@ -59,7 +59,7 @@ def _render(place: Workplace, rows: Sequence[Row]) -> str:
 
     settings = place.project.settings
     publication = settings.publication
-    templates = read_templates(place.project)
+    templates = templates_for(place.project)
     page = Page(
         layout=Layout.TARGET,
         language=publication.languages[0],

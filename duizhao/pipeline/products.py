@@ -24,7 +24,7 @@ from duizhao.pipeline.missing_glyphs import place_glyphs
 from duizhao.pipeline.rendering import Edition, Order, Templates, render
 from duizhao.pipeline.rows import Made, Row
 from duizhao.pipeline.strays import find_strays
-from duizhao.pipeline.templates import read_templates
+from duizhao.pipeline.templates import templates_for
 from duizhao.pipeline.workplace import Workplace
 from duizhao.project import DocumentFile, fixed_time
 from duizhao.render.page import Asset, Format
@@ -331,7 +331,7 @@ class _Maker:
     def read_templates(self) -> Templates:
         """Return the templates, read once."""
         if self.templates is None:
-            self.templates = read_templates(self.place.project)
+            self.templates = templates_for(self.place.project, self.products)
         return self.templates
 
     def pictures(

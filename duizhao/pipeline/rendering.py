@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import field, replace
 from datetime import datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
-from duizhao.diagnostics import Diagnostic
+from duizhao.diagnostics import Diagnostic, Place
 from duizhao.document import BilingualDocument, Document, SegmentState
 from duizhao.errors import RenderError, TemplateError
 from duizhao.language import count_hanzi
@@ -134,7 +135,7 @@ def render(
     document = _document(edition, order.layout)
     page = _page(edition, order, pictures, time, templates.pictures)
     template = order.template or DEFAULT_TEMPLATES[order.format]
-    _check_template(template, order, templates)
+    check_template(template, order.format, templates)
     if order.format is Format.DOCX:
         from duizhao.render.docx import render_docx  # noqa: PLC0415
 
@@ -155,24 +156,29 @@ def render(
     return data, odd
 
 
-def _check_template(name: str, order: Order, templates: Templates) -> None:
-    """Raise TemplateError where there is no such template for the kind of file."""
-    held = templates.binaries if order.format is Format.DOCX else templates.texts
-    suffix = ".docx" if order.format is Format.DOCX else ".html"
+def check_template(
+    name: str, form: Format, templates: Templates, place: Place | None = None
+) -> None:
+    """Raise TemplateError where there is no such template for the kind of file.
+
+    `place` is where the template is named.
+    """
+    held = templates.binaries if form is Format.DOCX else templates.texts
+    suffix = ".docx" if form is Format.DOCX else ".html"
     known = sorted(one for one in held if one.endswith(suffix))
     if name in known:
         return
     there = name in templates.texts or name in templates.binaries
     message = (
-        f"this template cannot make a {order.format} file: one that ends in {suffix} can"
+        f"templates/{name} cannot make a {form} file: one that ends in {suffix} can"
         if there
-        else "there is no such template"
+        else f"there is no template templates/{name}"
     )
-    hint = (
-        f"For a {order.format} product the templates folder holds: "
-        f"{', '.join(known) or 'none'}. Mend `template` in duizhao.toml."
-    )
-    raise TemplateError(message, path=f"templates/{name}", hint=hint)
+    near = difflib.get_close_matches(name, known, n=1)
+    meant = f"did you mean {near[0]!r}? " if near else ""
+    hint = f"{meant}for {form} there are: {', '.join(known) or 'none'}"
+    path, line = (place.path, place.line) if place else ("", 0)
+    raise TemplateError(message, path=path, line=line, hint=hint)
 
 
 @cache

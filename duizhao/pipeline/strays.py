@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from duizhao.diagnostics import Diagnostic, Place, Severity
-from duizhao.files import MEGABYTE
 from duizhao.pipeline.workplace import Workplace
 from duizhao.project import SETTINGS
 from duizhao.toml import suggest
-from duizhao.toml_lines import Keys, find_lines
+from duizhao.toml_lines import Keys
 
 
 def find_strays(place: Workplace) -> list[Diagnostic]:
@@ -18,20 +17,15 @@ def find_strays(place: Workplace) -> list[Diagnostic]:
     A name that is misspelt would otherwise change nothing, and nobody would know why.
     """
     names = [file.name for file in place.documents()]
-    strays = list(_strays(place, names)) if names else []
-    if not strays:
-        return []
-    data = place.project.read_bytes(place.settings_path, MEGABYTE)
-    lines = find_lines(data.decode("utf-8-sig").replace("\r\n", "\n"))
     return [
         Diagnostic(
             "settings.document",
             Severity.WARNING,
-            Place(SETTINGS, lines.get(keys, 0)),
+            Place(SETTINGS, place.project.settings_line(*keys)),
             f"there is no document {name!r}",
             suggest(name, names[:8]),
         )
-        for keys, name in strays
+        for keys, name in (_strays(place, names) if names else ())
     ]
 
 

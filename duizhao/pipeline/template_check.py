@@ -10,10 +10,10 @@ from functools import partial
 
 from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.errors import DuizhaoError
-from duizhao.files import MEGABYTE
 from duizhao.pipeline.crew import Crew
 from duizhao.pipeline.rendering import Order, Templates, render, warm_up
 from duizhao.pipeline.samples import Sample, read_sample, sample_for
+from duizhao.pipeline.templates import check_logos
 from duizhao.pipeline.workplace import Progress, no_progress
 from duizhao.project import SETTINGS, Project
 from duizhao.render.page import Format, Layout, why_not
@@ -70,6 +70,10 @@ def check_templates(
     compiled, so that one run tells all that does not compile.
     """
     found = [_told(error) for error in compile_all(templates.texts)]
+    try:
+        check_logos(templates, project)
+    except DuizhaoError as error:
+        found.append(_told(error))
     if found:
         return found
     theme = project.settings.theme if project else {}
@@ -158,15 +162,11 @@ def _unused(project: Project, texts: Mapping[str, str]) -> Iterable[Diagnostic]:
     odd = [key for key in project.settings.theme if key not in _named_values(texts)]
     used = "\n".join(texts.values())
     odd = [k for k in odd if f"theme.{k}" not in used and f"--{k}" not in used]
-    if not odd:
-        return
-    data = project.read_bytes(project.root / SETTINGS, MEGABYTE).decode("utf-8-sig")
-    lines = find_lines(data.replace("\r\n", "\n"))
     for key in odd:
         yield Diagnostic(
             "template.theme",
             Severity.WARNING,
-            Place(SETTINGS, lines.get(("theme", key), 0)),
+            Place(SETTINGS, project.settings_line("theme", key)),
             f"no template uses the key {key!r} of [theme]",
             f"known are: {', '.join(DEFAULTS)}",
         )
