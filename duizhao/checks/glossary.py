@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from duizhao.catalog.entry import Reference
 from duizhao.checks.pair import Pair
 from duizhao.checks.rule import Subject
 from duizhao.terms.judge import Verdict, judge
-from duizhao.terms.termbase import Found, Termbase
+from duizhao.terms.termbase import Found
 
 
-def termed(subject: Subject) -> Iterator[tuple[int, Pair, Sequence[Found]]]:
-    """Yield each finished pair in whose source there are terms, with its number."""
+def termed(subject: Subject) -> list[tuple[int, Pair, Sequence[Found]]]:
+    """Return each finished pair in whose source there are terms, with its number."""
     base = subject.style.glossary
     if not base:
-        return
-    for number, pair in enumerate(subject.pairs):
-        found = found_in(pair, base)
-        if found and not pair.entry.fuzzy:
-            yield number, pair, found
-
-
-def found_in(pair: Pair, base: Termbase) -> Sequence[Found]:
-    """Return the terms in a pair's source, looked for once."""
-    if pair.terms is None:
-        pair.terms = tuple(base.find(pair.plain_source))
-    return pair.terms
+        return []
+    for pair in subject.pairs:
+        if pair.terms is None:
+            pair.terms = base.find(pair.plain_source)
+    return [
+        (number, pair, pair.terms)
+        for number, pair in enumerate(subject.pairs)
+        if pair.terms and not pair.entry.fuzzy
+    ]
 
 
 def paragraph_of(subject: Subject, number: int) -> Sequence[Pair]:

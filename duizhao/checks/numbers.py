@@ -28,13 +28,7 @@ class _Found(NamedTuple):
 
 
 def _numbers(subject: Subject) -> Iterator[Finding]:
-    found: list[_Found] = []
-    for at, pair in enumerate(subject.pairs):
-        if pair.entry.fuzzy:
-            continue
-        wrong = compare_plain(pair.plain_source, pair.plain)
-        if wrong:
-            found.append(_Found(at, pair, wrong))
+    found = [*_found(subject.pairs)]
     for number, each in enumerate(found):
         beside = [
             other
@@ -46,6 +40,14 @@ def _numbers(subject: Subject) -> Iterator[Finding]:
                 _wandered(one, other) for near in beside for other in near.wrong
             ):
                 yield _told(each.pair, one, subject.style.locale)
+
+
+def _found(pairs: Sequence[Pair]) -> Iterator[_Found]:
+    done = [(at, pair) for at, pair in enumerate(pairs) if not pair.entry.fuzzy]
+    texts = ((pair.plain_source, pair.plain) for _, pair in done)
+    for (at, pair), wrong in zip(done, compare_plain(texts), strict=True):
+        if wrong:
+            yield _Found(at, pair, wrong)
 
 
 def _told(pair: Pair, one: Mismatch, locale: str) -> Finding:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from duizhao.checks.glossary import paragraph_of, termed, verdicts_of
 from duizhao.checks.pair import Pair
@@ -39,11 +39,17 @@ _NO_TEXT = ("heading", "title", "front matter", "table", "caption", "byline")
 def _missing(subject: Subject) -> Iterator[Finding]:
     named: set[str] = set()
     told: set[tuple[str, int]] = set()
+    # Who is named in those is asked when somebody is missing.
+    before: list[tuple[Pair, Sequence[Found]]] = []
     for number, pair, found in termed(subject):
-        if is_same(pair):
+        verdicts = verdicts_of(pair, found)
+        before.append((pair, found))
+        if not verdicts or is_same(pair):
             continue
         english = pair.english
-        for verdict in verdicts_of(pair, found):
+        named.update(*(_persons(*one) for one in before[:-1]))
+        del before[:-1]
+        for verdict in verdicts:
             if verdict.miscased:
                 yield _miscased(pair, verdict)
             if not verdict.missing or not verdict.terms[0].allowed:
@@ -63,7 +69,6 @@ def _missing(subject: Subject) -> Iterator[Finding]:
                 continue
             told.add((source, first))
             yield _lacking(pair, verdict.terms)
-        named |= _persons(found, english)
 
 
 def _turned(terms: Sequence[Term], english: English) -> bool:
@@ -98,12 +103,13 @@ def _classifies(pair: Pair, terms: Sequence[Term], found: Sequence[Found]) -> bo
     )
 
 
-def _persons(found: Sequence[Found], english: English) -> set[str]:
+def _persons(pair: Pair, found: Sequence[Found]) -> set[str]:
     """Return the persons who are called by their full names in a translation."""
+    persons = [one for one in found if one.terms[0].part_of_speech == PERSON]
+    if not persons or is_same(pair):
+        return set()
     return {
-        one.terms[0].source
-        for one in found
-        if one.terms[0].part_of_speech == PERSON and full_name(one.terms, english)
+        one.terms[0].source for one in persons if full_name(one.terms, pair.english)
     }
 
 
@@ -144,8 +150,6 @@ def _miscased(pair: Pair, verdict: Verdict) -> Finding:
 
 def _forbidden(subject: Subject) -> Iterator[Finding]:
     for _, pair, found in termed(subject):
-        if not any(term.forbidden for one in found for term in one.terms):
-            continue
         for verdict in verdicts_of(pair, found):
             places: set[int] = set()
             for span, _ in verdict.forbidden:
@@ -166,6 +170,8 @@ def _wrong(pair: Pair, verdict: Verdict, start: int, end: int) -> Finding:
 
 def _first_use(subject: Subject) -> Iterator[Finding]:
     seen: set[str] = set()
+    if not any(term.first_use for term in _glossed(subject)):
+        return
     for number, pair, found in termed(subject):
         for one in found:
             term = one.terms[0]
@@ -189,9 +195,16 @@ def _not_full(pair: Pair, term: Term) -> Finding:
 
 
 def _order(subject: Subject) -> Iterator[Finding]:
+    named = {term.source for term in _glossed(subject) if term.part_of_speech == PERSON}
+    if not named:
+        return
     for _, pair, found in termed(subject):
         people = [
-            term for one in found for term in one.terms if term.part_of_speech == PERSON
+            term
+            for one in found
+            if one.terms[0].source in named
+            for term in one.terms
+            if term.part_of_speech == PERSON
         ]
         for term in dict.fromkeys(people):
             english = pair.english
@@ -205,6 +218,10 @@ def _order(subject: Subject) -> Iterator[Finding]:
                     yield Finding(
                         pair.entry, message, hint, span.start, span.end, target
                     )
+
+
+def _glossed(subject: Subject) -> Iterable[Term]:
+    return subject.style.glossary.glossary if subject.style.glossary else ()
 
 
 TERM_MISSING = Rule("term.missing", Severity.WARNING, _missing)

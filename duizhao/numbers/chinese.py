@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from duizhao.numbers.chinese_after import classify, classify_digit
+from duizhao.numbers.chinese_after import (
+    LOOK_BEFORE,
+    WEAK,
+    classify,
+    classify_digit,
+)
 from duizhao.numbers.chinese_forms import (
     dated,
     doubled,
@@ -21,11 +26,11 @@ from duizhao.numbers.chinese_forms import (
     worded,
 )
 from duizhao.numbers.chinese_runs import together
-from duizhao.numbers.chinese_token import Token
+from duizhao.numbers.chinese_token import PLAIN_MEASURES, Token
 from duizhao.numbers.chinese_words import IDIOMS, MEMORIALS, WORTH
 from duizhao.numbers.clock import clock_time
 from duizhao.numbers.numerals import simple, value_of
-from duizhao.numbers.quantity import Kind, Quantity, one
+from duizhao.numbers.quantity import Kind, Quantity, Reading, one
 
 _HAN = "〇○零一二三四五六七八九廿卅"
 _FORMAL = "[壹贰叁肆伍陆柒捌玖][壹贰叁肆伍陆柒捌玖拾佰仟万亿零]*[拾佰仟万亿零][壹贰叁肆伍陆柒捌玖拾佰仟万亿零]*"
@@ -132,16 +137,21 @@ def read_chinese(text: str) -> list[Quantity]:
 
 def _read(text: str, at: int) -> tuple[int, Sequence[Quantity]]:
     """Return where the token at `at` ends, and its quantities."""
-    mark = text[at]
+    two = text[at : at + 2]
+    if two in _COUNTED and _alone(text, at):
+        readings, firm = _COUNTED[two]
+        found = _new(Quantity, (at, at + 2, readings, firm, "", ()))
+        return at + 1 + firm, (found,)
+    mark = two[0]
     if mark.isdecimal():
         return _token(text, _FIGURES.match(text, at), at)
-    if mark == "一" and _ARTICLE.match(text, at):
-        return at + 2, [one((at, at + 2), (Kind.COUNT, 1.0), firm=False)]
+    if two in _ARTICLES and _ARTICLE.match(text, at):
+        return at + 2, (one((at, at + 2), (Kind.COUNT, 1.0), firm=False),)
     if idiom := _idiom(text, at):
-        return idiom[1], list(hidden(text, idiom))
-    if mark in _SINGLE and text[at + 1 : at + 2] not in _GOING_ON:
+        return idiom[1], tuple(hidden(text, idiom))
+    if mark in _SINGLE and two[1:] not in _GOING_ON:
         if mark == "两" and text[at - 1 : at] in _HAN_MARKS:
-            return at + 1, []
+            return at + 1, ()
         return _end(at + 1, classify_digit(text, at, mark, _SINGLE[mark]))
     return _token(text, _TOKENS.match(text, at), at)
 
@@ -150,6 +160,31 @@ def _read(text: str, at: int) -> tuple[int, Sequence[Quantity]]:
 _SINGLE = {mark: float(value_of(mark) or 0) for mark in "一二三四五六七八九两"}
 _GOING_ON = frozenset({*_HAN, *"两十百千万亿点半大小战会"})
 _HAN_MARKS = frozenset(_HAN)
+
+
+def _counted() -> dict[str, tuple[tuple[Reading, ...], bool]]:
+    """Return 三条 and all such that can be nothing else: what they say, and how firmly."""
+    return {
+        digit + word: (((Kind.COUNT, value),), value > 1 and digit not in WEAK)
+        for digit, value in _SINGLE.items()
+        for word in PLAIN_MEASURES - _GOING_ON
+        if digit + word not in _IDIOMS and digit + word not in _PARTLY
+    }
+
+
+def _alone(text: str, at: int) -> bool:
+    """Whether nothing beside 三条 changes what it says: 第三条, 三条半."""
+    before = text[at - 1 : at]
+    return not (
+        before in _CHANGING
+        or before.isspace()
+        or text[at + 2 : at + 3] == "半"
+        or text[at - 1 : at + 1] in _IDIOMS
+    )
+
+
+_CHANGING = LOOK_BEFORE | _HAN_MARKS | {"高"}
+_ARTICLES = frozenset("一" + word for word in "个种款名位件")
 
 
 def _token(
@@ -163,13 +198,14 @@ def _token(
 def _end(at: int, new: Iterable[Quantity]) -> tuple[int, Sequence[Quantity]]:
     """Return where to read on: behind a token, and behind what it is firmly a part of."""
     found = tuple(new)
-    for each in found:
-        if each[1] > at and each.firm:
-            at = each[1]
+    for _, end, _, firm, *_ in found:
+        if end > at and firm:
+            at = end
     return at, found
 
 
 _PARTLY = frozenset({"一点", "十分", "万分", "四季", "三角"})
+_COUNTED = _counted()
 
 
 def _idiom(text: str, at: int) -> tuple[int, int] | None:
@@ -192,12 +228,16 @@ def _idiom(text: str, at: int) -> tuple[int, int] | None:
 def _number(text: str, match: re.Match[str]) -> Iterable[Quantity]:
     word = match[0]
     value = value_of(word.replace("个", "").replace("有", ""))
-    return () if value is None else classify(Token(text, *match.span(), word, value))
+    if value is None:
+        return ()
+    return classify(_new(Token, (text, *match.span(), word, value)))
 
 
 def _clock(_text: str, match: re.Match[str]) -> Iterator[Quantity]:
     yield clock_time(match[0], match.span())
 
+
+_new = tuple.__new__
 
 _FORMS: dict[str, Callable[[str, re.Match[str]], Iterable[Quantity]]] = {
     "number": _number,

@@ -27,7 +27,8 @@ _NEXT = re.compile("[天年日]|个月|早")
 # 第二天 is the next day.
 _PARTS = frozenset({100.0, 1000.0, 10000.0})
 _HALF_DAY = 720
-_WEAK_BARE = frozenset("一两半零〇")
+WEAK = frozenset("一两半零〇")
+"""Numerals that nobody misses alone."""
 _TEEN = 10
 _CENTURY = 100
 
@@ -38,22 +39,21 @@ def classify_digit(text: str, at: int, mark: str, value: float) -> Iterable[Quan
     Most numerals are such, and most of them need no second look.
     """
     before = text[at - 1 : at]
-    if before in _LOOK_BEFORE or before.isspace():
+    if before in LOOK_BEFORE or before.isspace():
         return classify(Token(text, at, at + 1, mark, value))
     after = what_follows(text, at + 1)
     what = after.lastgroup if after else None
     if after is None or what is None:
         readings = (Kind.COUNT, value), (Kind.VAGUE, value)
-        return (Quantity(at, at + 1, readings, firm=False),)
-    end = after.end()
+        return (one((at, at + 1), *readings, firm=False),)
     if what == "measure" and not (after["half5"] or after["more"]):
-        firm = value > 1 and mark not in _WEAK_BARE
-        return (Quantity(at, end, ((Kind.COUNT, value),), firm),)
+        firm = value > 1 and mark not in WEAK
+        return (one((at, after.end()), (Kind.COUNT, value), firm=firm),)
     return classify(Token(text, at, at + 1, mark, value))
 
 
-# Before a numeral, these may make it an ordinal or money, as may what is before a blank.
-_LOOK_BEFORE = frozenset("第$BYD¥£€币元镑")
+LOOK_BEFORE = frozenset("第$BYD¥£€币元镑")
+"""What may make an ordinal or money of the numeral behind, as may what is before a blank."""
 
 
 def classify(token: Token) -> Iterable[Quantity]:
@@ -316,7 +316,7 @@ def _firm(token: Token) -> bool:
 
     两 with a measure word often names a known pair: 两队 is `the sides`.
     """
-    if token.value <= 1 or token.word in _WEAK_BARE:
+    if token.value <= 1 or token.word in WEAK:
         return False
     return token.word == "十" or not token.bare
 

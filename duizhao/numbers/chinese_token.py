@@ -116,6 +116,14 @@ def _by_first() -> dict[str, tuple[int, ...]]:
 
 
 _BY_FIRST = _by_first()
+PLAIN_MEASURES = frozenset(
+    word
+    for word in MEASURES
+    if len(word) == 1
+    and [_WAYS[at][0] for at in _BY_FIRST[word]] == [MEASURES]
+    and not any(other[0] == word and other != word for other in MEASURES)
+)
+"""Measure words of one character with which nothing else begins."""
 
 
 @cache

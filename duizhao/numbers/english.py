@@ -28,7 +28,11 @@ def read_english(text: str) -> list[Quantity]:
     >>> [(q.kind.value, q.value) for q in read_english("two-thirds of half a dozen")]
     [('fraction', 0.6666666666666666), ('count', 6.0)]
     """
-    atoms = atoms_of(text)
+    return read_atoms(text, atoms_of(text))
+
+
+def read_atoms(text: str, atoms: list[Atom]) -> list[Quantity]:
+    """Return the same where the words and figures of `text` are known."""
     found: list[Quantity] = []
     at = 0
     while at < len(atoms):

@@ -7,12 +7,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import field
 from functools import lru_cache
-from typing import NamedTuple
+from itertools import takewhile
 
-from duizhao.terms.irregular import irregular_nouns, irregular_verbs
 from duizhao.terms.model import Case, Term, parts_of
 from duizhao.terms.names import surname_of
-from duizhao.terms.phrase import English, Span, fold, phrase_of, strict_forms
+from duizhao.terms.phrase import (
+    English,
+    Span,
+    fold,
+    letters_of,
+    phrase_of,
+    strict_forms,
+)
 from duizhao.terms.termbase import Found
 from duizhao.values import value
 
@@ -91,20 +97,17 @@ def full_name(terms: Sequence[Term], english: English) -> bool:
 
 def _is_fine(terms: Sequence[Term], english: English) -> bool:
     """Say, quickly, that a term is there and nothing forbidden is."""
-    folded = english.folded
+    letters = english.letters
     for term in terms:
         if term.forbidden:
             kind = term.part_of_speech
-            for gate in _gates(term.forbidden, kind):
-                for beginning in gate.beginnings:
-                    if beginning not in folded:
+            for text, beginnings in _gates(term.forbidden, kind):
+                for beginning in beginnings:
+                    if beginning not in letters:
                         break
                 else:
                     # Where capitals count, each place is looked at.
-                    if term.case is not Case.ANY or (
-                        english.has_each(gate.forms)
-                        and english.forbidden(gate.text, kind)
-                    ):
+                    if term.case is not Case.ANY or english.forbidden(text, kind):
                         return False
     for term in terms:
         holds = english.holds_form if term.case is Case.ANY else english.holds
@@ -114,36 +117,36 @@ def _is_fine(terms: Sequence[Term], english: English) -> bool:
     return False
 
 
-class _Gate(NamedTuple):
-    """What must stand in a text that has something forbidden."""
-
-    text: str
-    """That itself."""
-    beginnings: tuple[str, ...]
-    """Beginnings of its words, which stand in every form of them."""
-    forms: tuple[frozenset[str], ...]
-    """Of each of its words all forms, cut at an apostrophe."""
+_Gate = tuple[str, tuple[bytes, ...]]
+# Something forbidden, and the beginnings of its words that all their forms share, which
+# must stand in the letters of a text that has it.
 
 
 @lru_cache(maxsize=20_000)
 def _gates(forbidden: tuple[str, ...], part_of_speech: str) -> tuple[_Gate, ...]:
     """Return what must stand in a text for each that is forbidden."""
-    return tuple(_gate(text, part_of_speech) for text in forbidden)
-
-
-def _gate(text: str, part_of_speech: str) -> _Gate:
-    words = phrase_of(text).words
-    forms = tuple(
-        frozenset(form.partition("'")[0] for form in strict_forms(word, part_of_speech))
-        for word in words
+    return tuple(
+        (
+            text,
+            tuple(_beginning(word, part_of_speech) for word in phrase_of(text).words),
+        )
+        for text in forbidden
     )
-    return _Gate(text, tuple(map(_beginning, words)), forms)
 
 
-def _beginning(word: str) -> str:
-    if word in irregular_nouns() or word in irregular_verbs():
-        return word[:1]
-    return word if len(word) < 3 else word[: max(2, len(word) - 3)]
+def _beginning(word: str, part_of_speech: str) -> bytes:
+    """Return a word's beginning in all forms; with its end where it has one form only.
+
+    >>> _beginning("zone", "noun"), _beginning("zone", "place"), _beginning("man", "noun")
+    (b' zone', b' zone ', b' m')
+    """
+    forms = [form.partition("'")[0] for form in strict_forms(word, part_of_speech)]
+    if len(forms) == 1:
+        return letters_of(forms[0])
+    # What the first and the last have in common all between have.
+    both = zip(min(forms), max(forms), strict=False)
+    shared = takewhile(lambda letters: letters[0] == letters[1], both)
+    return letters_of("".join(letter for letter, _ in shared))[:-1]
 
 
 def _allowed(terms: Sequence[Term], english: English) -> list[Span]:

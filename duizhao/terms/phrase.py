@@ -17,7 +17,6 @@ from duizhao.terms.inflect import noun_forms, same_word, verb_forms
 from duizhao.terms.irregular import irregular_nouns, irregular_verbs
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*'?")
-_BARE = re.compile(r"[^\W_]+")
 _ARTICLES = frozenset({"a", "an", "the"})
 # What may stand between the words of one term: blanks, hyphens, quotes, markup, the blots
 # that stand for a link's target. Nothing that ends a sentence.
@@ -73,6 +72,23 @@ def fold(text: str) -> str:
 
 _folded = lru_cache(maxsize=50_000)(fold)
 
+_LETTERS = bytes(
+    code if code < 128 and chr(code).isalnum() else 32 for code in range(256)
+)
+# What each byte of a text becomes: a letter or a figure as it is, all else a blank.
+
+
+def letters_of(folded: str) -> bytes:
+    """Return the letters and figures of a folded text with blanks between and around.
+
+    Each character is one byte; what is not in ASCII is a blank, too. What stands in a
+    text as a word stands here between blanks.
+
+    >>> letters_of("zone’s “café”")
+    b' zone s  caf   '
+    """
+    return f" {folded} ".encode("ascii", "replace").translate(_LETTERS)
+
 
 @lru_cache(maxsize=50_000)
 def phrase_of(text: str) -> Phrase:
@@ -120,21 +136,12 @@ class English:
     def __init__(self, text: str) -> None:
         self.text = text
         self.folded = fold(text)
+        self.letters = letters_of(self.folded)
 
     @cached_property
     def words(self) -> list[Word]:
         """Its words."""
         return list(words_of(self.folded))
-
-    def has_each(self, choices: Sequence[frozenset[str]]) -> bool:
-        """Say whether of each set there is a word, wherever; of `o'clock` the `o`."""
-        bare = self._bare
-        return not any(map(bare.isdisjoint, choices))
-
-    @cached_property
-    def _bare(self) -> frozenset[str]:
-        """Its words cut at apostrophes, which is quicker than reading them."""
-        return frozenset(_BARE.findall(self.folded))
 
     def holds(self, text: str) -> bool:
         """Say whether a rendering stands there as it is, letter for letter.
