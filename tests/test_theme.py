@@ -115,7 +115,14 @@ def test_texts_and_pictures_are_no_values_of_style_sheets() -> None:
 @pytest.mark.parametrize("name", DEFAULTS)
 def test_every_value_has_a_kind(name: str) -> None:
     assert kind_of(name) is not Kind.FREE or name in (
-        *("contents", "page_references", "drop_cap", "figures", "small_capitals"),
+        *(
+            "contents",
+            "chapters",
+            "page_references",
+            "drop_cap",
+            "figures",
+            "small_capitals",
+        ),
         *("lists_zh", "headings_zh"),
     )
 

@@ -27,7 +27,10 @@ from duizhao.values import value
 from duizhao.walk import iter_nodes, plain_text
 
 _LONG = 22_000  # columns of text, a Chinese character having two: some eight pages
+_BOOK = 165_000  # columns: some sixty pages
+_CHAPTER = 8_250  # columns of a chapter that has room on pages of its own: three pages
 _SECTIONS = 5  # headings below which nobody needs a list of them
+_HIGHEST = 2  # level of heading below the title
 _DEEPEST = 3  # level of heading that a table of contents shows
 _MEASURE = 96  # characters that a table has room for on an upright page
 _DENSE = 118  # the same in smaller type
@@ -88,9 +91,28 @@ def shown_contents(
         return listed
     if asked == "no" or len(listed) < _SECTIONS:
         return []
+    return listed if _length(document) >= _LONG else []
+
+
+def begins_pages(
+    document: Document | BilingualDocument, contents: Sequence[Content], asked: str
+) -> bool:
+    """Say whether each chapter, a heading of the highest level, begins a page.
+
+    `asked` is `page`, `run-on`, or `auto` for books: some sixty pages and more, three and
+    more of them a chapter.
+    """
+    if asked != "auto":
+        return asked == "page"
+    count = sum(entry.level <= _HIGHEST for entry in contents)
+    length = _length(document)
+    return count > 1 and length >= max(_BOOK, count * _CHAPTER)
+
+
+def _length(document: Document | BilingualDocument) -> int:
+    """Return the columns of a product's own text."""
     own = document.target if isinstance(document, BilingualDocument) else document
-    long = sum(width(n.value) for n in iter_nodes(own.blocks) if isinstance(n, Text))
-    return listed if long >= _LONG else []
+    return sum(width(n.value) for n in iter_nodes(own.blocks) if isinstance(n, Text))
 
 
 def plain_line(text: str, side: Side) -> str:

@@ -11,7 +11,12 @@ from duizhao.document import BilingualDocument, Document, Inline, Metadata
 from duizhao.render.blocks import text_html
 from duizhao.render.dates import set_date
 from duizhao.render.escape import clean
-from duizhao.render.features import find_contents, prepare, shown_contents
+from duizhao.render.features import (
+    begins_pages,
+    find_contents,
+    prepare,
+    shown_contents,
+)
 from duizhao.render.labels import find_labels, name_of, primary
 from duizhao.render.layouts import (
     bilingual_html,
@@ -134,6 +139,7 @@ def render_html(
         "heads": heads,
         "head": heads[-1],
         "contents": contents,
+        "chapters": begins_pages(document, contents, theme["chapters"]),
         "printed_contents": shown_contents(document, contents, asked),
         "medium": str(medium),
         "layout": str(page.layout),

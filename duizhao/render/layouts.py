@@ -37,6 +37,7 @@ _LONG = 700  # letters, or twice as many 字: nine lines of a page
 # letters of a line in sans serif.
 _WIDE_PICTURE = 480
 _SHORT = 12
+_HIGHEST = 2  # level of heading below the title
 _FEW = 3
 _NARROW = 44
 _FIRST_TAG = re.compile(r'<(\w+)((?: (?!class=)[\w-]+="[^"]*")*)(?: class="([^"]*)")?')
@@ -119,7 +120,7 @@ def _is_wide(block: Block, side: Side) -> bool:
     """
     match block:
         case Heading(level):
-            return level + side.shift <= 2
+            return level + side.shift <= _HIGHEST
         case Figure(image):
             asset = side.assets.get(image.target)
             return asset is not None and asset.width >= _WIDE_PICTURE
@@ -201,6 +202,7 @@ def _table_row(
     group: tuple[str, tuple[Row, ...]], source: Side, target: Side, *, apart: bool
 ) -> str:
     kind, rows = group
+    kind += _chapter(rows[0], source)
     if apart or isinstance(rows[0], Pair):
         left = _wrapped(tuple(row.source for row in rows), source, "td", "source")
         right = _wrapped(tuple(row.target for row in rows), target, "td", "target")
@@ -209,8 +211,15 @@ def _table_row(
     return f'<tr class="shared {kind}"><td colspan="2">{both}</td></tr>\n'
 
 
+def _chapter(row: Row, side: Side) -> str:
+    """Return the class of a row that begins a chapter."""
+    heading = row.source
+    begins = isinstance(heading, Heading) and heading.level + side.shift <= _HIGHEST
+    return " chapter" if begins else ""
+
+
 def _interleaved(row: Row, source: Side, target: Side) -> str:
-    kind = _kind(row.source)
+    kind = _kind(row.source) + _chapter(row, source)
     if isinstance(row, Pair):
         above = _wrapped((row.source,), source, "div", "source")
         below = _wrapped((row.target,), target, "div", "target")
