@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import argparse
+import importlib
 import json
 import os
+import re
+import shlex
 import shutil
 import subprocess
 import sys
@@ -13,9 +17,10 @@ from pathlib import Path
 import pytest
 
 from duizhao.cli.console import Console, as_json, count_severities, has_colour
-from duizhao.cli.main import VERBS, main
+from duizhao.cli.main import MODULES, VERBS, main
 from duizhao.cli.visible import visible
 from duizhao.diagnostics import Diagnostic, Place, Severity
+from duizhao.language import width
 from duizhao.project import Project
 
 ROOT = Path(__file__).parent.parent
@@ -377,3 +382,39 @@ def test_a_bar_is_shown_on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_blanks_of_every_width_stay_visible() -> None:
     assert visible("a\u3000b\xa0c\nd\te") == "a\u3000b\xa0c\nd\te"
     assert visible("\x07\x9b\u202e") == r"\x07\x9b\u202e"
+
+
+ACTIONS = [
+    *([verb] for verb in VERBS),
+    *(["memory", action] for action in ("add", "search", "import", "export")),
+    *(["review", action] for action in ("out", "back")),
+]
+
+
+@pytest.mark.parametrize("words", ACTIONS, ids=" ".join)
+def test_the_help_fits_into_a_terminal(
+    words: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    assert main([*words, "--help"]) == 0
+    shown = capsys.readouterr().out.splitlines()
+    assert [line for line in shown if width(line) > 80] == []
+
+
+@pytest.mark.parametrize("words", ACTIONS, ids=" ".join)
+def test_the_examples_of_the_help_are_commands_that_there_are(
+    words: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*words, "--help"]) == 0
+    shown = capsys.readouterr().out.partition("\nexample:\n")[2].splitlines()
+    examples = [line.strip() for line in shown if line.startswith("  duizhao ")]
+    assert all(line.startswith(f"duizhao {' '.join(words)}") for line in examples[:1])
+    assert examples
+    for line in examples:
+        verb, *rest = shlex.split(re.split(" {2,}", line)[0])[1:]
+        module = importlib.import_module(f"duizhao.cli.{MODULES.get(verb, verb)}")
+        parser = argparse.ArgumentParser(allow_abbrev=False)
+        module.add_arguments(parser)
+        parser.parse_args(rest)

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = """  duizhao check                       every document
   duizhao check feature --rule text   the rules of one family on one document
-  duizhao check --fix                 put right what is certain, and show the changes
+  duizhao check --fix                 put right what is certain; show it
   duizhao check en.po                 a catalog without a publication
   duizhao check --format html -o build/check.html"""
 

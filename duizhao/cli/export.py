@@ -21,10 +21,11 @@ from duizhao.pipeline.exchange import (
 )
 from duizhao.pipeline.workplace import Workplace
 
-EXAMPLE = """  duizhao export --format xliff             all documents, into build/exchange/
-  duizhao export feature --format csv -o ~/Desktop     into that folder
-  duizhao export en.po -o en.xlf            a plain file; the suffix says the format
-  duizhao export en.po -o en.xlf --format xliff1.2     for older programs"""
+EXAMPLE = """  duizhao export                                every document, as XLIFF
+  duizhao export feature --format csv           one, for Excel
+  duizhao export feature --format csv -o sent   into that folder
+  duizhao export en.po -o en.xlf                a plain file; the suffix tells
+  duizhao export en.po -o en.xlf --format xliff1.2   for older programs"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -22,10 +22,10 @@ from duizhao.errors import DuizhaoError, combined
 from duizhao.pipeline.catalogs import extract_documents
 from duizhao.project import now
 
-EXAMPLE = """  duizhao extract            the catalogs of all documents
-  duizhao extract feature    that of source/feature.md
-  duizhao extract --no-wrap  all catalogs, with no line broken
-  duizhao extract IN.md -o OUT.pot    of a plain file, without a publication"""
+EXAMPLE = """  duizhao extract                     the catalogs of all documents
+  duizhao extract feature             that of source/feature.md
+  duizhao extract --no-wrap           all catalogs, with no line broken
+  duizhao extract IN.md -o OUT.pot    a plain file, without a publication"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

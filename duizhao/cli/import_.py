@@ -1,4 +1,4 @@
-"""Take translations back that other programs have worked on: XLIFF, .po, CSV, .mo."""
+"""Take back what other programs have worked on: XLIFF, .po, CSV, .mo."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from duizhao.pipeline.plain import PlainFile
 from duizhao.pipeline.saving import keep_trying
 from duizhao.project import now
 
-EXAMPLE = """  duizhao import feature.xlf           into the catalog it came from
-  duizhao import omegat/target/*.po --dry-run    only tell what would become of them
-  duizhao import en.xlf en.po          into a plain catalog
-  duizhao import en.xlf en.po -o OUT.po"""
+EXAMPLE = """  duizhao import feature.xlf              into the catalog it came from
+  duizhao import target/*.po --dry-run    only tell what would become of them
+  duizhao import en.xlf en.po             into a plain catalog
+  duizhao import en.xlf en.po -o OUT.po   or a copy of it"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

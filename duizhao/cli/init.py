@@ -13,7 +13,7 @@ from duizhao.shipped import copy_starter
 
 EXAMPLE = """  duizhao init magazine
   cd magazine
-  duizhao build"""
+  duizhao build --update"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

@@ -26,9 +26,9 @@ from duizhao.pipeline.memory import Leveraged, leverage_documents
 from duizhao.pipeline.saving import keep_trying
 from duizhao.project import now
 
-EXAMPLE = """  duizhao leverage                 the translations of all documents
-  duizhao leverage feature --dry-run    tell what would be filled in
-  duizhao leverage A.po -m x.tmx -o OUT.po    plain files, without a publication"""
+EXAMPLE = """  duizhao leverage                     the translations of all documents
+  duizhao leverage feature --dry-run   tell what would be filled in
+  duizhao leverage A.po -m x.tmx -o OUT.po   without a publication"""
 
 _ROOM = 66  # columns of a text in a list
 _SHOWN = {

@@ -36,10 +36,11 @@ VERBS = {
 }
 """Each verb, whose module has its name, with the line that `--help` shows."""
 
-_MODULES = {"import": "import_", "merge-po": "merge_po"}
+MODULES = {"import": "import_", "merge-po": "merge_po"}
 """The verbs whose modules need another name: Python keeps this word for itself."""
 
-_EPILOG = "duizhao VERB --help tells more of a verb and shows an example."
+_EPILOG = """duizhao VERB --help tells more of a verb and shows an example.
+A first publication, with a sample to try: duizhao init magazine"""
 
 
 class _Verb(Protocol):
@@ -113,7 +114,7 @@ def _run(words: list[str]) -> int:
         return _run([*rest[:1], "--help"])
     if verb not in VERBS:
         raise _unknown(verb)
-    name = _MODULES.get(verb, verb)
+    name = MODULES.get(verb, verb)
     module = cast("_Verb", importlib.import_module(f"duizhao.cli.{name}"))
     parser = argparse.ArgumentParser(
         prog=f"duizhao {verb}",
@@ -128,7 +129,7 @@ def _run(words: list[str]) -> int:
 
 def _main_parser() -> argparse.ArgumentParser:
     """Return the parser of the words before a verb."""
-    lines = [f"  {verb:9}{line}" for verb, line in VERBS.items()]
+    lines = [f"  {verb:10}{line}" for verb, line in VERBS.items()]
     parser = argparse.ArgumentParser(
         prog="duizhao",
         usage="duizhao VERB [paths] [options]",

@@ -10,7 +10,7 @@ from pathlib import Path
 from duizhao.cli.console import Console
 from duizhao.cli.hits import as_json, match_as_json, show_hits, show_matches
 from duizhao.cli.likeness import add_threshold, percent_of
-from duizhao.cli.options import add_common, add_documents, add_json
+from duizhao.cli.options import add_action, add_common, add_documents, add_json
 from duizhao.cli.plain import keep_inputs, read_plain, write_output
 from duizhao.cli.session import open_workplace
 from duizhao.cli.status import DONE, FINDINGS
@@ -28,13 +28,13 @@ from duizhao.pipeline.memory import (
 )
 from duizhao.project import now
 
-EXAMPLE = """  duizhao memory add                    take in what is translated and not fuzzy
-  duizhao memory search 股票            every sentence with this word, and how it was
-                                        translated; English words are found, too
-  duizhao memory search --fuzzy 深圳的股票市场     sentences like this one
-  duizhao memory import OLD.tmx         take in another program's memory
-  duizhao memory export -o ALL.tmx      for another program
-  duizhao memory export -o x.tmx A.po B.po    of plain files, without a publication"""
+EXAMPLE = """  duizhao memory add                      take in what is settled
+  duizhao memory search 市场              this word, and how it was translated
+  duizhao memory search market            English words, too
+  duizhao memory search --fuzzy 市场有市场的时间。   sentences like this one
+  duizhao memory import OLD.tmx           take in another program's memory
+  duizhao memory export -o ALL.tmx        for another program
+  duizhao memory export -o x.tmx A.po B.po   without a publication"""
 
 _LIMIT = 20
 
@@ -42,14 +42,16 @@ _LIMIT = 20
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Tell what `memory` takes."""
     verbs = parser.add_subparsers(dest="action", metavar="ACTION", required=True)
-    add = verbs.add_parser(
-        "add", help="take in the settled translations of the publication"
-    )
+    settled = "take in the publication's settled translations (not fuzzy ones)"
+    add = add_action(verbs, "add", settled, EXAMPLE)
     add_documents(add)
-    _add_search(verbs.add_parser("search", help="look up words, or a similar sentence"))
-    bring = verbs.add_parser("import", help="take in TMX files of other programs")
-    bring.add_argument("files", metavar="TMX", nargs="+", type=Path)
-    out = verbs.add_parser("export", help="write a TMX file for other programs")
+    look = "look up words, or a similar sentence"
+    _add_search(add_action(verbs, "search", look, EXAMPLE))
+    bring = add_action(verbs, "import", "take in TMX files", EXAMPLE)
+    bring.add_argument(
+        "files", metavar="TMX", nargs="+", type=Path, help="of other programs"
+    )
+    out = add_action(verbs, "export", "write a TMX file", EXAMPLE)
     out.add_argument(
         "documents",
         metavar="PO",

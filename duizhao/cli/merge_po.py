@@ -1,7 +1,8 @@
 """Join two versions of a catalog that come from one; git can call it by itself.
 
-The outcome goes into OURS. Where both have translated a text anew, ours stands and
-theirs becomes a comment of the entry (“other version: …”); each such entry is told.
+The outcome goes into OURS. Where both have translated a text anew, ours stands
+and theirs becomes a comment of the entry (“other version: …”); each such entry
+is told.
 """
 
 from __future__ import annotations
@@ -28,11 +29,17 @@ _SHOWN = 30  # characters of a text
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Tell what `merge-po` takes."""
-    parser.add_argument("base", type=Path, help="what both were made of; may be empty")
-    parser.add_argument("ours", type=Path, help="one version; it is written over")
-    parser.add_argument("theirs", type=Path, help="the other version")
+    for name, what in (
+        ("base", "what both were made of; may be empty"),
+        ("ours", "one version; it is written over"),
+        ("theirs", "the other version"),
+    ):
+        parser.add_argument(name, metavar=name.upper(), type=Path, help=what)
     parser.add_argument(
-        "name", nargs="?", help="what messages call the catalog; git gives it as %%P"
+        "name",
+        metavar="NAME",
+        nargs="?",
+        help="what messages call the catalog; git gives it as %%P",
     )
     add_quiet(parser)
 

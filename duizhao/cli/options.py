@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import Any
 
 
 def add_common(parser: argparse.ArgumentParser) -> None:
@@ -55,3 +56,21 @@ def add_language(
         default=None if several else "",
         help=what,
     )
+
+
+def add_action(
+    actions: Any, name: str, what: str, examples: str
+) -> argparse.ArgumentParser:
+    """Add an action of a verb to what `add_subparsers` gave (argparse has no public type
+    for it), with those of the verb's `examples` that show it.
+    """
+    shown = [line for line in examples.splitlines() if line.split()[2] == name]
+    made: argparse.ArgumentParser = actions.add_parser(
+        name,
+        help=what,
+        description=f"{what[0].upper()}{what[1:]}.",
+        epilog="\n".join(("example:", *shown)),
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    return made

@@ -1,4 +1,4 @@
-"""Make a page of one manuscript, with its translation or as it is, for print or Word."""
+"""Make a page of one manuscript, with its translation or as it is."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from duizhao.cli.plain import (
 )
 from duizhao.diagnostics import Diagnostic
 from duizhao.errors import SettingsError
-from duizhao.pipeline.missing_glyphs import place_glyphs
+from duizhao.pipeline.places import place_findings
 from duizhao.pipeline.plain import picture_targets, plain_edition, render_plain
 from duizhao.pipeline.rendering import Edition, Order, Templates
 from duizhao.pipeline.templates import templates_for
@@ -45,16 +45,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--layout",
+        metavar="LAYOUT",
         choices=[str(one) for one in Layout],
         default=str(Layout.TARGET),
-        help="which languages the page shows; default: the translation",
+        help="which languages the page shows: target (the translation; the default), "
+        "source, side-by-side, interleaved; in a PDF also facing, columns, "
+        "source-columns",
     )
     parser.add_argument("--template", default="", help="a file of the templates")
     parser.add_argument(
         "--script",
+        metavar="SCRIPT",
         choices=[str(one) for one in Script],
         default=str(Script.AS_WRITTEN),
-        help="in which characters Chinese is printed; default: the manuscript's",
+        help="in which characters Chinese is printed: as-written (the default), "
+        "traditional, taiwan, hong-kong, simplified",
     )
     parser.add_argument(
         "--project",
@@ -85,7 +90,7 @@ def run(arguments: argparse.Namespace) -> int:
     )
     data, odd = render_plain(edition, order, templates, pictures, now())
     texts = [LineIndex.of(po.path, po.data)] if po else []
-    odd = place_glyphs(odd, lambda: [*texts, manuscript.lines])
+    odd = place_findings(odd, lambda: [*texts, manuscript.lines])
     return finish(arguments, data, (*found, *missing, *odd))
 
 
@@ -123,7 +128,8 @@ def _pictures(
     pictures: dict[str, Asset] = {}
     missing: list[Diagnostic] = []
     for target in targets:
-        name = PictureName(root, path.name, target, edition.target.language)
+        language = edition.target.language
+        name = PictureName(root, path.name, target, language, path.parent)
         found = load_asset(name)
         if isinstance(found, Asset):
             pictures[target] = found

@@ -1,4 +1,4 @@
-"""Send a translation to a reviewer as a Word file, and take back what she changed."""
+"""Send a translation to a reviewer in Word, and take back what she changed."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from duizhao.cli.console import Console
-from duizhao.cli.options import add_common, add_json, add_language
+from duizhao.cli.options import add_action, add_common, add_json, add_language
 from duizhao.cli.plain import read_plain
 from duizhao.cli.review_ask import ask_each
 from duizhao.cli.review_since import since
@@ -27,15 +27,15 @@ from duizhao.review.layout import Layout
 from duizhao.review.settle import Approval, Fate, Outcome, Take, Terms, order_of
 from duizhao.review.sheet import Only
 
-EXAMPLE = """  duizhao review out                   build/review/NAME.docx for every document
-  duizhao review out feature --only fuzzy     what is fuzzy or not translated
-  duizhao review out --layout running --chinese    the text as it will be read
-  duizhao review out --only changed    what no reviewer has seen as it is now
-  duizhao review out --since v1.2      what has changed since that git revision
-  duizhao review back feature.docx --dry-run  tell what came back; change nothing
-  duizhao review back feature.docx            take it into the catalog
-  duizhao review back feature.docx --as-proposal     hers, but fuzzy
-  duizhao review back feature.docx --reviewed "Li Hua"     and note who approved it"""
+EXAMPLE = """  duizhao review out                        build/review/NAME.docx of each
+  duizhao review out feature --only fuzzy   what is fuzzy or not translated
+  duizhao review out --layout running       the text as it will be read
+  duizhao review out --only changed         what no reviewer has seen as it is
+  duizhao review out --since v1.2           what has changed since a revision
+  duizhao review back feature.docx --dry-run       only tell what came back
+  duizhao review back feature.docx                 take it into the catalog
+  duizhao review back feature.docx --as-proposal   hers, but fuzzy
+  duizhao review back feature.docx --reviewed "Li Hua"   and who approved it"""
 
 _LEFT = {
     Fate.CONFLICT: "what stands in the catalog is unchanged; decide on a terminal, or "
@@ -50,8 +50,9 @@ _LEFT = {
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Tell what `review` takes."""
     actions = parser.add_subparsers(metavar="ACTION", dest="action", required=True)
-    _add_out(actions.add_parser("out", help="write Word files for a reviewer"))
-    _add_back(actions.add_parser("back", help="take a returned Word file in"))
+    out, back = "write Word files for a reviewer", "take a returned Word file in"
+    _add_out(add_action(actions, "out", out, EXAMPLE))
+    _add_back(add_action(actions, "back", back, EXAMPLE))
 
 
 def _add_out(out: argparse.ArgumentParser) -> None:

@@ -23,7 +23,7 @@ from duizhao.pipeline.workplace import Workplace
 
 EXAMPLE = """  duizhao stats                    every document
   duizhao stats --threshold 100    leaves with 1 unless all is translated
-  duizhao stats --history          how it grew, from git; a chart: build/history.svg
+  duizhao stats --history          how it grew, from git; draws a chart
   duizhao stats --history --format html -o stats.html    a page for a phone"""
 
 

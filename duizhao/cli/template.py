@@ -1,7 +1,7 @@
 """Make, check and look at the designs of pages.
 
-A design is a page template with its style sheet, in templates/. Fonts, colours, sizes,
-margins, logo, headers and footers stand in templates/theme.toml.
+A design is a page template with its style sheet, in templates/. Fonts, colours,
+sizes, margins, logo, headers and footers stand in templates/theme.toml.
 """
 
 from __future__ import annotations

@@ -36,18 +36,22 @@ from duizhao.terms.join import Joined
 from duizhao.terms.model import Glossary
 from duizhao.terms.table import Shape, write_table
 
-EXAMPLE = """  duizhao terms                       which terms of the glossary the texts use
-  duizhao terms --candidates -o new.csv    what may be a term, as rows for the glossary
-  duizhao terms --inconsistent        what has been rendered in several ways
-  duizhao terms --export tbx -o terms.tbx
-  duizhao terms --import theirs.tbx   take in another program's terms
-  duizhao terms en.po -g glossary.csv    plain files, without a publication"""
+EXAMPLE = """  duizhao terms                            which terms the texts use
+  duizhao terms --candidates -o new.csv    what may be a term, as rows to paste
+  duizhao terms --inconsistent             what is rendered in several ways
+  duizhao terms --export tbx -o terms.tbx  for other programs
+  duizhao terms --import theirs.tbx        take in another program's terms
+  duizhao terms en.po -g glossary.csv      without a publication"""
 
 _FORMS = ("csv", "tbx", "tbx2")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Tell what `terms` takes."""
+    parser.usage = (
+        "%(prog)s [DOCUMENT ...] [--candidates | --inconsistent] [options]\n"
+        "       %(prog)s --export FORM [options]\n       %(prog)s --import FILE [options]"
+    )
     add_documents(parser)
     _add_works(parser)
     _add_details(parser)

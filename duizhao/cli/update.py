@@ -25,10 +25,10 @@ from duizhao.pipeline.saving import keep_trying
 from duizhao.pipeline.workplace import no_collection
 from duizhao.project import Project, now
 
-EXAMPLE = """  duizhao update             the translations of all documents
-  duizhao update feature     those of source/feature.md
-  duizhao update --width 100 all of them, laid out anew in lines of 100 columns
-  duizhao update OLD.po NEW.pot -o OUT.po    plain files, without a publication"""
+EXAMPLE = """  duizhao update              the translations of all documents
+  duizhao update feature      those of source/feature.md
+  duizhao update --width 100  all, laid out anew in lines of 100 columns
+  duizhao update OLD.po NEW.pot -o OUT.po    without a publication"""
 
 
 _LISTED = 4

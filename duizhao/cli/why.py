@@ -11,8 +11,8 @@ from duizhao.cli.session import open_workplace
 from duizhao.cli.status import DONE, FINDINGS
 from duizhao.pipeline.reasons import Reason, explain
 
-EXAMPLE = """  duizhao why feature               everything that is still Chinese
-  duizhao why feature 深圳湾        what holds these words"""
+EXAMPLE = """  duizhao why feature           everything that is still Chinese
+  duizhao why feature 深圳湾    what holds these words"""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
