@@ -13,6 +13,7 @@ from duizhao.errors import FileError
 from duizhao.files import MEGABYTE, is_inside, read_file
 from duizhao.pictures import measure
 from duizhao.render.page import Asset
+from duizhao.source import LineIndex
 from duizhao.svg import PictureError
 from duizhao.values import value
 
@@ -37,6 +38,8 @@ class PictureName:
     """The picture's path as written: a relative URL, percent-encoded or not."""
     language: str = ""
     """The language of the page; empty for the manuscript's own."""
+    folder: Path = Path()
+    """What to call `root` in messages, as the user did; nothing for a publication."""
 
     def iter_paths(self) -> Iterator[Path]:
         """Yield every file that may be meant, present or not, the most special first.
@@ -58,24 +61,25 @@ class PictureName:
         yield path
 
     def finding(self, rule: str, message: str, hint: str = "") -> Diagnostic:
-        """Return a finding at the first line of the manuscript that has the name."""
-        place = Place(self.document, self._line())
+        """Return a finding where the manuscript first has the name."""
+        place = self._place()
         more = hint or "a placeholder stands in its place until that is mended"
         rule = f"picture.{rule}"
         return Diagnostic(rule, Severity.ERROR, place, message, more, self.target)
 
     def shown(self, path: Path) -> str:
         """Return the name of a picture's file for messages."""
-        return Path(os.path.relpath(path, self.root)).as_posix()
+        return (self.folder / os.path.relpath(path, self.root)).as_posix()
 
-    def _line(self) -> int:
-        """Return the one-based line of the name in the manuscript; 0 if not found."""
+    def _place(self) -> Place:
+        """Return where the manuscript first has the name; the whole file if nowhere."""
+        shown = self.shown(self.root / self.document)
         try:
             data = read_file(self.root / self.document, _MANUSCRIPT_LIMIT)
         except FileError:
-            return 0  # the manuscript itself is reported by its reader
+            return Place(shown)  # the manuscript itself is reported by its reader
         at = data.find(self.target.encode("utf-8", "surrogatepass"))
-        return data.count(b"\n", 0, at) + 1 if at >= 0 else 0
+        return LineIndex.of(shown, data).place(at) if at >= 0 else Place(shown)
 
 
 def load_asset(name: PictureName) -> Asset | Diagnostic:

@@ -10,6 +10,7 @@ from threading import Timer
 
 import pytest
 
+from duizhao.assets import PictureName, load_asset
 from duizhao.config import Settings
 from duizhao.diagnostics import Diagnostic, Place
 from duizhao.errors import DuizhaoError, FileError, SettingsError
@@ -142,6 +143,14 @@ def test_a_run_waits_for_one_that_is_nearly_done(project: Project) -> None:
             pass
 
 
+def test_a_folder_that_was_typed_is_part_of_every_name(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("船。\n船：![图](b.svg)\n", "utf-8")
+    found = load_asset(PictureName(tmp_path, "a.md", "b.svg", folder=Path("../quay")))
+    assert isinstance(found, Diagnostic)
+    assert found.place == Place("../quay/a.md", 2, 8)
+    assert found.message == "there is no picture ../quay/b.svg"
+
+
 def test_a_picture_is_read_with_its_size(project: Project) -> None:
     source(project, "b.svg")
     found = project.load_asset("source/a.md", "b.svg", "en")
@@ -174,7 +183,7 @@ def test_a_missing_picture_is_a_finding_with_its_line(project: Project) -> None:
     found = project.load_asset("source/a.md", "b.svg", "en")
     assert isinstance(found, Diagnostic)
     assert found.rule == "picture.missing"
-    assert found.place == Place("source/a.md", 3)
+    assert found.place == Place("source/a.md", 3, 5)
     assert "source/b.svg" in found.message
 
 

@@ -203,6 +203,13 @@ def test_a_refused_link_is_text(target):
     assert b"javascript" not in data
 
 
+def test_a_link_may_write_its_anchor_as_an_address_does() -> None:
+    link = Paragraph((Link(t("x"), "#%E8%88%B9%20a"),))
+    root = body(link, Heading(2, t("H"), "船 a"))
+    name = root.find(".//w:hyperlink", NS).get(w("anchor"))
+    assert root.find(f".//w:bookmarkStart[@w:name='{name}']", NS) is not None
+
+
 def test_a_link_to_a_heading_leads_to_its_bookmark():
     anchor = "标题-" + "long" * 20
     root = body(Paragraph((Link(t("x"), f"#{anchor}"),)), Heading(2, t("H"), anchor))

@@ -20,7 +20,7 @@ from duizhao.pipeline.crew import Crew, Done, Task
 from duizhao.pipeline.editions import Facts, Press, facts_of
 from duizhao.pipeline.glossary import glossary_path
 from duizhao.pipeline.index import write_index
-from duizhao.pipeline.missing_glyphs import place_glyphs
+from duizhao.pipeline.places import place_findings
 from duizhao.pipeline.rendering import Edition, Order, Templates, render
 from duizhao.pipeline.rows import Made, Row
 from duizhao.pipeline.strays import find_strays
@@ -239,7 +239,7 @@ class _Maker:
                 made.append(sheet)
                 continue
             product = sheet.product
-            odd = place_glyphs(sheet.write(place), partial(self.texts, file, product))
+            odd = place_findings(sheet.write(place), partial(self.texts, file, product))
             told = [*sheet.missing, *odd]
             found += told
             made.append(

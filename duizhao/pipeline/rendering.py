@@ -139,7 +139,8 @@ def render(
     if order.format is Format.DOCX:
         from duizhao.render.docx import render_docx  # noqa: PLC0415
 
-        return render_docx(document, page, templates.binaries[template])
+        data, odd = render_docx(document, page, templates.binaries[template])
+        return data, tuple(_in_template(one, template) for one in odd)
     from duizhao.render.html import Medium, render_html  # noqa: PLC0415
     from duizhao.render.origins import braces_agree, tell_templates  # noqa: PLC0415
 
@@ -154,6 +155,13 @@ def render(
     if odd or not braces_agree(html):
         odd = tell_templates(odd, fill(marked=True))
     return data, odd
+
+
+def _in_template(found: Diagnostic, name: str) -> Diagnostic:
+    """Return a finding on the Word template with the name of its file."""
+    if found.rule not in ("docx.style", "docx.numbering"):
+        return found
+    return replace(found, place=Place(f"templates/{name}"))
 
 
 def check_template(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gc
 import logging
+import re
 import threading
 import warnings
 from base64 import b64decode
@@ -59,6 +60,8 @@ _APT = (
 )
 # WeasyPrint logs to one logger for the whole process.
 _NO_FONTS = "no fonts of our own: "
+_LOST = re.compile(r"No anchor (#\S+)")
+_PICTURE = re.compile(r"\basset:(?:source|target)/([^\s'\"]+)")
 _LOCK = threading.Lock()
 _OPTIONS = {"pdf_variant": "pdf/ua-1", "pdf_tags": True}
 _LINE = (
@@ -343,10 +346,15 @@ def _complaint(text: str, place: Place) -> Diagnostic:
             hint="Install the Python packages of requirements.lock (make does).",
         )
     picture = "image" in text.lower()
+    if anchor := _LOST.search(text):
+        text = f"a link leads to “{anchor[1]}”, which nothing on the page has"
+    named = anchor or _PICTURE.search(text)
     return Diagnostic(
         rule="pdf.picture" if picture else "pdf.layout",
         severity=Severity.ERROR if picture else Severity.WARNING,
         place=place,
-        message=f"the PDF engine says: {text[:300]}",
-        hint="" if picture else "Look at templates/*.css and [theme] in duizhao.toml.",
+        message=text if anchor else f"the PDF engine says: {text[:300]}",
+        hint="" if picture or anchor else "Look at templates/*.css and [theme] in "
+        "duizhao.toml.",
+        excerpt=unquote(named[1]) if named else "",
     )

@@ -249,6 +249,7 @@ def _lost_links(anchors: tuple[str, ...], page: Page) -> list[Diagnostic]:
             Severity.WARNING,
             Place(page.identifier),
             f"a link leads to “#{anchor}”, which no heading has; it became plain text",
+            excerpt=f"#{anchor}",
         )
         for anchor in anchors
     ]
@@ -262,6 +263,7 @@ def _unused_notes(sides: tuple[Side, ...], page: Page) -> list[Diagnostic]:
             Place(page.identifier),
             f"nothing refers to the footnote “{label}” ({side.language}); "
             "it is not in the Word file",
+            excerpt=f"[^{label}]",
         )
         for side in sides
         for label in side.notes.unused()

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, assert_never
+from urllib.parse import unquote
 
 from lxml import etree
 from lxml.etree import _Element as Node
@@ -154,9 +155,10 @@ class InlineWriter:
         inside = frame.parent.tag in {n.HYPERLINK, RUBY_BASE, RUBY_TEXT}
         target = "" if inside else link.target.strip()
         if target.startswith("#") and len(target) > 1:
-            name = self._shop.bookmarks.name(target[1:])
+            anchor = unquote(target[1:])
+            name = self._shop.bookmarks.name(anchor)
             element = etree.SubElement(frame.parent, n.HYPERLINK, {n.ANCHOR: name})
-            self._shop.bookmarks.wait(target[1:], element)
+            self._shop.bookmarks.wait(anchor, element)
         elif address := word_target(target):
             identifier = self._spot.relations.link(address)
             element = etree.SubElement(frame.parent, n.HYPERLINK, {n.R_ID: identifier})

@@ -94,6 +94,7 @@ class Pictures:
                     Place(asset.name),
                     f"the picture cannot be shown in Word: {error or type(error).__name__}",
                     "save it again as PNG, JPEG or SVG",
+                    asset.name,
                 )
             )
             return None
