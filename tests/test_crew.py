@@ -33,6 +33,21 @@ def test_one_hand_works_here_and_at_once() -> None:
         assert task.result() == (9, os.getpid())
 
 
+@pytest.mark.parametrize("many", [0, 1, 2, 7, 30])
+@pytest.mark.parametrize("hands", [1, 3])
+def test_what_is_spread_comes_back_in_order_and_its_first_is_done_here(
+    many: int, hands: int
+) -> None:
+    told: list[int] = []
+    with Crew(hands) as crew:
+        found = crew.spread(_square, range(many), told.append)
+    assert [value for value, _ in found] == [number**2 for number in range(many)]
+    assert {pid for _, pid in found[:1]} <= {os.getpid()}
+    assert hands == 1 or os.getpid() not in {pid for _, pid in found[1:]}
+    assert told == sorted(told)
+    assert told[-1] == many
+
+
 def test_results_larger_than_a_pipe_arrive_whole_in_any_order() -> None:
     with Crew(2) as crew:
         tasks: list[Task[bytes]] = [

@@ -20,6 +20,7 @@ from duizhao.config import Headings, Quotes, Settings
 from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.errors import DuizhaoError
 from duizhao.merging import MergeOptions, merge
+from duizhao.pipeline.crew import Crew
 from duizhao.pipeline.glossary import load_termbase
 from duizhao.pipeline.saving import keep_theirs
 from duizhao.pipeline.strays import find_strays
@@ -90,17 +91,25 @@ def check_documents(
     parts.append(
         _of([one for one in odd if one.rule in chosen - settings.disabled("")])
     )
-    with no_collection():
+    with no_collection(), Crew() as crew:
         between = _between(place, files, styles, chosen)
-        for number, file in enumerate(files):
-            place.progress(f"check {file.name}", number, len(files))
+
+        def check(file: DocumentFile) -> list[Examined]:
             scope = _scope(chosen - settings.disabled(file.name))
             found = place.manuscript(file).diagnostics
-            parts.append(_of([one for one in found if one.rule in scope.told]))
-            parts += [
-                _check_translation(place, file, style, scope, between)
-                for style in styles
+            return [
+                _of([one for one in found if one.rule in scope.told]),
+                *(
+                    _check_translation(place, file, style, scope, between)
+                    for style in styles
+                ),
             ]
+
+        def tell(done: int) -> None:
+            place.progress("check", done, len(files))
+
+        for one in crew.spread(check, files, tell):
+            parts += one
     return together(parts)
 
 

@@ -13,14 +13,18 @@ import selectors
 import signal
 import threading
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
+from functools import partial
 from types import TracebackType
 from typing import Any, ClassVar, Generic, Self, TypeVar
 
 Result = TypeVar("Result")
 
+Item = TypeVar("Item")
+
 _PIECE = 1 << 20
+_SHARES = 4  # for each processor: the last is done soon after the others
 
 
 class Task(Generic[Result]):
@@ -114,6 +118,32 @@ class Crew:
         Crew.led = True
         return done
 
+    def spread(
+        self,
+        work: Callable[[Item], Result],
+        items: Sequence[Item],
+        tell: Callable[[int], object],
+    ) -> list[Result]:
+        """Return what `work` gives for each of `items`, in their order.
+
+        The first is done here, for what it loads and keeps; of the others each process
+        does several, as a fork for each of many small ones would take longer than they.
+        `tell` is called with how many are done.
+        """
+        made = [work(item) for item in items[:1]]
+        tell(len(made))
+        rest = items[1:]
+        count = min(len(rest), self.hands * _SHARES)
+        tasks = [
+            self.start(partial(_each, work, rest[at::count])) for at in range(count)
+        ]
+        parts: list[list[Result]] = []
+        for task in tasks:
+            parts.append(task.result())
+            tell(len(made) + sum(map(len, parts)))
+        made += (parts[at % count][at // count] for at in range(len(rest)))
+        return made
+
     def wait(self) -> None:
         """Take in what came back, once something has."""
         for key, _ in self.at_work.select():
@@ -128,6 +158,10 @@ class Crew:
         os.close(task.pipe)
         os.waitpid(task.pid, 0)
         task.done = True
+
+
+def _each(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
+    return [work(item) for item in items]
 
 
 def count_processors() -> int:
