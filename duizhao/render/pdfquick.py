@@ -9,10 +9,16 @@ where a name is not there, that function is left as it is.
 from __future__ import annotations
 
 import inspect
+import re
+import sys
 from collections.abc import Callable
 from functools import lru_cache
 from types import ModuleType
 from typing import Any, Final
+
+from duizhao.render.pdfkept import keep_results
+from duizhao.render.pdflines import recall_lines
+from duizhao.render.pdftext import quicken_text
 
 _MARK: Final = "is_quick"
 _SPECIAL: Final = frozenset({"float", "display", "position", "page"})
@@ -39,6 +45,10 @@ def quicken(weasyprint: ModuleType) -> bool:
         _quicken_styles(weasyprint.css),
         _quicken_lengths(weasyprint.layout.percent),
         _quicken_fonts(weasyprint.text.line_break),
+        quicken_text(weasyprint.text.line_break, weasyprint.draw.text),
+        _quicken_reading(sys.modules.get("tinyhtml5.inputstream")),
+        keep_results(weasyprint),
+        recall_lines(weasyprint),
     ]
     return all(done)
 
@@ -49,7 +59,7 @@ def quicken(weasyprint: ModuleType) -> bool:
 def _quicken_styles(css: Any) -> bool:
     """Give a property that no rule sets at once, where it needs no computation."""
     try:
-        kind = css.ComputedStyle
+        kind, nameless = css.ComputedStyle, css.AnonymousStyle
         missing = kind.__missing__
         inherited, values = frozenset(css.INHERITED), dict(css.INITIAL_VALUES)
         logical = _logical_names(css.PHYSICAL_FUNCTIONS)
@@ -67,7 +77,9 @@ def _quicken_styles(css: Any) -> bool:
         and not key.startswith("text_decoration_")
         and not is_math(value)
     }
-    kind.__missing__ = _looking_up(missing, inherited, initial, logical)
+    kind.__init__ = _beginning(kind.__init__, initial, logical)
+    nameless.__init__ = _beginning(nameless.__init__, initial, {})
+    kind.__missing__ = _looking_up(missing, inherited, logical)
     return True
 
 
@@ -79,24 +91,39 @@ def _logical_names(functions: Any) -> dict[str, tuple[str, ...]]:
     }
 
 
+def _beginning(
+    begin: Callable[..., None],
+    initial: dict[str, Any],
+    logical: dict[str, tuple[str, ...]],
+) -> Callable[..., None]:
+    """Return the `__init__` of a kind of style, with what no rule sets in its place."""
+    physical: dict[str, list[str]] = {}
+    for key, names in logical.items():
+        for name in names:
+            physical.setdefault(name, []).append(key)
+
+    def __init__(style: Any, *rest: Any) -> None:  # noqa: N807  # takes its place
+        style.update(initial)
+        begin(style, *rest)
+        for key in style.__dict__.get("cascaded", ()):
+            style.pop(key, None)
+            for name in physical.get(key, ()):
+                style.pop(name, None)
+
+    return __init__
+
+
 def _looking_up(
     missing: Callable[[Any, str], Any],
     inherited: frozenset[str],
-    initial: dict[str, Any],
     logical: dict[str, tuple[str, ...]],
 ) -> Callable[[Any, str], Any]:
     def look_up(style: Any, key: str) -> Any:
-        cascaded = style.cascaded
-        if key in cascaded:
-            return missing(style, key)
-        if key in logical and any(name in cascaded for name in logical[key]):
-            return missing(style, key)
-        if key in initial:
-            value = style[key] = initial[key]
-            return value
-        if key in inherited and style.parent_style is not None:
-            value = style[key] = style.parent_style[key]
-            return value
+        if key in inherited and key not in style.cascaded:
+            parent = style.parent_style
+            if parent is not None and key not in logical:
+                value = style[key] = parent[key]
+                return value
         return missing(style, key)
 
     setattr(look_up, _MARK, True)
@@ -124,6 +151,27 @@ def _quicken_lengths(percent: Any) -> bool:
 
     setattr(resolve_one_percentage, _MARK, True)
     percent.resolve_one_percentage = resolve_one_percentage
+    return True
+
+
+# Reading ---------------------------------------------------------------------------------
+
+
+class _Classes(dict[tuple[Any, bool], re.Pattern[str]]):
+    """Patterns for runs of characters, by the characters and whether they are meant."""
+
+    def __missing__(self, key: tuple[Any, bool]) -> re.Pattern[str]:
+        characters, meant = key
+        listed = "".join(f"\\x{ord(character):02x}" for character in characters)
+        made = self[key] = re.compile(f"[{'' if meant else '^'}{listed}]+")
+        return made
+
+
+def _quicken_reading(inputs: Any) -> bool:
+    """Keep the patterns of tinyhtml5, which means to and makes each of them each time."""
+    if not isinstance(getattr(inputs, "characters_until_regex", None), dict):
+        return False
+    inputs.characters_until_regex = _Classes()
     return True
 
 
