@@ -1,9 +1,10 @@
-"""An SVG picture's size, and whether drawing it would ever end."""
+"""An SVG picture's size, its colours, and whether drawing it would ever end."""
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from xml.parsers import expat
 
@@ -27,6 +28,9 @@ _UNITS = {
 }
 _LENGTH = re.compile(
     r"\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)\s*([a-z]*)\s*", re.IGNORECASE
+)
+_COLOUR = re.compile(
+    rb"var\(\s*--(accent|ink|muted|hairline|tint)\s*(?:,\s*([^()]*?)\s*)?\)"
 )
 _DEFAULT = (300.0, 150.0)  # CSS 2.2, 10.3.2: a replaced element without any size
 
@@ -117,6 +121,23 @@ def _count(
         drawn += _count(ids[element.uses], ids, known)
     known[id(element)] = drawn
     return drawn
+
+
+def in_colours(data: bytes, colours: Mapping[str, str]) -> bytes:
+    """Return an SVG in the colours of a page.
+
+    A picture asks for them as style sheets do, with what it has elsewhere:
+    `fill="var(--accent, #9a2a1e)"`. One that is not among `colours` is what is said there.
+
+    >>> in_colours(b'<path fill="var(--accent, #9a2a1e)"/>', {"accent": "#0f5c63"})
+    b'<path fill="#0f5c63"/>'
+    """
+
+    def coloured(found: re.Match[bytes]) -> bytes:
+        colour = colours.get(found[1].decode(), "")
+        return colour.encode() or found[2] or found[0]
+
+    return _COLOUR.sub(coloured, data) if b"var(" in data else data
 
 
 def _size(root: dict[str, str]) -> tuple[float, float]:

@@ -29,6 +29,8 @@ LEFT = 20.0
 """Points from the edge of the page to the text."""
 MEASURE = 200.0
 """Points of a line."""
+SET = {"hang": "0mm", "size_zh": "10pt", "leading_zh": "17pt"}
+"""What the pages have, whatever the theme says."""
 FRAME = """<!DOCTYPE html><html lang="{{ language }}"><head><title>Sample</title><style>
 {% include "base.css" %}{% include "print.css" %}{% include "chinese.css" %}
 @page { size: 240pt 160pt; margin: 20pt; @footnote { margin-top: 6pt; } }
@@ -66,7 +68,7 @@ def pdf_of(document: Document, theme: Mapping[str, str] | None = None) -> bytes:
         time=datetime(2026, 1, 1, tzinfo=UTC),
         identifier="sample",
         assets={},
-        theme={"hang": "0mm", **(theme or {})},
+        theme={**SET, **(theme or {})},
     )
     html = render_html(document, page, templates(), "sample.html", Medium.PRINT)
     content, complaints = render_pdf(html, page)
@@ -78,7 +80,7 @@ SAMPLES: Mapping[str, str] = {
     "justify": "这一段文字排满每一行，左右两端都要对齐，只有最后一行不齐，因为它没有写满。",
     "squeeze": "他写了《城记》、《港志》（上册）。“‘走吧’，他说。”大家都点了点头，没有人说话。",
     "line-start": "大家都还记得那一天清早港口上面的事情，他说：“今天的潮水很高。”《城记》里都有。",
-    "line-end": "旧港口里的船越来越少了，可是岸上的人，越来越多，每天都有人来，有人走，从不间断。",
+    "line-end": "旧港口里的船越来越少，可是岸上的人，越来越多，每天都有人来，有人走，从不间断。",
     "press": "设备，是人家的，图纸是人家的料人家们，深圳只有一块地和许多双手。",
     "gap": "到了1990年，GDP有171.67亿元，用Python写的程序有3个。",
     "gap-edge": "我们这一次在旧港口里一共看见了大大小小的船共有1990条，其中有几条是从London来到这里的旧货船。",

@@ -170,7 +170,7 @@ def test_below_a_heading_there_are_two_lines_or_more(extra: int) -> None:
     [("en", "knowl"), ("en-US", "knowl"), ("en-GB", "know")],
 )
 def test_words_are_hyphenated_by_the_locale(language: str, part: str) -> None:
-    text = "knowledge\n" * 120
+    text = "more knowledge\n" * 90
     page = replace(PAGE, language=language)
     document = replace(read(text, "en"), language=language)
     html = render_html(document, page, TEMPLATES, "handout.html", Medium.PRINT)

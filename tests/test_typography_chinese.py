@@ -82,7 +82,7 @@ def test_an_opening_mark_at_a_line_start_leaves_no_hole() -> None:
 
 
 def test_a_closing_mark_at_a_line_end_hangs_its_empty_half() -> None:
-    for name, row in (("line-start", 1), ("prohibition", 0), ("gap-markup", 0)):
+    for name, row in (("line-end", 0), ("prohibition", 0), ("gap-markup", 0)):
         line = lines_of(sample_of(name))[row]
         assert line[-1].text in "》、，"
         # The ink is inside; the empty half of the square is what stands out.

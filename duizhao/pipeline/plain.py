@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from duizhao.diagnostics import Diagnostic
 from duizhao.document import Document
 from duizhao.language import HAN, gettext_code
+from duizhao.pipeline.paging import Pages, no_pages
 from duizhao.pipeline.rendering import (
     Edition,
     Order,
@@ -39,6 +40,9 @@ if TYPE_CHECKING:
     from duizhao.catalog.update import Update
     from duizhao.config import Locations
     from duizhao.merging import Merged
+
+# Commands and addresses are in no language.
+_CODE = re.compile(r"(?s:```.*?```)|`[^`\n]*`|https?://\S+|\]\([^)\n]*\)")
 
 
 @value
@@ -177,9 +181,10 @@ def render_plain(
     templates: Templates,
     pictures: Mapping[str, Asset],
     time: datetime,
+    pages: Pages = no_pages,
 ) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """Return the rendered file, as `rendering.render` does."""
-    return render(edition, order, templates, (pictures, pictures), time)
+    return render(edition, order, templates, (pictures, pictures), time, pages)
 
 
 def picture_targets(edition: Edition) -> list[str]:
@@ -201,7 +206,7 @@ def _language_of(catalog: Catalog) -> str:
 
 
 def _guessed(file: PlainFile, profile: Profile) -> Profile:
-    text = file.data.decode("utf-8", "ignore")
+    text = _CODE.sub("", file.data.decode("utf-8", "ignore"))
     chinese = sum(map(len, re.findall(f"[{HAN}]+", text)))
     latin = sum(map(len, re.findall("[A-Za-z]+", text)))
     # A Chinese word has two characters, an English one five letters.

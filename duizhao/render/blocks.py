@@ -141,16 +141,15 @@ def _quote(
     inner: list[_Task] = [(child, depth + 1) for child in children]
     if depth >= DEEPEST:
         return inner
-    if kind == "pull":
-        return ['<blockquote class="pull">\n', *_signed(inner, side), "</blockquote>\n"]
     if kind not in {"note", "tip", "important", "warning", "caution"}:
-        return ["<blockquote>\n", *inner, "</blockquote>\n"]
+        pull = ' class="pull"' if kind == "pull" else ""
+        return [f"<blockquote{pull}>\n", *_signed(inner, side), "</blockquote>\n"]
     title = f'<p class="title">{escape(side.labels[kind])}</p>\n'
     return [f'<aside class="alert {kind}">{title}', *inner, "</aside>\n"]
 
 
 def _signed(inner: list[_Task], side: Side) -> list[_Task]:
-    """Return a pull quote's content; a last paragraph after a dash tells who says it.
+    """Return a quotation's content; a last paragraph after a dash tells who says it.
 
     In a page of two languages it is a quotation of its own.
     """

@@ -19,7 +19,6 @@ from duizhao.render.spacing import JOINT
 _PAUSES = "，。、；：！？．"
 _CLOSE = "”’」』》〉）】〕〗"
 _OPEN = "“‘「『《〈（【〔〖"
-_TAIL = 3  # Han characters that stay together at a paragraph's end
 _LONGEST = 14  # characters of such an end, its marks included
 
 
@@ -31,9 +30,9 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 def set_part(escaped: str, *, first: bool, last: bool, screen: bool = True) -> str:
     """Return one part of a paragraph, escaped for HTML, for the screen or for paper.
 
-    `first` and `last` say whether the paragraph begins and ends with it. The last two or
-    three Han characters stay on one line. On the `screen`, a mark that meets another
-    one is squeezed, and an opening mark that begins a paragraph; on paper the lines do.
+    `first` and `last` say whether the paragraph begins and ends with it. The last two
+    Han characters stay on one line. On the `screen`, a mark that meets another one is
+    squeezed, and an opening mark that begins a paragraph; on paper the lines do.
     """
     if escaped.isascii():
         return escaped
@@ -52,11 +51,11 @@ def set_part(escaped: str, *, first: bool, last: bool, screen: bool = True) -> s
 
 
 def _find_tail(escaped: str) -> re.Match[str] | None:
-    """Find what must not be divided: two Han characters, or three of a longer text."""
+    """Find what must not be divided: two Han characters, more would loosen the line."""
     marks = re.escape(f"{_PAUSES}{CLOSERS}…—")
     # A figure takes along what is in front of it: no gap is to fall between two spans.
     figure = rf"[{HAN}]?[A-Za-z0-9.%]{{1,8}}[{HAN}]{{1,2}}"
-    units = rf"[{HAN}]{{2,{_TAIL}}}|{figure}"
+    units = rf"[{HAN}]{{2}}|{figure}"
     pattern = rf"(?<=[^\s;&])(?:{units})[{marks}]{{0,4}}\Z"
     # A pattern bound to the end is tried only where it can match.
     return _compiled(pattern).search(escaped, max(0, len(escaped) - _LONGEST))

@@ -210,10 +210,12 @@ def _bind(text: str) -> str:
 def keep_last(text: str) -> str:
     """Return a paragraph whose short last word does not stand alone on its last line.
 
+    One of six letters may: to bring a word down to it would loosen the line above.
+
     >>> keep_last("It was never finished, not even by us.").replace(chr(0xa0), "_")
     'It was never finished, not even by_us.'
     """
     # Five words or more: a short line in a narrow cell must be free to break.
     long_enough = text.count(" ") >= 4
-    last = r"(?<=\s)(\S{1,9}) (\S{1,7})\Z"
+    last = r"(?<=\s)(\S{1,9}) (\S{1,5})\Z"
     return _compiled(last).sub(rf"\1{_NBSP}\2", text) if long_enough else text

@@ -61,6 +61,7 @@ def prepare(side: Side, document: Document, theme: Mapping[str, str]) -> None:
     headings = {b.anchor for b in document.blocks if isinstance(b, Heading)} - {""}
     side.places = frozenset(_places(document.blocks)) - headings
     side.targets = side.places | headings
+    side.colours = theme
     if side.medium is Medium.PRINT:
         side.small_capitals = theme.get("small_capitals") == "yes" and side.english
         side.drop_cap = theme.get("drop_cap") == "yes"

@@ -48,6 +48,7 @@ from duizhao.render.pdfpaint import number_by_page
 from duizhao.render.pdfpatch import keep_footnotes, keep_lines
 from duizhao.render.pdfpress import Press
 from duizhao.render.pdfquick import quicken
+from duizhao.render.pdfrhythm import set_rhythm
 from duizhao.render.pdftags import write_own_tags
 
 _MEDIA_TYPES = frozenset(
@@ -240,6 +241,7 @@ def load_engine() -> ModuleType:
     quicken(weasyprint)
     keep_footnotes(block)
     keep_lines(inline)
+    set_rhythm(block, line_break.strut)
     let_figures_float(block)
     hyphenate_american(line_break)
     keep_foot(column, block)

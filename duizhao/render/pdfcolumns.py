@@ -1,4 +1,4 @@
-"""Three mends to the columns of WeasyPrint 70, made in memory when it is loaded.
+"""Four mends to the columns of WeasyPrint 70, made in memory when it is loaded.
 
 A page of columns is made of stretches, with blocks over both columns between them.
 WeasyPrint keeps room for the notes of a stretch while it lays out that stretch, and
@@ -14,7 +14,17 @@ import inspect
 from types import ModuleType
 from typing import Any
 
+from duizhao.render.pdfrhythm import without_top
+
 _MENDS = (
+    (
+        "            block = column_children_or_block\n",
+        (
+            "            block = column_children_or_block\n"
+            "            if not new_children and page_is_empty and context.current_page > 1:\n"
+            "                block = _without_top(block)\n"
+        ),
+    ),
     (
         "            new_child, resume_at, next_page, adjoining_margins, _, _ = (\n",
         (
@@ -94,7 +104,9 @@ def keep_foot(column_layout: ModuleType, block_layout: ModuleType) -> bool:
         return False
     for before, after in _MENDS:
         source = source.replace(before, after)
-    vars(column_layout).update(_foot_height=_foot_height, _is_head=_is_head)
+    vars(column_layout).update(
+        _foot_height=_foot_height, _is_head=_is_head, _without_top=without_top
+    )
     code = compile(source, function.__code__.co_filename, "exec")
     exec(code, vars(column_layout))  # noqa: S102  # WeasyPrint's own source, mended
     column_layout.columns_layout.keeps_foot = True

@@ -15,16 +15,20 @@ from typing import Any
 
 SHEET = "sheet"
 """The name that the style sheet gives to pages that are to be cut."""
+PARALLEL = "parallel"
+"""The name of pages on which two languages stand side by side."""
 
 _SIDES = ("left", "right")
 _COLUMNS = ("source", "target")
+_WIDE = 0.6  # of the page: a note that belongs to both sides
 
 
 def share_foot(*layouts: ModuleType) -> bool:
     """Wrap `block_level_layout` in WeasyPrint's modules; say whether it was done.
 
     The notes of a sheet stand one below the other, but those of the left page and those
-    of the right page take room at the same height. Without the wrap, in another version,
+    of the right page take room at the same height; so do the notes of two languages
+    side by side. Without the wrap, in another version,
     the foot is as high as both together.
     """
     done = True
@@ -40,7 +44,7 @@ def share_foot(*layouts: ModuleType) -> bool:
 def _sharing(inner: Any) -> Any:
     def block_level_layout(context: Any, box: Any, *rest: Any, **named: Any) -> Any:
         found = inner(context, box, *rest, **named)
-        if _is_foot(box) and is_sheet(box.page) and found[0] is not None:
+        if found[0] is not None and _is_foot(box) and _has_sides(box.page):
             _level(found[0])
         return found
 
@@ -72,6 +76,10 @@ def count_halves(layout: ModuleType) -> bool:
 def is_sheet(page: Any) -> bool:
     """Return whether a page box is to be cut in two."""
     return bool(page.page_type.name == SHEET)
+
+
+def _has_sides(page: Any) -> bool:
+    return page.page_type.name in {SHEET, PARALLEL}
 
 
 def face(document: Any, page_class: Any) -> Any:
@@ -210,14 +218,19 @@ def _moved(layer: Any, dx: float) -> Any:
 
 
 def _level(area: Any) -> None:
-    """Let the notes of both pages begin at the same height."""
+    """Let the notes of both sides begin at the same height; a wide one is below both."""
     middle = area.page.margin_width() / 2
     top = area.content_box_y()
     ends = [top, top]
     for note in area.children:
-        side = int(note.border_box_x() + note.border_width() / 2 >= middle)
-        note.translate(0, ends[side] - note.position_y)
-        ends[side] += note.margin_height()
+        if note.border_width() > area.width * _WIDE:
+            ends = [max(ends)] * 2
+            sides = [0, 1]
+        else:
+            sides = [int(note.border_box_x() + note.border_width() / 2 >= middle)]
+        note.translate(0, ends[sides[0]] - note.position_y)
+        for side in sides:
+            ends[side] += note.margin_height()
     area.height = max(ends) - top
 
 

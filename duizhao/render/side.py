@@ -11,6 +11,7 @@ from urllib.parse import quote
 from duizhao.document import Block, Document, Heading, Image
 from duizhao.render.labels import primary
 from duizhao.render.page import Asset
+from duizhao.svg import SVG_TYPE, in_colours
 
 
 class Medium(StrEnum):
@@ -46,6 +47,8 @@ class Side:
     """The anchors that a link within the text may lead to."""
     places: frozenset[str] = frozenset()
     """Those of figures and tables among them, such as `figure-2`."""
+    colours: Mapping[str, str] = field(default_factory=dict)
+    """The colours that pictures may ask for, by their names in the theme."""
     small_capitals: bool = False
     """Whether abbreviations are set in small capitals."""
     drop_cap: bool = False
@@ -74,9 +77,12 @@ class Side:
         asset = self.assets.get(image.target)
         if asset is None:
             return ""
-        if self.medium is Medium.PRINT:
+        data = asset.data
+        if asset.media_type == SVG_TYPE:
+            data = in_colours(data, self.colours)
+        if self.medium is Medium.PRINT and data == asset.data:
             return f"asset:{self.name}/{quote(image.target, safe='')}"
-        coded = b64encode(asset.data).decode("ascii")
+        coded = b64encode(data).decode("ascii")
         return f"data:{asset.media_type};base64,{coded}"
 
     def number(self, label: str) -> tuple[int, bool]:

@@ -14,6 +14,7 @@ from duizhao.render.docx import names as n
 from duizhao.render.docx.library import RT, PackURI, Part
 from duizhao.render.docx.svg import clean_svg, draw_svg
 from duizhao.render.page import Asset
+from duizhao.svg import in_colours
 from duizhao.values import value
 
 EMU_PER_TWIP: Final = 635
@@ -105,7 +106,7 @@ class Pictures:
         if asset.media_type in _NATIVE:
             return Stored(self._bitmap(asset.data), None)
         if asset.media_type == _SVG:
-            markup = clean_svg(asset.data)
+            markup = clean_svg(in_colours(asset.data, {}))
             bitmap = self._bitmap(draw_svg(markup, asset.width, asset.height))
             self._vectors += 1
             name = PackURI(f"/word/media/vector{self._vectors}.svg")
