@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duizhao.catalog.catalog import Catalog
-from duizhao.catalog.entry import Entry, Key
+from duizhao.catalog.entry import Entry, Key, Previous
 from duizhao.catalog.notation import entry_notation
 from duizhao.catalog.po import read_po, write_po
 from duizhao.cli.main import main
@@ -45,7 +45,7 @@ class Publication:
         return read_po("a.po", self.path.read_bytes())
 
     def edit(self, done: dict[str, Entry]) -> Catalog:
-        """Put translations, flags and comments into the live entries, by msgid."""
+        """Put translations, flags, comments and former texts into the live entries, by msgid."""
         old = self.read()
         entries = [
             replace(
@@ -53,6 +53,7 @@ class Publication:
                 msgstr=done[one.msgid].msgstr,
                 flags=done[one.msgid].flags,
                 comments=done[one.msgid].comments,
+                previous=done[one.msgid].previous,
             )
             if not one.obsolete and one.msgid in done
             else one
@@ -170,6 +171,35 @@ def test_there_and_back_changes_no_live_entry(
         assert_same(after, before)
         place.update(ways[1])
         assert_same(place.update(ways[0]), before)
+
+
+def test_remarks_on_paragraphs_that_share_a_sentence_come_back() -> None:
+    shared = [
+        ["天亮了。", "雨停。"],
+        ["雨停。", "河水绿。"],
+        ["天亮了。"],
+        ["河水绿。"],
+    ]
+    with publication(shared) as place:
+        live = list(place.update("paragraph").live())
+        states = {one.msgid: worked(one.msgid, "done") for one in live}
+        states["河水绿。"] = Entry("河水绿。")
+        before = place.edit(states)
+        place.update("sentence")
+        assert_same(place.update("paragraph"), before)
+
+
+def test_a_fuzzy_text_keeps_what_it_was_translated_from() -> None:
+    with publication([["天亮了。", "雨停。"]]) as place:
+        place.update("sentence")
+        made = {
+            text: Entry(text, f"[{text}]", flags=("fuzzy",), previous=Previous(former))
+            for text, former in {"天亮了。": "天黑了。", "雨停。": "雪停。"}.items()
+        }
+        place.edit(made)
+        whole = place.update("paragraph").find("天亮了。雨停。")
+        assert whole is not None
+        assert whole.previous == Previous("天黑了。雪停。")
 
 
 @settings(max_examples=15, deadline=None)

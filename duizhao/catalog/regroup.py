@@ -44,6 +44,8 @@ class Regrouped:
     """Other translations of the same text, to be kept beside this one: from another
     group, or from the time before the segmentation was last changed.
     """
+    besides: tuple[Entry, ...] = ()
+    """Old entries of other groups that give the same: what is remarked on them counts."""
 
 
 class _Text(NamedTuple):
@@ -305,6 +307,7 @@ def _combined(first: Regrouped | None, second: Regrouped) -> Regrouped:
     if not first.msgstr or not second.msgstr:
         return first if first.msgstr else second
     if _same(first.msgstr, second.msgstr):
-        return first if not first.fuzzy else second
+        one, other = (second, first) if first.fuzzy else (first, second)
+        return replace(one, besides=(*one.besides, *other.sources, *other.besides))
     also = tuple(dict.fromkeys((*first.also, second.msgstr, *second.also)))
     return replace(first, fuzzy=True, also=also)

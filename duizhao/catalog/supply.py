@@ -167,14 +167,17 @@ def _regrouped(
 
 def _from_group(one: Regrouped, stay: AbstractSet[Key]) -> Supply:
     # The comments of an entry that lives on stay with it.
-    goes = [source for source in one.sources if source.key not in stay]
+    olds = (*one.sources, *one.besides)
+    goes = [source for source in olds if source.key not in stay]
     comments = dict.fromkeys(line for source in goes for line in source.comments)
     also = [f"also: {' '.join(text.split())}" for text in one.also]
     texts = join(source.msgid for source in one.sources)
+    # What the translation was made for, however many edits ago.
+    former = join(dict.fromkeys(_previous(source).msgid for source in one.sources))
     return Supply(
         (one.msgstr,),
         fuzzy=one.fuzzy,
-        previous=Previous(texts) if one.fuzzy else None,
+        previous=Previous(former) if one.fuzzy else None,
         notes=(note("cut into entries in another way"),) if one.fuzzy else (),
         comments=(*comments, *also),
         reason=None if one.fuzzy or not one.msgstr else Reason.REGROUPED,
