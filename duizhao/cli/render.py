@@ -1,4 +1,4 @@
-"""Make a page of one manuscript, with its translation or as it is, for print or Word."""
+"""Make a page of one manuscript, with its translation or as it is."""
 
 from __future__ import annotations
 
@@ -45,16 +45,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--layout",
+        metavar="LAYOUT",
         choices=[str(one) for one in Layout],
         default=str(Layout.TARGET),
-        help="which languages the page shows; default: the translation",
+        help="which languages the page shows: target (the translation; the default), "
+        "source, side-by-side, interleaved; in a PDF also facing, columns, "
+        "source-columns",
     )
     parser.add_argument("--template", default="", help="a file of the templates")
     parser.add_argument(
         "--script",
+        metavar="SCRIPT",
         choices=[str(one) for one in Script],
         default=str(Script.AS_WRITTEN),
-        help="in which characters Chinese is printed; default: the manuscript's",
+        help="in which characters Chinese is printed: as-written (the default), "
+        "traditional, taiwan, hong-kong, simplified",
     )
     parser.add_argument(
         "--project",
