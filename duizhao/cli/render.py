@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Mapping
 from pathlib import Path
 
+from duizhao.cli.console import Console
 from duizhao.cli.options import add_quiet
 from duizhao.cli.plain import (
     add_output,
@@ -18,6 +19,7 @@ from duizhao.cli.plain import (
 )
 from duizhao.diagnostics import Diagnostic
 from duizhao.errors import SettingsError
+from duizhao.pipeline.paging import counting
 from duizhao.pipeline.places import place_findings
 from duizhao.pipeline.plain import picture_targets, plain_edition, render_plain
 from duizhao.pipeline.rendering import Edition, Order, Templates
@@ -88,7 +90,10 @@ def run(arguments: argparse.Namespace) -> int:
         theme=theme,
         script=Script(arguments.script),
     )
-    data, odd = render_plain(edition, order, templates, pictures, now())
+    console = Console(quiet=arguments.quiet)
+    with console.progress() as progress:
+        pages = counting(progress, words[0], 0, 1)
+        data, odd = render_plain(edition, order, templates, pictures, now(), pages)
     texts = [LineIndex.of(po.path, po.data)] if po else []
     odd = place_findings(odd, lambda: [*texts, manuscript.lines])
     return finish(arguments, data, (*found, *missing, *odd))

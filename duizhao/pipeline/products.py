@@ -20,6 +20,7 @@ from duizhao.pipeline.crew import Crew, Done, Task
 from duizhao.pipeline.editions import Facts, Press, facts_of
 from duizhao.pipeline.glossary import glossary_path
 from duizhao.pipeline.index import write_index
+from duizhao.pipeline.paging import Pages, counting, no_pages
 from duizhao.pipeline.places import place_findings
 from duizhao.pipeline.rendering import Edition, Order, Templates, render
 from duizhao.pipeline.rows import Made, Row
@@ -180,6 +181,7 @@ class _Maker:
     templates: Templates | None = None
     template_paths: list[Path] = field(init=False)
     count: int = 0
+    pages: Pages = no_pages
 
     def __post_init__(self) -> None:
         project = self.place.project
@@ -197,7 +199,9 @@ class _Maker:
         found: list[Diagnostic] = []
         sheets: list[Made | _Sheet] = []
         for product in self.of(file):
-            self.place.progress(f"{product.name} {file.name}", self.count, steps)
+            task = f"{product.name} {file.name}"
+            self.place.progress(task, self.count, steps)
+            self.pages = counting(self.place.progress, task, self.count, steps)
             self.count += 1
             sheets.append(self.make(file, product, found))
             # Who watches a page should not wait for the others.
@@ -223,7 +227,7 @@ class _Maker:
         pictures, paths, missing = self.pictures(file, product, edition)
         order, templates = self.order(file, product), self.read_templates()
         time = fixed_time() or edition.time or self.place.time
-        work = partial(render, edition, order, templates, pictures, time)
+        work = partial(render, edition, order, templates, pictures, time, self.pages)
         # Only pages are worth a process of their own.
         if product.format is Format.PDF:
             return _Sheet(product, path, self.crew.follow(work), missing, paths)

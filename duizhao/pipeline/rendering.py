@@ -13,6 +13,7 @@ from duizhao.diagnostics import Diagnostic, Place
 from duizhao.document import BilingualDocument, Document, SegmentState
 from duizhao.errors import RenderError, TemplateError
 from duizhao.language import count_hanzi
+from duizhao.pipeline.paging import Pages, no_pages
 from duizhao.render.page import (
     Asset,
     Attached,
@@ -121,10 +122,12 @@ def render(
     templates: Templates,
     pictures: tuple[Mapping[str, Asset], Mapping[str, Asset]],
     time: datetime,
+    pages: Pages = no_pages,
 ) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """Return the file, and what was odd about it.
 
-    `pictures` are those of the page's language and those of the source's side. The
+    `pictures` are those of the page's language and those of the source's side; `pages`
+    hears of the pages of a long PDF. The
     renderers are imported here, each only where it is used: WeasyPrint alone takes
     more than a second. Raises RenderError and TemplateError.
     """
@@ -151,7 +154,7 @@ def render(
     if medium is Medium.PRINT:
         from duizhao.render.pdf import render_pdf  # noqa: PLC0415
 
-        data, odd = render_pdf(html, page)
+        data, odd = render_pdf(html, page, pages)
     if odd or not braces_agree(html):
         odd = tell_templates(odd, fill(marked=True))
     return data, odd

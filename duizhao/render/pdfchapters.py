@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from types import ModuleType
@@ -72,6 +72,8 @@ class Bindery:
     draw: Callable[[list[Any], int, Collection[str], Any], Sheaf]
     """Draws the page boxes of a process, given the number of the first, the names of all
     places that can be linked to, and WeasyPrint's context."""
+    whole: bool
+    """Whether one process is to do it all."""
     seconds: float
     """Of the processor's time, that one process may take."""
     progress: Progress
@@ -94,14 +96,23 @@ def lay_out_apart(weasyprint: ModuleType) -> bool:
 
     def layout_document(html: Any, root: Any, context: Any, *rest: Any) -> Any:
         bindery: Bindery | None = getattr(html, "bindery", None)
-        pieces = [] if bindery is None else find_pieces(root, context, layout)
-        if bindery is not None and len(pieces) > 1:
+        if bindery is None:
+            return inner(html, root, context, *rest)
+        pieces = find_pieces(root, context, layout, whole=bindery.whole)
+        if len(pieces) > 1:
             from duizhao.render.pdfbindery import bind_pieces  # noqa: PLC0415  # long texts alone
 
             bindery.sheaves = bind_pieces(bindery, pieces, (html, root, context))
             if bindery.sheaves:
                 return []
-        return inner(html, root, context, *rest)
+        make, about = layout.make_all_pages, sum(piece.pages for piece in pieces)
+        if about >= _LEAST:
+            layout.make_all_pages = _counted(make, bindery.progress, about)
+        try:
+            # All of them now: they come one by one.
+            return list(inner(html, root, context, *rest))
+        finally:
+            layout.make_all_pages = make
 
     layout_document.parts = True  # type: ignore[attr-defined]  # a mark of ours
     layout_document.whole = inner  # type: ignore[attr-defined]  # likewise
@@ -109,19 +120,39 @@ def lay_out_apart(weasyprint: ModuleType) -> bool:
     return True
 
 
-def find_pieces(root: Any, context: Any, layout: ModuleType) -> list[Piece]:
-    """Return the pieces of a text, about equally long; none where it stays whole.
+def _counted(
+    make: Callable[..., Iterator[Any]], progress: Progress, about: int
+) -> Callable[..., Iterator[Any]]:
+    """Return WeasyPrint's `make_all_pages`, which tells of them."""
+
+    told = 0
+
+    def make_all_pages(*rest: Any) -> Iterator[Any]:
+        nonlocal told
+        for number, page in enumerate(make(*rest), 1):
+            # Some are made again when the table of contents is known.
+            if number > told:
+                told = number
+                progress(number, max(number, about))
+            yield page
+
+    return make_all_pages
+
+
+def find_pieces(
+    root: Any, context: Any, layout: ModuleType, *, whole: bool
+) -> list[Piece]:
+    """Return the pieces of a text, about equally long; one where it stays whole.
 
     They depend on the text alone, so that every machine makes the same file.
     """
-    # A fork of a process with threads may wait for ever for what a thread held.
-    if not hasattr(os, "fork") or threading.active_count() > 1:
-        return []
-    if not _may_part(context):
-        return []
     finder = _Finder(layout)
     finder.visit(root, ())
     count = min(_MOST, finder.seen // (_LEAST * PAGE))
+    # A fork of a process with threads may wait for ever for what a thread held.
+    forks = hasattr(os, "fork") and threading.active_count() == 1
+    if whole or not forks or not _may_part(context):
+        count = 1
     chosen: list[Cut] = []
     for number in range(1, count):
         goal = finder.seen * number // count

@@ -37,9 +37,9 @@ class Press:
         `records` fills with what the engine complains of.
         """
         draw = partial(self.draw, html)
-        bindery = Bindery(self.weasyprint, draw, self.seconds, progress, records)
-        if not self.facing:
-            html.bindery = bindery
+        html.bindery = bindery = Bindery(
+            self.weasyprint, draw, self.facing, self.seconds, progress, records
+        )
         document = html.render(font_config=fonts, cache=self.pictures, **self.options)
         if bindery.sheaves:
             find = partial(self.find_picture, html)
