@@ -81,7 +81,7 @@ def test_the_title_stands_first_then_left_and_right_pages_follow() -> None:
     for left, right in zip(pages[::2], pages[1::2], strict=True):
         assert not re.search(r"[一-鿿]", right)
         assert not re.search(r"[a-z]{3}", left.replace("The Quay", ""))
-        assert "潮与船" in left
+        assert "The Quay" in left
         assert "Tides and Boats" in right
 
 
@@ -103,6 +103,40 @@ def test_pages_have_the_numbers_of_a_bound_book() -> None:
         assert pdf.Root.PageLayout == "/TwoPageRight"
         widths = {float(page.mediabox[2]) for page in pdf.pages}
     assert len(widths) == 1
+
+
+def test_running_heads_are_those_of_the_theme_in_the_language_of_the_page() -> None:
+    theme = {
+        "header_left": "no",
+        "header_left_zh": "{title}之{section}",
+        "header_right": "{author}, {section}",
+        "footer_left": "",
+        "footer_right": "{page} of {pages}",
+        "footer_right_zh": "共{pages}页之{page}",
+    }
+    page = replace(PAGE, theme=theme)
+    _, left, right, *_ = texts(set_page(SOURCE, TARGET, Layout.FACING, page=page))
+    assert "潮与船之第一节" in left
+    assert "共5页之2" in left
+    assert "A. Writer, Part One" in right
+    assert "3 of 5" in right
+    assert "The Quay" not in left + right
+
+
+def test_blanks_that_keep_a_line_together_are_copied_as_blanks() -> None:
+    assert "\xa0" not in "".join(texts(made()))
+
+
+@pytest.mark.parametrize("design", ["handout.html", "magazine.html", "notice.html"])
+def test_a_title_on_small_paper_has_one_page(design: str) -> None:
+    lead = "subtitle: {0}\nlead: {0}\nissuer: {0}\nto: {0}\n---"
+    source = SOURCE.replace("---\n\n", f"{lead.format('河边的人看潮水来去')}\n\n", 1)
+    english = "How people by the river see the tide come and go"
+    target = TARGET.replace("---\n\n", f"{lead.format(english)}\n\n", 1)
+    page = replace(PAGE, theme={"paper": "A5"})
+    pages = texts(set_page(source, target, Layout.FACING, design, page))
+    assert "第一节" in pages[1]
+    assert "Part One" in pages[2]
 
 
 def test_each_page_has_the_notes_of_its_own_language_below_its_text() -> None:

@@ -147,6 +147,7 @@ def render_html(
     }
     frame["logo"] = draw_logo(theme, page, medium)
     frame["running"] = _running(theme, heads[-1], page)
+    frame["running_source"] = _running(theme, heads[0], page, verso=True)
     return fill(templates, template, frame | values, marked=marked)
 
 
@@ -192,17 +193,17 @@ def _frame(page: Page, templates: Mapping[str, str], template: str) -> dict[str,
 
 
 def _running(
-    theme: Mapping[str, Markup], head: Head, page: Page
+    theme: Mapping[str, Markup], head: Head, page: Page, *, verso: bool = False
 ) -> Mapping[str, Markup]:
-    """Return the texts of headers and footers, for style sheets."""
+    """Return the texts of headers and footers in one language, for style sheets."""
     words = {
         "title": head.title_text,
         "publication": clean(page.publication),
         "author": head.author_text,
         "date": set_date(head.date, head.language),
     }
-    chinese = primary(page.language) == "zh"
-    return running_texts(theme, words, css_string, chinese=chinese)
+    chinese = primary(head.language) == "zh"
+    return running_texts(theme, words, css_string, chinese=chinese, verso=verso)
 
 
 def _page_of(label: str) -> Markup:

@@ -236,7 +236,11 @@ def draw_run(run: Run, stream: Any, text: str, module: Any) -> Piece:
 
 
 def find_meaning(item: Any, index: int, text: str) -> str:
-    """Return the characters that a glyph of an item stands for."""
+    """Return the characters that a glyph of an item stands for.
+
+    A no-break space is copied as a blank: they share a glyph, and of one glyph the first
+    that is drawn would decide what all are.
+    """
     clusters, length = item.glyphs.log_clusters, item.item.length
     start = clusters[index]
     if item.item.analysis.level % 2:  # from right to left
@@ -244,7 +248,8 @@ def find_meaning(item: Any, index: int, text: str) -> str:
     else:
         end = length if index == item.glyphs.num_glyphs - 1 else clusters[index + 1]
     offset = item.item.offset
-    return text.encode()[offset + start : offset + end].decode()
+    said = text.encode()[offset + start : offset + end].decode()
+    return said.replace("\u00a0", " ")
 
 
 def show(stream: Any, matrix: Any, pieces: Iterable[Piece]) -> None:

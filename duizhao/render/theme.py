@@ -33,6 +33,13 @@ OWN = "own"
 """The table of that file whose keys are free."""
 
 _PATH = f"templates/{THEME_FILE}"
+# The placeholders that only the PDF engine can fill in.
+_ENGINE = {
+    "page": "counter(page)",
+    "pages": "counter(pages)",
+    "section": "string(section)",
+}
+_VERSO = {**_ENGINE, "page": "counter(verso)", "section": "string(section-source)"}
 
 
 def read_theme(
@@ -78,7 +85,7 @@ def theme_css(theme: Mapping[str, Markup]) -> Markup:
     lines = [
         f"  --{name.replace('_', '-')}: {said};\n"
         for name, said in sorted(theme.items())
-        if kind_of(name) not in (Kind.TEXT, Kind.PICTURE)
+        if said and kind_of(name) not in (Kind.TEXT, Kind.PICTURE)
     ]
     return Markup(f":root {{\n{''.join(lines)}}}\n")  # noqa: S704  # values were checked
 
@@ -89,12 +96,16 @@ def running_texts(
     quote: Callable[[str], Markup],
     *,
     chinese: bool,
+    verso: bool = False,
 ) -> Mapping[str, Markup]:
     """Return the texts of headers and footers as the `content` of a style sheet.
 
     `words` are the values of the placeholders that are known before the layout, and
-    `quote` writes a text as a string of a style sheet. An empty text gives `none`.
+    `quote` writes a text as a string of a style sheet. `verso` is for the left pages of
+    facing ones, which have a counter and sections of their own. An empty text gives
+    `none`.
     """
+    engine = _VERSO if verso else _ENGINE
     found: dict[str, Markup] = {}
     for name in DEFAULTS:
         if kind_of(name) is not Kind.TEXT or name.endswith(CHINESE):
@@ -102,24 +113,22 @@ def running_texts(
         said = theme[name]
         if chinese:
             said = theme.get(f"{name}{CHINESE}", said)
-        found[name] = _content(str(said), words, quote)
+        found[name] = _content(str(said), words, quote, engine)
     return MappingProxyType(found)
 
 
 def _content(
-    text: str, words: Mapping[str, str], quote: Callable[[str], Markup]
+    text: str,
+    words: Mapping[str, str],
+    quote: Callable[[str], Markup],
+    engine: Mapping[str, str],
 ) -> Markup:
     """Return one text as `content`: strings, counters and the section's name."""
-    engine = {
-        "page": "counter(page)",
-        "pages": "counter(pages)",
-        "section": "string(section)",
-    }
     parts: list[Markup] = []
     for part in re.split(rf"(\{{(?:{'|'.join(PLACEHOLDERS)})\}})", text):
         word = part[1:-1]
         if part.startswith("{") and word in engine:
-            parts.append(Markup(engine[word]))  # noqa: S704  # from the table above
+            parts.append(Markup(engine[word]))  # noqa: S704  # from the tables above
         elif said := words.get(word, "") if part.startswith("{") else part:
             # Blanks that an editor typed are meant: a style sheet would join them.
             parts.append(
