@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,14 +15,16 @@ from duizhao.cli.main import main
 from duizhao.config import read_settings
 from duizhao.document import Document, Metadata, Text
 from duizhao.errors import SettingsError, TemplateError
+from duizhao.pipeline.template_check import designs_of
 from duizhao.pipeline.templates import read_templates, templates_for
 from duizhao.project import Project
-from duizhao.render.html import Medium, render_html
+from duizhao.render.html import Medium, render_html, render_index
 from duizhao.render.page import Asset, Layout, Page
 from duizhao.render.pdf import find_asset
 from duizhao.render.templating import css_string
 from duizhao.render.theme import read_theme, running_texts, theme_css
 from duizhao.render.theme_values import DEFAULTS, DESIGNS, Kind, kind_of
+from tests.pages import PAGE, opened, set_page
 
 SHIPPED = read_templates(None).texts
 SQUARE = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"/>'
@@ -76,6 +80,8 @@ def test_a_designs_own_values_win_over_the_top() -> None:
         ('ink = "#111"\naccent = "rde"\n', 2, "accent must be a colour", ""),
         ('size = "11"\n', 1, "size must be a length", ""),
         ('serif = "Charis, url(x)"\n', 1, "serif must be names of fonts", ""),
+        ('serif = ""\n', 1, "serif must be names of fonts", ""),
+        ('titles = "url(x)"\n', 1, "titles must be names of fonts", ""),
         ('paper = "A99"\n', 1, "paper must be a paper", ""),
         ('logo = "../logo.svg"\n', 1, "logo must be the name of a picture", ""),
         ('logo = "logo.exe"\n', 1, "logo must be the name of a picture", ""),
@@ -93,6 +99,28 @@ def test_what_cannot_be_is_told_with_its_line(
     assert (caught.value.path, caught.value.line) == ("templates/theme.toml", line)
     assert message in caught.value.message
     assert hint in caught.value.hint
+
+
+@pytest.mark.parametrize("design", ["handout.html", "magazine.html", "notice.html"])
+def test_titles_may_have_a_face_of_their_own(design: str) -> None:
+    text = "---\ntitle: {}\n---\n\n{}\n"
+    for theme in ({}, {"titles": "'Duizhao Mono'"}):
+        changed = replace(PAGE, theme=theme, publication="")
+        before, after = text.format("船", "一。"), text.format("Boats", "One.")
+        with opened(set_page(before, after, Layout.TARGET, design, changed)) as pdf:
+            fonts = [str(one.BaseFont) for one in pdf.pages[0].Resources.Font.values()]
+        assert any("Mono" in name for name in fonts) == bool(theme)
+
+
+@pytest.mark.parametrize("name", [*designs_of(SHIPPED), "index.html"])
+def test_each_language_may_have_a_face_for_its_titles(name: str) -> None:
+    told = page(theme={"titles": "Charis", "titles_zh": "'FZXiaoBiaoSong-B05'"})
+    if name == "index.html":
+        html = render_index((), told, SHIPPED)
+    else:
+        html = render_html(DOCUMENT, told, SHIPPED, name)
+    assert re.search(r":not\(:lang\(zh\)\) { font-family: Charis, ", html)
+    assert re.search(r"\):lang\(zh\) { font-family: 'FZXiaoBiaoSong-B05', ", html)
 
 
 def test_values_of_ones_own_reach_style_sheets() -> None:

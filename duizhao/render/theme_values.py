@@ -24,6 +24,8 @@ DEFAULTS: Mapping[str, str] = MappingProxyType(
         "sans": "'Duizhao Sans', 'Source Sans 3', 'Lato', 'Carlito', 'Open Sans'",
         "sans_zh": "'Duizhao Sans ZH', 'Noto Sans CJK SC', 'Source Han Sans SC', 'PingFang SC'",
         "mono": "'Duizhao Mono', 'DejaVu Sans Mono', 'Liberation Mono'",
+        "titles": "",
+        "titles_zh": "",
         "size": "11.5pt",
         "size_zh": "10.5pt",
         "leading": "15.5pt",
@@ -113,6 +115,7 @@ class Kind(StrEnum):
     COLOUR = "a colour like #9a2a1e or rgb(154, 42, 30)"
     LENGTH = "a length like 12mm, 10.5pt or 1.3em"
     FONTS = "names of fonts like 'EB Garamond', 'Charis SIL'"
+    TITLES = "names of fonts like 'EB Garamond', 'Charis SIL', or nothing"
     PAPER = "a paper like A4, A5, letter or 185mm 260mm"
     TEXT = "a text in one line"
     PICTURE = "the name of a picture in templates/, like logo.svg"
@@ -140,13 +143,15 @@ _LONGEST = 200  # characters; no font stack is longer
 _FUNCTIONS = frozenset({"rgb", "rgba", "hsl", "hsla", "calc", "min", "max"})
 _NUMBER = r"-?(?:\d+\.?\d*|\.\d+)"
 _LENGTH = rf"{_NUMBER}(?:mm|cm|in|pt|pc|px|em|rem|%|Q)|0"
+_NAMES = r"(?:'[^']+'|[A-Za-z][\w-]*)(?:\s*,\s*(?:'[^']+'|[A-Za-z][\w-]*))*"
 _SHAPES = {
     Kind.COLOUR: r"#(?:[0-9a-fA-F]{3,4}){1,2}|(?:rgb|hsl)a?\([\d.,%\s/-]+\)"
     r"|black|white|gray|grey|silver|red|maroon|navy|blue|teal|green|olive|purple"
     r"|transparent|currentcolor",
     Kind.LENGTH: rf"{_LENGTH}|(?:calc|min|max)\(.+\)",
     Kind.PAPER: rf"A[3-6]|B5|letter|legal|(?:{_LENGTH}) (?:{_LENGTH})",
-    Kind.FONTS: r"(?:'[^']+'|[A-Za-z][\w-]*)(?:\s*,\s*(?:'[^']+'|[A-Za-z][\w-]*))*",
+    Kind.FONTS: _NAMES,
+    Kind.TITLES: rf"(?:{_NAMES})?",
     Kind.PICTURE: r"|\w[\w.-]*\.(?:svg|png|jpe?g|gif|webp)",
 }
 
@@ -158,6 +163,8 @@ def kind_of(name: str) -> Kind:
         return Kind.COLOUR
     if bare in _FONTS:
         return Kind.FONTS
+    if bare == "titles":
+        return Kind.TITLES
     if bare.partition("_")[0] in _EDGES and bare in DEFAULTS:
         return Kind.TEXT
     if name == "logo":
