@@ -93,17 +93,22 @@ def _shown(name: str) -> str:
 
 
 def _signs(text: str) -> Iterator[_Sign]:
-    bare = _CODE.sub(lambda found: "x" * len(found[0]), text)
-    bare = _NOTE.sub(lambda found: "x" * len(found[0]), bare)
+    bare = _CODE.sub(_crossed_out, text) if "`" in text else text
+    bare = _NOTE.sub(_crossed_out, bare) if "[^" in bare else bare
     for found in _SIGN.finditer(bare):
+        start, end = found.span()
         if found["strong"]:
-            yield _Sign(found["strong"], None, *found.span())
+            yield _Sign(found["strong"], None, start, end)
         elif found["begin"]:
-            yield _Sign(_BRACKET, closes=False, start=found.start(), end=found.end())
+            yield _Sign(_BRACKET, closes=False, start=start, end=end)
         elif found["link"]:
-            yield _Sign(_BRACKET, closes=True, start=found.start(), end=found.end())
+            yield _Sign(_BRACKET, closes=True, start=start, end=end)
         elif not found["void"] and found["tag"].lower() not in _VOID:
-            yield _Sign(found["tag"].lower(), bool(found["end"]), *found.span())
+            yield _Sign(found["tag"].lower(), bool(found["end"]), start, end)
+
+
+def _crossed_out(found: re.Match[str]) -> str:
+    return "x" * len(found[0])
 
 
 def _hollow(text: str) -> Iterator[_Wrong]:

@@ -75,7 +75,7 @@ _TOKENS = re.compile(
     re.VERBOSE,
 )
 _NUMERAL = f"{_HAN}两半十百千万亿"
-_ALWAYS = rf"\d{_NUMERAL}壹贰叁肆伍陆柒捌玖½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞首双俩仨"
+_ALWAYS = rf"0-9{_NUMERAL}壹贰叁肆伍陆柒捌玖½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞首双俩仨"
 _LONG_WORTH = "|".join(f"(?<={word[0]}){word[1:]}" for word in WORTH if word[1:])
 # Where a token may begin; what seldom does has to show its second character. The class
 # at the beginning makes the search quick.
@@ -88,7 +88,7 @@ _START = re.compile(
 )
 
 _GATE = re.compile(
-    f"[{_NUMERAL}\\d兩萬億幾數雙倆貳參陸首上下本周星禮礼数几好翻加成倍次前後后减腰打"
+    f"[{_NUMERAL}0-9０-９兩萬億幾數雙倆貳參陸首上下本周星禮礼数几好翻加成倍次前後后减腰打"
     f"½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞壹贰叁肆伍陆柒捌玖{''.join(word[0] for word in WORTH)}]"
 )
 # What most of all 一 stand in, and what need not be read with care.

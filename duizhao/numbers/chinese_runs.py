@@ -19,13 +19,18 @@ _TAIL = re.compile(r"[十百千万亿]+")
 _CENTURY = 100
 _NEAR = 7
 # How many characters may stand between the two numbers of a share.
+_FAR = 10
+# Over so many nothing is said together.
 
 
 def together(text: str, found: list[Quantity]) -> list[Quantity]:
     """Return the quantities with what neighbours say of each other."""
-    if len(found) < 2:
-        return found
-    return _ranges(text, _wholes(text, found))
+    end = -_FAR
+    for each in found:
+        if each[0] - end < _FAR:
+            return _ranges(text, _wholes(text, found))
+        end = each[1]
+    return found
 
 
 def _wholes(text: str, found: list[Quantity]) -> list[Quantity]:

@@ -8,7 +8,7 @@ from duizhao.numbers.clock import clock_time
 from duizhao.numbers.english_after import MONTH, Amount, with_unit
 from duizhao.numbers.english_atoms import ROMAN, Atom, atoms_of
 from duizhao.numbers.english_fractions import fraction
-from duizhao.numbers.english_phrase import Phrase, value_of_figure
+from duizhao.numbers.english_phrase import Phrase, may_go_on, value_of_figure
 from duizhao.numbers.english_runs import together
 from duizhao.numbers.english_special import SPECIAL, VAGUE, special, told_time, vague
 from duizhao.numbers.english_words import CARDINALS, ORDINALS
@@ -51,6 +51,7 @@ def _read(text: str, atoms: list[Atom], at: int) -> tuple[int, list[Quantity]]:
     word = atom.word
     alone = at + 1 == len(atoms) or atoms[at + 1][0] - atom[1] > _FAR
     if atom.kind == "figure":
+        alone = alone or _parted(text, atom, atoms[at + 1])
         return (1, [_alone(text, atom)]) if alone else _number(text, atoms, at)
     if atom.kind != "word":
         return 1, _signs(text, atom)
@@ -60,26 +61,39 @@ def _read(text: str, atoms: list[Atom], at: int) -> tuple[int, list[Quantity]]:
         return 1, single
     if word in VAGUE:
         return vague(text, atoms, at) or _number(text, atoms, at)
-    if alone and (word in CARDINALS or word in ORDINALS):
-        return 1, [_alone(text, atom)]
-    return _number(text, atoms, at)
+    if word in CARDINALS:
+        alone = alone or _parted(text, atom, atoms[at + 1])
+    elif word in ORDINALS:
+        alone = True  # an ordinal ends a number
+    else:
+        alone = False
+    return (1, [_alone(text, atom)]) if alone else _number(text, atoms, at)
 
 
 _FAR = 16
 # Over so many characters no number goes on: `-and-a-`, ` minutes after `.
 
 
+def _parted(text: str, atom: Atom, after: Atom) -> bool:
+    """Whether what stands behind a number ends it, whatever follows: `one of three`."""
+    return not may_go_on(text, atom[1], after[0])
+
+
 def _alone(text: str, atom: Atom) -> Quantity:
     """Return a figure, a cardinal or an ordinal of one word."""
     start, end, word = atom[:3]
     if atom.kind == "figure":
-        return with_unit(Amount(text, start, end, value_of_figure(word), word))
+        value = value_of_figure(word)
+        return with_unit(_new(Amount, (text, start, end, value, word)))
     cardinal = CARDINALS.get(word)
     value = ORDINALS[word] if cardinal is None else cardinal
     if atom.capital and _is_name(text, start):
         return _called((start, end), value)
-    amount = Amount(text, start, end, value, word)
+    amount = _new(Amount, (text, start, end, value, word))
     return _ordinal(amount, single=True) if cardinal is None else with_unit(amount)
+
+
+_new = tuple.__new__
 
 
 def _is_name(text: str, at: int) -> bool:

@@ -16,6 +16,11 @@ _TEN, _HUNDRED = 10, 100
 _CENTURIES = frozenset(map(float, range(11, 21)))
 
 
+def may_go_on(text: str, start: int, end: int) -> bool:
+    """Say whether a number whose word ends at `start` may go on with the one at `end`."""
+    return bool(_GLUE.fullmatch(text, start, end)) or text[start:end] == " point "
+
+
 def value_of_figure(figure: str) -> float:
     """Return what a figure is worth: 1,000, 2.5, 1½."""
     bare = figure.replace(",", "")

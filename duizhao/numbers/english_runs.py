@@ -16,6 +16,8 @@ _SCALE = re.compile(
     r"hundred|thousand|[mbtr]+illion|\d ?(?:bn|m|k|tn)\b", re.IGNORECASE
 )
 _CENTURY = 100
+_FAR = 16
+# Over so many characters no range goes on.
 _SHARING = frozenset(" /")
 _NUMBERS = frozenset({Kind.COUNT, Kind.MULTIPLE, Kind.ORDINAL})
 
@@ -30,8 +32,8 @@ def together(text: str, found: list[Quantity]) -> list[Quantity]:
 def _shares(text: str, found: list[Quantity]) -> list[Quantity]:
     """Return one in five, five per 100,000 and 1/5 as shares of what is in them."""
     made: list[Quantity] = []
-    at = 0
-    while at < len(found) - 1:
+    at, last = 0, len(found) - 1
+    while at < last:
         first, second = found[at], found[at + 1]
         if text[first[1] : first[1] + 1] in _SHARING and _is_share(text, first, second):
             share = (Kind.FRACTION, first.value / second.value)
@@ -44,11 +46,13 @@ def _shares(text: str, found: list[Quantity]) -> list[Quantity]:
 
 
 def _is_share(text: str, first: Quantity, second: Quantity) -> bool:
+    kind, value = first[2][0]
+    other, whole_value = second[2][0]
     return (
-        first.kind in _NUMBERS
-        and second.kind is Kind.COUNT
-        and first.value <= second.value
-        and second.value > 0
+        other is Kind.COUNT
+        and kind in _NUMBERS
+        and value <= whole_value
+        and whole_value > 0
         and _SHARE.fullmatch(text, first.end, second.start) is not None
     )
 
@@ -60,6 +64,8 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
     """
     for at in range(len(found) - 1, 0, -1):
         first, second = found[at - 1], found[at]
+        if second[0] - first[1] > _FAR:
+            continue
         if first.end - first.start == 6 and text.startswith("decade", first.start):
             found[at] = second = _in_decades(text, first, second)
         if text[first.end : second.start].strip() not in _JOINERS:

@@ -27,10 +27,13 @@ _HUNDRED = 100
 _PAST = re.compile(r"[ -](?:minutes )?(?P<side>past|to|after) ")
 
 
+_MINUTES = {**CARDINALS, "half": 30.0, "quarter": 15.0}
+
+
 def told_time(text: str, atoms: list[Atom], at: int) -> list[Quantity]:
     """Return `half past nine`, `a quarter to six`; nothing for anything else."""
     atom = atoms[at]
-    minutes = {"half": 30.0, "quarter": 15.0}.get(atom.word, CARDINALS.get(atom.word))
+    minutes = _MINUTES.get(atom.word)
     said = _PAST.match(text, atom.end) if minutes else None
     hour = atoms[at + 1] if said and at + 1 < len(atoms) else None
     if minutes is None or said is None or hour is None or hour.start != said.end():

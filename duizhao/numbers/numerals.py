@@ -39,6 +39,7 @@ SIMPLE = str.maketrans(
 
 _SIMPLER = {chr(mark): chr(plain) for mark, plain in SIMPLE.items()}
 _MARKS = re.compile(f"[{''.join(map(chr, SIMPLE))}]")
+_WIDE_FIGURES = frozenset("０１２３４５６７８９")
 _WIDE_COMMA = re.compile("(?<=[０-９])，(?=[０-９]{3})")
 
 
@@ -51,10 +52,11 @@ def simple(text: str) -> str:
     found = _MARKS.findall(text)
     if not found:
         return text
-    if "，" in text:
+    marks = {*found}
+    if "，" in text and not _WIDE_FIGURES.isdisjoint(marks):
         text = _WIDE_COMMA.sub(",", text)
     # A text has few of them: each replaced is quicker than every character looked up.
-    for mark in {*found}:
+    for mark in marks:
         text = text.replace(mark, _SIMPLER[mark])
     return text
 
