@@ -94,17 +94,18 @@ def _show(console: Console, report: Report) -> None:
     """Show a table of the documents, what was made of them, and the findings."""
     console.show_diagnostics(report.diagnostics)
     console.show_table(
-        ("document", "translated", "字", "words", "findings", "products"),
+        ("document", "translated", "字", "words", "findings"),
         [_cells(row, report.diagnostics) for row in report.rows],
         numbers=(1, 2, 3),
+        beneath=[_paths(row) for row in report.rows],
     )
+    if report.changed:
+        console.say("* made now")
     _show_refused(console, report.rows)
 
 
 def _cells(row: Row, diagnostics: Sequence[Diagnostic]) -> tuple[str, ...]:
     """Return the cells of a document's row."""
-    made = [made for made in row.products if made.path]
-    paths = "\n".join(f"{'* ' if one.changed else '  '}{one.path}" for one in made)
     found = count_severities(item for item in diagnostics if _is_of(row, item))
     return (
         row.document,
@@ -112,8 +113,13 @@ def _cells(row: Row, diagnostics: Sequence[Diagnostic]) -> tuple[str, ...]:
         f"{row.hanzi:,}",
         f"{row.words:,}",
         found,
-        paths,
     )
+
+
+def _paths(row: Row) -> list[str]:
+    """Return the products of a document, with a mark at those that are new."""
+    made = [made for made in row.products if made.path]
+    return [f"{'*' if one.changed else ' '} {one.path}" for one in made]
 
 
 def _is_of(row: Row, diagnostic: Diagnostic) -> bool:

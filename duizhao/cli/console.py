@@ -15,7 +15,8 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any, TextIO
 
-from duizhao.cli.excerpt import excerpt_of
+from duizhao.cli.excerpt import COLUMNS, excerpt_of
+from duizhao.cli.folding import columns_of, folded
 from duizhao.cli.status import DONE, FINDINGS
 from duizhao.cli.table import table_lines
 from duizhao.cli.visible import visible
@@ -23,6 +24,7 @@ from duizhao.diagnostics import Diagnostic, Severity
 from duizhao.values import value
 
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
+_NARROWEST = 36  # columns of an excerpt, however narrow the terminal
 _ORDER = {severity: number for number, severity in enumerate(Severity)}
 
 
@@ -44,15 +46,15 @@ class Console:
     def say(self, text: str) -> None:
         """Show a line, unless quiet."""
         if not self.quiet:
-            print(visible(text))
+            self.report(text)
 
     def report(self, text: str) -> None:
-        """Show a line that was asked for, quiet or not."""
-        print(visible(text))
+        """Show a line that was asked for, quiet or not; several lines as they are."""
+        print(fitted(visible(text), sys.stdout))
 
     def insist(self, text: str) -> None:
         """Show a line on the side of errors, quiet or not."""
-        print(visible(text), file=sys.stderr)
+        print(fitted(visible(text), sys.stderr), file=sys.stderr)
 
     def show_json(self, value: Any) -> None:
         """Show `value`, made of lists, dicts, strings and numbers, for programs."""
@@ -76,21 +78,29 @@ class Console:
         for item in sorted(
             diagnostics, key=lambda item: (item.place, _ORDER[item.severity], item.rule)
         ):
-            print("\n".join(finding_lines(item, colour=colour)), file=stream)
+            lines = finding_lines(item, colour=colour, columns=columns_of(stream))
+            print("\n".join(lines), file=stream)
 
     def show_table(
         self,
         heads: Sequence[str],
         rows: Iterable[Sequence[str]],
         numbers: Collection[int] = (),
+        beneath: Sequence[Sequence[str]] = (),
     ) -> None:
-        """Show a table; the columns `numbers`, from 0, are set flush right."""
+        """Show a table; the columns `numbers`, from 0, are set flush right.
+
+        `beneath` are lines to stand beneath each row, where there are any.
+        """
         if self.quiet:
             return
         shown = [[visible(cell) for cell in row] for row in (heads, *rows)]
         bold = has_colour(sys.stdout)
+        more = iter(((), *beneath))
         for line in table_lines(shown, numbers, bold=bold):
             print(line)
+            for text in next(more, ()):
+                print(f"  {visible(text)}")
 
     @contextmanager
     def progress(self) -> Iterator[Callable[[str, int, int], None]]:
@@ -142,17 +152,33 @@ class _Bar:
         )
 
 
-def finding_lines(item: Diagnostic, *, colour: bool = False) -> Iterator[str]:
-    """Yield the lines that tell a finding; carets stand under the place."""
+def fitted(text: str, stream: TextIO) -> str:
+    """Return a line as it fits into the terminal; several lines, or in a pipe, as it is."""
+    if "\n" in text:
+        return text
+    return "\n".join(folded(text, columns_of(stream)))
+
+
+def finding_lines(
+    item: Diagnostic, *, colour: bool = False, columns: int = 0
+) -> Iterator[str]:
+    """Yield the lines that tell a finding; carets stand under the place.
+
+    `columns` is the room that there is, 0 for no end of it.
+    """
+    where = f"{visible(str(item.place))}: "
+    told = f"{where}{item.severity} [{item.rule}] {visible(item.message)}"
+    first, *rest = folded(told, columns)
     severity = _coloured(item.severity, str(item.severity), colour=colour)
-    where = visible(str(item.place))
-    yield f"{where}: {severity} [{item.rule}] {visible(item.message)}"
-    if shown := excerpt_of(item):
+    yield first.replace(f"{where}{item.severity}", f"{where}{severity}", 1)
+    yield from rest
+    room = max(min(columns - 4, COLUMNS), _NARROWEST) if columns else COLUMNS
+    if shown := excerpt_of(item, room):
         yield f"  > {shown.text}"
         if item.end > item.start:
             yield f"    {_coloured(item.severity, shown.carets, colour=colour)}"
-    if item.hint:
-        yield visible(f"  {item.hint}")
+    for line in item.hint.splitlines():
+        yield from folded(visible(f"  {line}"), columns)
 
 
 def count_severities(diagnostics: Iterable[Diagnostic]) -> str:

@@ -67,7 +67,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         status = _status(words)
         sys.stdout.flush()
     except DuizhaoError as error:
-        print(visible(f"duizhao: {error}"), file=sys.stderr)
+        _tell(f"duizhao: {error}")
         return NOT_POSSIBLE
     except BrokenPipeError:
         # Python would complain when it closes a stream that nobody reads any more.
@@ -77,6 +77,15 @@ def main(argv: Sequence[str] | None = None) -> int:
         print("duizhao: stopped", file=sys.stderr)
         return INTERRUPTED
     return status
+
+
+def _tell(text: str) -> None:
+    """Show an error, in lines that fit into the terminal."""
+    from duizhao.cli.folding import columns_of, folded  # noqa: PLC0415 - for errors alone
+
+    room = columns_of(sys.stderr)
+    for line in visible(text).splitlines():
+        print("\n".join(folded(line, room)), file=sys.stderr)
 
 
 def run() -> NoReturn:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 
 from duizhao.cli.console import Console, has_colour
+from duizhao.cli.folding import columns_of
 from duizhao.cli.review_sides import sides
 from duizhao.cli.visible import visible
 from duizhao.review.settle import Fate, Outcome, Take
@@ -49,7 +49,12 @@ def _show(one: Outcome, number: str) -> None:
     by = one.row.changes[-1] if one.row.changes else None
     who = visible(by.author) if by and by.author else "the reviewer"
     theirs = one.theirs or "(nothing)"
-    for text in sides(("ours", one.ours), (who, theirs), _columns() - 2, colour=colour):
+    for text in sides(
+        ("ours", one.ours),
+        (who, theirs),
+        (columns_of(sys.stdout) or _COLUMNS) - 2,
+        colour=colour,
+    ):
         print(f"  {text}")
     for remark in one.remarks:
         print(f"  # {visible(remark)}")
@@ -72,10 +77,3 @@ def _ask(one: Outcome) -> Take | None:
         if word in _ANSWERS and (reviewer or word != "r"):
             return _ANSWERS[word]
         print(_KEYS)
-
-
-def _columns() -> int:
-    try:
-        return os.get_terminal_size(sys.stdout.fileno()).columns or _COLUMNS
-    except OSError:
-        return _COLUMNS

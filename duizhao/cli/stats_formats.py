@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from duizhao.catalog.stats import Counts
 from duizhao.cli.console import Console
+from duizhao.cli.folding import columns_of
+from duizhao.cli.table import cut
+from duizhao.language import width
 from duizhao.pipeline.history import Point
 from duizhao.pipeline.reports import DocumentCounts
 
@@ -26,6 +30,8 @@ _PAST_HEADS = ("date", "revision", "translated", "done 字", "fuzzy 字", "missi
 _BARS = "▁▂▃▄▅▆▇█"
 _MOST = 48  # columns of a sparkline
 _SHOWN = 12  # revisions in a table
+_DISPENSABLE = 2  # columns, from the right, that a narrow terminal can do without
+_SHORTEST = 10  # columns of a document's name, however narrow the terminal
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +63,7 @@ def show_text(console: Console, report: Report) -> None:
         return
     if len(report.documents) > 1:
         rows.append(("together", "", *_cells(report.total)))
-    numbers = range(2, 2 + len(_HEADS))
-    console.show_table(("document", "language", *_HEADS), rows, numbers=numbers)
+    _show_counts(console, rows, columns_of(sys.stdout))
     if not report.points:
         return
     console.say("")
@@ -71,6 +76,34 @@ def show_text(console: Console, report: Report) -> None:
     if report.damaged:
         console.say(f"{_damaged(report.damaged)}")
     console.say("The chart is build/history.svg.")
+
+
+def _show_counts(console: Console, rows: Sequence[tuple[str, ...]], room: int) -> None:
+    """Show the table in a terminal of `room` columns, 0 for no end of them.
+
+    What it cannot hold is left out: the language where there is one only, the last
+    columns, the ends of long names.
+    """
+    table = [("document", "language", *_HEADS), *rows]
+    chosen = list(range(len(table[0])))
+    widths = [max(map(width, column)) for column in zip(*table, strict=True)]
+
+    def too_wide() -> bool:
+        return bool(room) and sum(widths[at] + 2 for at in chosen) - 2 > room
+
+    if too_wide() and len({row[1] for row in rows if row[1]}) == 1:
+        chosen.remove(1)
+    hidden: list[str] = []
+    while too_wide() and len(hidden) < _DISPENSABLE:
+        hidden.insert(0, table[0][chosen.pop()])
+    if too_wide():
+        rest = sum(widths[at] + 2 for at in chosen[1:])
+        table = [(cut(row[0], max(room - rest, _SHORTEST)), *row[1:]) for row in table]
+    heads, *shown = ([row[at] for at in chosen] for row in table)
+    words = [number for number, at in enumerate(chosen) if at > 1]
+    console.show_table(heads, shown, numbers=words)
+    if hidden:
+        console.say(f"In a wider window also: {', '.join(hidden)}.")
 
 
 def as_markdown(report: Report) -> str:
