@@ -10,7 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from duizhao.document import Document, Quote
-from duizhao.render.features import is_caption, table_kind, with_drop_cap
+from duizhao.render.features import (
+    Content,
+    begins_pages,
+    is_caption,
+    table_kind,
+    with_drop_cap,
+)
 from duizhao.render.html import Medium, render_html
 from duizhao.render.page import Layout
 from duizhao.render.pdf import load_engine, render_pdf
@@ -492,3 +498,30 @@ def test_a_document_without_headings_or_figures_has_none_of_it() -> None:
     html = html_of("Just words.\n")
     assert not any(kind in body_of(html) for kind in ("id=", "xref", "dropcap"))
     assert isinstance(read("x", "en"), Document)
+
+
+# --- chapters -----------------------------------------------------------------------------
+
+
+def begins(text: str, asked: str = "auto") -> bool:
+    document = document_of(text, text, Layout.TARGET)
+    contents = [Content(2, "a", "a") for _ in range(text.count("## "))]
+    return begins_pages(document, contents, asked)
+
+
+def test_chapters_of_a_book_begin_pages() -> None:
+    chapter = "## A\n\n" + "The quay and the boats. " * 1000 + "\n\n"
+    assert begins(chapter * 8)
+    assert not begins(chapter * 4)
+    assert not begins(chapter * 8, "run-on")
+    assert begins(chapter, "page")
+
+
+def test_sections_of_a_page_or_two_run_on_in_a_book_too() -> None:
+    assert not begins(("## A\n\n" + "The quay and the boats. " * 200 + "\n\n") * 60)
+
+
+def test_code_and_tables_make_a_book_too() -> None:
+    code = "```\n" + "a\n" * 200 + "```\n\n"
+    table = "| a | b |\n|--|--|\n" + "| 1 | 2 |\n" * 200 + "\n"
+    assert begins(("## A\n\n" + code + table) * 8)

@@ -13,9 +13,12 @@ from functools import cache
 from duizhao.document import (
     BilingualDocument,
     Block,
+    CodeBlock,
     Document,
     Figure,
     Heading,
+    ListItem,
+    Paragraph,
     Table,
     Text,
 )
@@ -27,8 +30,12 @@ from duizhao.values import value
 from duizhao.walk import iter_nodes, plain_text
 
 _LONG = 22_000  # columns of text, a Chinese character having two: some eight pages
-_BOOK = 165_000  # columns: some sixty pages
-_CHAPTER = 8_250  # columns of a chapter that has room on pages of its own: three pages
+_BOOK = 60  # pages
+_CHAPTER = 3  # pages of a chapter that may have pages of its own
+# Within a tenth of real books of 100 to 460 pages.
+_LINE = 72  # columns
+_PAGE = 39  # lines
+_CODE = 0.8  # lines of code or a table are closer
 _SECTIONS = 5  # headings below which nobody needs a list of them
 _HIGHEST = 2  # level of heading below the title
 _DEEPEST = 3  # level of heading that a table of contents shows
@@ -92,7 +99,9 @@ def shown_contents(
         return listed
     if asked == "no" or len(listed) < _SECTIONS:
         return []
-    return listed if _length(document) >= _LONG else []
+    nodes = iter_nodes(_own(document).blocks)
+    long = sum(width(node.value) for node in nodes if isinstance(node, Text))
+    return listed if long >= _LONG else []
 
 
 def begins_pages(
@@ -106,14 +115,27 @@ def begins_pages(
     if asked != "auto":
         return asked == "page"
     count = sum(entry.level <= _HIGHEST for entry in contents)
-    length = _length(document)
-    return count > 1 and length >= max(_BOOK, count * _CHAPTER)
+    return count > 1 and _count_pages(_own(document)) >= max(_BOOK, count * _CHAPTER)
 
 
-def _length(document: Document | BilingualDocument) -> int:
-    """Return the columns of a product's own text."""
-    own = document.target if isinstance(document, BilingualDocument) else document
-    return sum(width(n.value) for n in iter_nodes(own.blocks) if isinstance(n, Text))
+def _own(document: Document | BilingualDocument) -> Document:
+    return document.target if isinstance(document, BilingualDocument) else document
+
+
+def _count_pages(document: Document) -> float:
+    """Return about how many pages a text takes."""
+    lines = 0.0
+    for node in iter_nodes(document.blocks):
+        match node:
+            case Text():
+                lines += width(node.value) / _LINE
+            case CodeBlock():
+                lines += _CODE * (node.text.count("\n") + 2)
+            case Table():
+                lines += _CODE * (len(node.rows) + 2)
+            case Heading() | Paragraph() | Figure() | ListItem():
+                lines += 1
+    return lines / _PAGE
 
 
 def plain_line(text: str, side: Side) -> str:
