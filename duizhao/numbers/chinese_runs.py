@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from duizhao.numbers.numerals import value_of
-from duizhao.numbers.quantity import Kind, Quantity, Reading, either, whole
+from duizhao.numbers.quantity import Kind, Quantity, Reading, whole
+from duizhao.numbers.runs import in_century, in_unit, neighbours
 
 _RANGE = re.compile(r"[-~—–至到或、和与/]|或者|以上[、至]?")
 _LONGEST = 3
@@ -16,21 +17,16 @@ _AGAINST = frozenset("比:")
 # The second number of a score is as firm as the first: 三比二.
 _AMONG = re.compile(r"[^，。；,\d]{0,4}?[中里](?:就|只|仅)?有?")
 _TAIL = re.compile(r"[十百千万亿]+")
-_CENTURY = 100
+_SHORT = 3
+# Characters of a year without its century: 16年.
 _NEAR = 7
 # How many characters may stand between the two numbers of a share.
-_FAR = 10
-# Over so many nothing is said together.
 
 
 def together(text: str, found: list[Quantity]) -> list[Quantity]:
     """Return the quantities with what neighbours say of each other."""
-    end = -_FAR
-    for each in found:
-        if each[0] - end < _FAR:
-            return _ranges(text, _wholes(text, found))
-        end = each[1]
-    return found
+    near = any(True for _ in neighbours(found))
+    return _ranges(text, _wholes(text, found)) if near else found
 
 
 def _wholes(text: str, found: list[Quantity]) -> list[Quantity]:
@@ -98,7 +94,7 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
 
     In 30到40万, 5至5.5% and 2015-2016年 only the second has its unit.
     """
-    for at in range(len(found) - 1, 0, -1):
+    for at in neighbours(found):
         first, second = found[at - 1], found[at]
         between = text[first.end : second.start].strip()
         if not between or len(between) > _LONGEST:
@@ -108,13 +104,11 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
         if first.kind not in _JOINABLE or not _RANGE.fullmatch(between):
             continue
         if first.kind is Kind.YEAR:
-            if second.value < _CENTURY and second.end - second.start <= 3:
-                year = first.value // _CENTURY * _CENTURY + second.value
-                found[at] = either(second, (Kind.YEAR, year))
+            if second.end - second.start <= _SHORT:
+                found[at] = in_century(first, second)
         elif extra := tuple(_in_unit_of(first, second, text)):
-            unit = first.unit or second.unit
             firm = first.firm or second.firm  # 三至五年: three is as firm as five
-            found[at - 1] = either(first, *extra)._replace(unit=unit, firm=firm)
+            found[at - 1] = in_unit(first, second, extra, firm=firm)
     return found
 
 

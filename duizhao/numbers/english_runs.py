@@ -6,6 +6,7 @@ import re
 
 from duizhao.numbers.english_words import SCALES, SHORT_SCALES
 from duizhao.numbers.quantity import Kind, Quantity, Reading, either, whole
+from duizhao.numbers.runs import in_century, in_unit, neighbours
 
 _JOINERS = frozenset({*"-–—\u2011,/", "to", "or", "and", "through"})
 _SHARE = re.compile(
@@ -15,9 +16,6 @@ _SHARE = re.compile(
 _SCALE = re.compile(
     r"hundred|thousand|[mbtr]+illion|\d ?(?:bn|m|k|tn)\b", re.IGNORECASE
 )
-_CENTURY = 100
-_FAR = 16
-# Over so many characters no range goes on.
 _SHARING = frozenset(" /")
 _NUMBERS = frozenset({Kind.COUNT, Kind.MULTIPLE, Kind.ORDINAL})
 
@@ -62,20 +60,16 @@ def _ranges(text: str, found: list[Quantity]) -> list[Quantity]:
 
     In `30 to 40 percent`, `$3–5 million` only one of both has unit or scale.
     """
-    for at in range(len(found) - 1, 0, -1):
+    for at in neighbours(found):
         first, second = found[at - 1], found[at]
-        if second[0] - first[1] > _FAR:
-            continue
         if first.end - first.start == 6 and text.startswith("decade", first.start):
             found[at] = second = _in_decades(text, first, second)
         if text[first.end : second.start].strip() not in _JOINERS:
             continue
-        if first.kind is Kind.YEAR and second.value < _CENTURY:
-            year = first.value // _CENTURY * _CENTURY + second.value
-            found[at] = either(second, (Kind.YEAR, year))
+        if first.kind is Kind.YEAR:
+            found[at] = in_century(first, second)
         elif extra := _in_unit_of(text, first, second):
-            unit = first.unit or second.unit
-            found[at - 1] = either(first, *extra)._replace(unit=unit)
+            found[at - 1] = in_unit(first, second, extra, firm=first.firm)
     return found
 
 
