@@ -112,7 +112,8 @@ class _Neighbours:
         one, two = self.units[before], self.units[after]
         notes = (one.kind is UnitKind.FOOTNOTE, two.kind is UnitKind.FOOTNOTE)
         yaml = Syntax.YAML in (one.syntax, two.syntax)
-        return not yaml and notes[0] == notes[1] and role_of(one) is role_of(two)
+        roles = (role_of(one.kind, one.name), role_of(two.kind, two.name))
+        return not yaml and notes[0] == notes[1] and roles[0] is roles[1]
 
 
 def _astray(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache
 
 from duizhao.catalog.entry import Entry, Reference, source_entry
 from duizhao.catalog.potfile import SourceText
@@ -15,6 +15,7 @@ from duizhao.units import Manuscript, UnitKind, unit_text
 
 _Said = tuple[str, ...]
 _Found = tuple[str, Role, _Said, int]
+_Key = str | tuple[str, Role]
 
 _NOTHING: _Said = ()
 _SECTION_LENGTH = 40
@@ -45,12 +46,12 @@ def collect_texts(
 ) -> list[SourceText]:
     """Return what `extract` makes its entries of, and a pot can be written from."""
     # By its msgid, or with its role where that is not the one it was first found in.
-    found: dict[str | tuple[str, Role], _Found] = {}
+    found: dict[_Key, _Found] = {}
     # What is said of further places, as keys: a cell may say 无 a thousand times.
-    again: dict[str | tuple[str, Role], tuple[dict[str, None], dict[int, None]]] = {}
+    again: dict[_Key, tuple[dict[str, None], dict[int, None]]] = {}
     several_roles = False
-    for text in _iter_texts(manuscript, rules or SegmentRules()):
-        key: str | tuple[str, Role] = text[0]
+    for text in _find_texts(manuscript, rules or SegmentRules()):
+        key: _Key = text[0]
         first = found.setdefault(key, text)
         if first is text:
             continue
@@ -81,8 +82,8 @@ def collect_texts(
     return texts
 
 
-def _iter_texts(manuscript: Manuscript, rules: SegmentRules) -> Iterator[_Found]:
-    """Yield each segment's text, its role, what is said of it, and its line.
+def _find_texts(manuscript: Manuscript, rules: SegmentRules) -> list[_Found]:
+    """Return each segment's text, its role, what is said of it, and its line.
 
     The same segments as `segment_manuscript` has. Here a text that is one segment on
     one line, as nine in ten are, is looked at once and nothing made of it but its
@@ -92,50 +93,54 @@ def _iter_texts(manuscript: Manuscript, rules: SegmentRules) -> Iterator[_Found]
     whole, search = match_whole, find_chinese()
     starts, heading = manuscript.lines.starts, UnitKind.HEADING
     odd = manuscript.source.odd
-    section = ""
-    last_kind: UnitKind | None = None
-    last_name = ""
-    last_level = 0
-    role, usual = Role.TEXT, _NOTHING
+    found: list[_Found] = []
+    section = _NOTHING
+    looks: dict[UnitKind, tuple[Role, _Said]] = {}  # of a section's units, by kind
     for unit in manuscript.units:
         kind, start, stop, level, _, joints, _, name, comment, value = unit
-        if kind is heading:
-            section = ""
-        # An enum's own hash is slow, and neighbours are mostly of one kind.
-        if kind is not last_kind or level != last_level or name != last_name:
-            last_kind, last_level, last_name = kind, level, name
-            role, usual = role_of(unit), _comments(kind, level, name, section)
-        said = (*usual, f"note: {comment}") if comment else usual
-        general = odd or joints or value is not None
         words = ""
-        if not general:
+        if whole_line := not (odd or joints or value is not None):
             raw = data[start:stop]
             if raw.isascii() and not everything and kind is not heading:
                 continue
             words = raw.decode()  # without surrogates, which would be odd
-            general = not whole(words)
-        if general:
+        if level or name:
+            role, said = _look(kind, level, name)
+            if name:
+                said += section
+        elif kind in looks:
+            role, said = looks[kind]
+        else:
+            role, said = _look(kind)
+            said += section
+            looks[kind] = role, said
+        if comment:
+            said = (*said, f"note: {comment}")
+        if whole_line and whole(words):
+            if everything or search(words):
+                found.append((words, role, said, bisect_right(starts, start)))
+        else:
             text = unit_text(data, unit, cjk_breaks=rules.cjk_breaks)
             words = text.text
             for first, _, msgid in segment_unit(unit, text, rules, odd=odd):
                 at = text.byte_start(first) if joints else start
-                yield msgid, role, said, bisect_right(starts, at)
-        elif everything or search(words):
-            yield words, role, said, bisect_right(starts, start)
+                found.append((msgid, role, said, bisect_right(starts, at)))
         if kind is heading:
-            section = _shorten(words)
-            last_kind = None
+            section, looks = _section(words), {}
+    return found
 
 
-def _shorten(heading: str) -> str:
-    """Return a heading on one line, cut to a readable length."""
+def _section(heading: str) -> _Said:
+    """Return what is said below a heading: itself on one line, cut to be read."""
     words = " ".join(heading.split())
-    return words[:_SECTION_LENGTH] + ("…" if len(words) > _SECTION_LENGTH else "")
+    if not words:
+        return _NOTHING
+    end = "…" if len(words) > _SECTION_LENGTH else ""
+    return (f"section: {words[:_SECTION_LENGTH]}{end}",)
 
 
-@lru_cache(maxsize=1024)
-def _comments(kind: UnitKind, level: int, name: str, section: str) -> tuple[str, ...]:
-    """Return the same lines, as one object, for all units of a kind and section."""
+@cache
+def _look(kind: UnitKind, level: int = 0, name: str = "") -> tuple[Role, _Said]:
+    """Return the role of a kind of unit, and its name for translators."""
     words = (str(kind), str(level) if level else "", name)
-    said = f"type: {' '.join(word for word in words if word)}"
-    return (said, f"section: {section}") if section else (said,)
+    return role_of(kind, name), (f"type: {' '.join(word for word in words if word)}",)

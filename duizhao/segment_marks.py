@@ -68,13 +68,6 @@ def mask(text: str, opaque: Sequence[tuple[int, int]]) -> str:
     return "".join(parts)
 
 
-def mask_parts(parts: Sequence[str]) -> str:
-    """Do as `mask` for a text in parts, every second of which is markup."""
-    masked = list(parts)
-    masked[1::2] = map(_stand_in, masked[1::2])
-    return "".join(masked)
-
-
 def _stand_in(code: str) -> str:
     size = len(code)
     if code[:1] not in _TELLING:

@@ -11,9 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from duizhao import segment, segment_marks, segments
+from duizhao import segment, segments
 from duizhao.segment import split_sentences, split_spans
 from duizhao.segment_line import Line
+from duizhao.units import Unit, UnitKind
 
 FOLDER = Path(__file__).parent / "data" / "segments"
 
@@ -123,24 +124,29 @@ def test_the_plain_way_cuts_where_the_rules_would(text: str) -> None:
         assert plain - {len(line)} == set(Line.of(line).cuts()) - {len(line)}
 
 
-@given(
-    st.lists(st.tuples(PIECES, st.text("ab1 ./_=|<>", min_size=1, max_size=5))),
-    PIECES,
-)
-def test_a_plain_line_is_cut_alike_with_harmless_code_masked_or_not(
+CODES = st.tuples(
+    st.sampled_from(
+        ["`{}`", "[{}](a.b)", "**{}**", "*{}*", "![{}](a)", "<{}>", "[^{}]"]
+    ),
+    st.text("ab1 ./_=|<>(?。，“字", min_size=1, max_size=5),
+).map(lambda code: code[0].format(code[1]))
+
+
+@given(st.lists(st.tuples(PIECES, CODES), min_size=1), PIECES)
+@settings(max_examples=500)
+def test_a_line_is_cut_alike_with_its_harmless_codes_put_aside(
     pieces: list[tuple[str, str]], end: str
 ) -> None:
-    text, codes = "", []
+    text, codes, places = "", [], []
     for piece, code in pieces:
-        text += piece.replace("`", "").replace("\n", "")
-        codes.append((len(text), len(text) + len(code) + 2))
-        text += f"`{code}`"
-    text += end.replace("`", "").replace("\n", "")
-    if segments._HARMLESS.fullmatch(
-        "\n".join(text[start:stop] for start, stop in codes).encode()
-    ):
-        masked = segment_marks.mask(text, codes)
-        assert segment.plain_spans(text, text) == segment.plain_spans(text, masked)
+        text += piece.replace("\n", "")
+        codes.append((len(text), len(text) + len(code)))
+        places.append((len(text.encode()), len((text + code).encode())))
+        text += code
+    text += end.replace("\n", "")
+    unit = Unit(UnitKind.PARAGRAPH, 0, len(text.encode()), codes=tuple(places))
+    spans = segments._harmless_spans(unit, text)
+    assert spans is None or spans == segment.cut_spans(text, codes)
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from duizhao.readers.markdown.parser import parse_events
-from duizhao.readers.markdown.runs import BlockHtml, Border, Run, iter_runs
+from duizhao.readers.markdown.runs import BlockHtml, Border, read_runs
 from duizhao.readers.markdown.shadow import make_shadow
+from duizhao.units import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,13 @@ def read_skeleton(text: str, *, cjk_emphasis: bool = True) -> list[Bone]:
     """
     shadow = make_shadow(text, cjk_emphasis=cjk_emphasis)
     bones: list[Bone] = []
-    for item in iter_runs(parse_events(shadow, merge_text=True), borders=True):
+    events = parse_events(shadow, merge_text=True)
+    for item in read_runs(events, shadow.encode(), around=True):
         match item:
             case Border(start, _, opens, name):
                 bones.append(Bone(f"{'+' if opens else '-'}{name}", start))
             case BlockHtml(start, html):
                 bones.append(Bone(html, start))
-            case Run():
+            case Unit():
                 bones.append(Bone("text", item.start))
     return bones

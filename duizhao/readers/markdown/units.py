@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache
 from itertools import chain
 
 from duizhao.diagnostics import Diagnostic, Place, Severity
@@ -13,25 +11,11 @@ from duizhao.language import without_surrogates
 from duizhao.readers.markdown.directives import NAMES, Directive, iter_directives
 from duizhao.readers.markdown.front_matter import Scalar, find_scalars
 from duizhao.readers.markdown.parser import RawEvent, parse_events
-from duizhao.readers.markdown.runs import BlockHtml, Border, Run, iter_runs
+from duizhao.readers.markdown.runs import BlockHtml, Border, read_runs
 from duizhao.readers.markdown.settings import MarkdownSettings
 from duizhao.readers.markdown.shadow import make_shadow
 from duizhao.source import LineIndex, Source
-from duizhao.units import Break, Joint, Manuscript, Syntax, Unit, UnitKind
-
-_PARAGRAPH_IN = {
-    "Item": UnitKind.LIST_ITEM,
-    "BlockQuote": UnitKind.QUOTE,
-    "FootnoteDefinition": UnitKind.FOOTNOTE,
-    "DefinitionListDefinition": UnitKind.DEFINITION,
-    "DefinitionListTitle": UnitKind.TERM,
-}
-
-_KEPT = frozenset({UnitKind.HEADING, UnitKind.TABLE_HEAD, UnitKind.TABLE_CELL})
-"""The kinds of a text that stay where it is a picture and nothing else."""
-_INDENT = "\u3000".encode()
-_MARKDOWN = Syntax.MARKDOWN
-_BACKSLASH, _BLANKS = ord("\\"), b" \t"
+from duizhao.units import Manuscript, Syntax, Unit, UnitKind
 
 
 def read_markdown(source: Source, settings: MarkdownSettings) -> Manuscript:
@@ -49,10 +33,12 @@ def read_markdown(source: Source, settings: MarkdownSettings) -> Manuscript:
     found: tuple[Diagnostic, ...] = ()
     if data.startswith(b"---") and (first := next(events, None)):
         # The shadow has the fences of the text at the same bytes.
-        events = chain((first,), events)
         fence = _fence(first, source.text, data)
-        if fence is not None:
+        if fence is None:
+            events = chain((first,), events)
+        else:
             head, found = _front_matter(source, fence, settings)
+            any("End" in event for event, _ in events)  # the rest of the block
     maker = _UnitMaker(source.path, data, lines)
     units = tuple(maker.units(events))
     return Manuscript(source, data, lines, head + units, (*found, *maker.diagnostics))
@@ -126,23 +112,21 @@ class _UnitMaker:
 
     def units(self, events: Iterable[RawEvent]) -> Iterable[Unit]:
         # Most manuscripts hold no directive: they are spared every border.
-        data = self.data
-        if b"i18n:" in data:
+        if b"i18n:" in self.data:
             return self.told_units(events)
-        return [_unit(data, run) for run in iter_runs(events) if isinstance(run, Run)]
+        return read_runs(events, self.data)
 
     def told_units(self, events: Iterable[RawEvent]) -> Iterator[Unit]:
         """Yield the units of a manuscript whose author speaks to the tool."""
-        for item in iter_runs(events, borders=True):
+        for item in read_runs(events, self.data, around=True):
             if isinstance(item, Border):
                 self.read_html()
                 self.border(item)
             elif isinstance(item, BlockHtml):
                 self.html.append(item)
             elif not self.skipped(item):
-                unit = _unit(self.data, item, self.comment)
+                yield item._replace(comment=self.comment)
                 self.comment = ""
-                yield unit
         self.read_html()
         if self.skip_open is not None:
             self.warn(self.skip_open, "i18n:skip-start is never ended by i18n:skip-end")
@@ -162,8 +146,8 @@ class _UnitMaker:
             self.directives(start, last.start + len(last.html.encode()))
             self.html = []
 
-    def skipped(self, run: Run) -> bool:
-        for start, stop in run.codes:
+    def skipped(self, unit: Unit) -> bool:
+        for start, stop in unit.codes:
             if self.data.startswith(b"<!--", start):
                 self.directives(start, stop)
         hidden = (
@@ -196,76 +180,3 @@ class _UnitMaker:
         self.diagnostics.append(
             Diagnostic("markdown.directive", Severity.WARNING, place, message)
         )
-
-
-def _unit(data: bytes, run: Run, comment: str = "") -> Unit:
-    """Return the unit of `run`, which stands in `data`."""
-    start, stop, containers, joints, codes, images = run
-    kind, level = _kind(containers[-2:])
-    if images and kind not in _KEPT and len(codes) == 1 and codes[0] == (start, stop):
-        kind = UnitKind.CAPTION
-    if data[start - 1] == _BACKSLASH:
-        start = _with_backslash(data, start)
-    lines: tuple[Joint, ...] = ()
-    if joints:
-        lines = tuple(
-            Joint(_before_blanks(data, begin), _line_start(data, end), how)
-            for begin, end, how in joints
-            if end >= 0
-        )
-    if codes and data.find(b"\n", start, stop) >= 0:
-        lines = _with_broken_codes(data, run, lines)
-    # What `Unit(…)` comes to, without a step between.
-    return tuple.__new__(
-        Unit,
-        (kind, start, stop, level, _MARKDOWN, lines, tuple(codes), "", comment, None),
-    )
-
-
-def _with_broken_codes(
-    data: bytes, run: Run, lines: tuple[Joint, ...]
-) -> tuple[Joint, ...]:
-    """Return `lines` with the line ends in code spans and tags, which no event tells."""
-    quotes = run.containers.count("BlockQuote")
-    line_end = re.compile(rb"(?:\r\n?|\n)(?:[ \t]*>){0,%d}[ \t]*" % quotes)
-    known = [(joint.start, joint.stop) for joint in lines]
-    found = [
-        Joint(match.start(), match.end(), Break.SOFT)
-        for start, stop in run.codes
-        for match in line_end.finditer(data, start, stop)
-        if not any(a <= match.start() < b for a, b in known)
-    ]
-    return tuple(sorted((*lines, *found), key=lambda joint: joint.start))
-
-
-@cache
-def _kind(containers: tuple[str, ...]) -> tuple[UnitKind, int]:
-    """Return the kind of a run by the two blocks around it, and a heading's level."""
-    innermost = containers[-1] if containers else "Paragraph"
-    if innermost[0] == "H" and innermost[1:].isdigit():
-        return UnitKind.HEADING, int(innermost[1:])
-    if innermost == "TableCell":
-        in_head = containers[0] == "TableHead"
-        return (UnitKind.TABLE_HEAD if in_head else UnitKind.TABLE_CELL), 0
-    if innermost == "Paragraph" and len(containers) > 1:
-        innermost = containers[0]
-    return _PARAGRAPH_IN.get(innermost, UnitKind.PARAGRAPH), 0
-
-
-def _with_backslash(data: bytes, start: int) -> int:
-    r"""Return where a text really begins: an escaping `\\` belongs to it."""
-    return start - 1 if start > 0 and data[start - 1] == _BACKSLASH else start
-
-
-def _line_start(data: bytes, start: int) -> int:
-    """Return where a line's text begins: after ideographic blanks of indentation."""
-    while data.startswith(_INDENT, start):
-        start += len(_INDENT)
-    return _with_backslash(data, start)
-
-
-def _before_blanks(data: bytes, start: int) -> int:
-    """Return `start` moved over blanks before a line end that no event covers."""
-    while start > 0 and data[start - 1] in _BLANKS:
-        start -= 1
-    return start
