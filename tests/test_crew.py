@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from functools import partial
@@ -112,16 +113,36 @@ def test_nobody_is_left_at_work_when_the_crew_goes() -> None:
         os.kill(task.pid, 0)
 
 
-def test_forks_have_what_the_first_work_of_the_process_kept(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(Crew, "led", False)
-    kept: list[int] = []
-
-    def work() -> tuple[int, int]:
-        kept.append(os.getpid())
-        return kept[0], len(kept)
-
+def test_a_single_piece_of_work_is_done_here_once_it_is_wanted() -> None:
     with Crew(2) as crew:
-        found = [crew.follow(work).result() for _ in range(3)]
-    assert found == [(os.getpid(), 1), (os.getpid(), 2), (os.getpid(), 2)]
+        task = crew.share(partial(_square, 3))
+        assert not task.done
+        assert task.result() == (9, os.getpid())
+        assert task.result() == (9, os.getpid())
+
+
+def test_of_several_this_process_does_its_share() -> None:
+    ready: list[int] = []
+    with Crew(2, prepare=lambda: ready.append(os.getpid())) as crew:
+        tasks = [crew.share(partial(_square, number)) for number in range(7)]
+        found = [task.result() for task in reversed(tasks)][::-1]
+    assert [value for value, _ in found] == [0, 1, 4, 9, 16, 25, 36]
+    assert found[0][1] != os.getpid()
+    assert found[6][1] == os.getpid()
+    assert set(ready) == {os.getpid()}
+
+
+def test_shared_work_that_fails_here_fails_where_its_result_is_wanted() -> None:
+    with Crew(2) as crew:
+        tasks = [crew.share(_fail), crew.share(_fail)]
+        for task in tasks:
+            with pytest.raises(TemplateError):
+                task.result()
+
+
+def test_the_collector_rests_while_work_is_shared_and_no_longer() -> None:
+    with Crew(2) as crew:
+        assert not crew.share(gc.isenabled).result()
+        assert not crew.share(gc.isenabled).result()
+        assert not gc.isenabled()
+    assert gc.isenabled()

@@ -7,6 +7,7 @@ processor, or no fork, the work is done here and at once.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import selectors
@@ -17,7 +18,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from types import TracebackType
-from typing import Any, ClassVar, Generic, Self, TypeVar
+from typing import Any, Generic, Self, TypeVar
 
 Result = TypeVar("Result")
 
@@ -60,15 +61,45 @@ class Done(Task[Result]):
         return self.value
 
 
+class Held(Task[Result]):
+    """Work that is not begun yet: if no other comes, it is done here."""
+
+    def __init__(self, crew: Crew, work: Callable[[], Result]) -> None:
+        super().__init__(crew, 0, -1)
+        self.work = work
+        self.found: list[Result] = []
+        self.error: Exception | None = None
+
+    def result(self) -> Result:
+        """Wait for what the work returned, or do it. Raises what it raised."""
+        # While another process has this one, there may be something to do here.
+        self.crew.do_held()
+        if self.error is not None:
+            raise self.error
+        return self.found[0] if self.found else super().result()
+
+    def do(self) -> None:
+        """Do it in this process."""
+        try:
+            self.found.append(self.work())
+        except Exception as error:  # noqa: BLE001  # whoever wants the result raises it
+            self.error = error
+        self.done = True
+
+
 class Crew:
     """Does work in as many processes as there are processors; to be used in a `with`."""
 
-    led: ClassVar[bool] = False
-    """Whether this process has done some of the work that others follow."""
-
-    def __init__(self, hands: int | None = None) -> None:
+    def __init__(
+        self, hands: int | None = None, prepare: Callable[[], object] = lambda: None
+    ) -> None:
         self.hands = count_processors() if hands is None else hands
         self.at_work = selectors.DefaultSelector()
+        self.held: Held[Any] | None = None
+        self.rests = False
+        """Whether this process collects no garbage for now."""
+        self.prepare = prepare
+        """Loads what forks should have; called before the first that shares work."""
 
     def __enter__(self) -> Self:
         """Return the crew."""
@@ -81,42 +112,84 @@ class Crew:
         trace: TracebackType | None,
     ) -> None:
         """Stop what is still at work: nobody waits for it any more."""
+        self.held = None
         for key in list(self.at_work.get_map().values()):
             task: Task[Any] = key.data
             with suppress(ProcessLookupError):
                 os.kill(task.pid, signal.SIGTERM)
             self._end(task)
         self.at_work.close()
+        self._collect_again()
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether everything is done in this process.
+
+        A fork of a process with threads may wait for ever for what a thread held.
+        """
+        return self.hands < 2 or not hasattr(os, "fork") or threading.active_count() > 1
 
     def start(self, work: Callable[[], Result]) -> Task[Result]:
         """Begin `work`, as soon as a hand is free."""
-        # A fork of a process with threads may wait for ever for what a thread held.
-        if self.hands < 2 or not hasattr(os, "fork") or threading.active_count() > 1:
+        if self.is_alone:
             return Done(work())
         while len(self.at_work.get_map()) >= self.hands:
             self.wait()
+        task: Task[Result] = Task(self, 0, -1)
+        self._fork(task, work)
+        return task
+
+    def share(self, work: Callable[[], Result]) -> Task[Result]:
+        """Begin `work` once there is other work, or a result is wanted.
+
+        This process is one of the hands: a single piece of work needs no fork, and finds
+        what the last one left. So who watches a page gets it sooner.
+        """
+        if self.is_alone:
+            return Done(work())
+        before, self.held = self.held, Held(self, work)
+        if before is not None:
+            self.prepare()
+            while self.at_work.select(0):
+                self.wait()
+            if len(self.at_work.get_map()) < self.hands - 1:
+                self._fork(before, before.work)
+            else:
+                self._do(before)
+        return self.held
+
+    def do_held(self) -> None:
+        """Do here what is not begun yet."""
+        held, self.held = self.held, None
+        if held is not None:
+            self._do(held)
+
+    def _do(self, held: Held[Any]) -> None:
+        """Do work here, and let nothing be collected before what it gave is written.
+
+        A page leaves a million objects; to go through them takes a tenth of its time.
+        """
+        if self.rests:
+            gc.collect()
+        elif gc.isenabled():
+            self.rests = True
+            gc.disable()
+        held.do()
+
+    def _collect_again(self) -> None:
+        if self.rests:
+            self.rests = False
+            gc.enable()
+
+    def _fork(self, task: Task[Any], work: Callable[[], object]) -> None:
         ours, theirs = os.pipe()
         pid = os.fork()
         if pid == 0:
             os.close(ours)
             _work(work, theirs)
         os.close(theirs)
-        task: Task[Result] = Task(self, pid, ours)
+        task.pid, task.pipe = pid, ours
         self.at_work.register(ours, selectors.EVENT_READ, task)
-        return task
-
-    def follow(self, work: Callable[[], Result]) -> Task[Result]:
-        """Begin `work`, but do the first of this process here and at once.
-
-        What it loads, reads and keeps for the next time, forks made afterwards have. Of
-        six PDFs of one text each took 1.7 s in a fork of its own, and 1.1 s so
-        (measured).
-        """
-        if Crew.led:
-            return self.start(work)
-        done: Task[Result] = Done(work())
-        Crew.led = True
-        return done
 
     def spread(
         self,
@@ -184,6 +257,7 @@ def _packed(error: BaseException) -> bytes:
 
 def _work(work: Callable[[], object], pipe: int) -> None:
     """Do the work in the fork, send what it gave, and end without any tidying up."""
+    gc.disable()  # what the other process has would be gone through, too
     try:
         try:
             data = pickle.dumps((True, work()))

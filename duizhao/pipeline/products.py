@@ -22,13 +22,13 @@ from duizhao.pipeline.glossary import glossary_path
 from duizhao.pipeline.index import write_index
 from duizhao.pipeline.paging import Pages, counting, no_pages
 from duizhao.pipeline.places import place_findings
-from duizhao.pipeline.rendering import Edition, Order, Templates, render
+from duizhao.pipeline.rendering import Edition, Order, Templates, render, warm_up
 from duizhao.pipeline.rows import Made, Row
-from duizhao.pipeline.strays import find_strays
+from duizhao.pipeline.strays import find_strays, sweep
 from duizhao.pipeline.templates import templates_for
 from duizhao.pipeline.workplace import Workplace
 from duizhao.project import DocumentFile, fixed_time
-from duizhao.render.page import Asset, Format
+from duizhao.render.page import BILINGUAL, Asset, Format
 from duizhao.source import LineIndex
 from duizhao.walk import iter_images
 
@@ -64,7 +64,7 @@ def build_documents(
     """
     files = place.documents(names)
     report = Report()
-    with Crew() as crew:
+    with Crew(prepare=warm_up) as crew:
         maker = _Maker(place, _chosen(place, products), crew)
         steps = sum(len(maker.of(file)) for file in files)
         begun: deque[_Begun] = deque()
@@ -79,39 +79,13 @@ def build_documents(
                 maker.finish(begun.popleft(), report)
     if not names and not products:
         write_index(place, report.rows)
-        _sweep(place)
+        sweep(place)
         report.diagnostics.extend(find_strays(place))
     place.progress("build", steps, steps)
     disabled = place.project.settings.checks.disable
     told = dict.fromkeys(report.diagnostics)
     report.diagnostics[:] = [item for item in told if item.rule not in disabled]
     return report
-
-
-def _sweep(place: Workplace) -> None:
-    """Remove what was made of documents and products that are there no longer."""
-    files = place.documents()
-    settings = place.project.settings
-    languages = settings.publication.languages
-    keys = [
-        *(f"pot:{file.name}" for file in files),
-        *(
-            f"{kind}:{tag}:{file.name}"
-            for kind in ("po", "facts")
-            for tag in languages
-            for file in files
-        ),
-        *(
-            f"product:{name}:{file.name}"
-            for name in settings.products
-            for file in files
-        ),
-        "index",
-    ]
-    for path in place.state.keep(keys):
-        # A catalog stays: it may hold somebody's work.
-        if path.is_relative_to(place.project.build):
-            place.remove(path)
 
 
 def _chosen(place: Workplace, names: Iterable[str]) -> tuple[Product, ...]:
@@ -197,18 +171,20 @@ class _Maker:
     def begin(self, file: DocumentFile, steps: int) -> _Begun:
         """Begin every product of a document that is not fresh."""
         found: list[Diagnostic] = []
-        sheets: list[Made | _Sheet] = []
-        for product in self.of(file):
+        sheets: dict[str, Made | _Sheet] = {}
+        # Two languages take longest: the last of all should be short.
+        for product in sorted(self.of(file), key=_is_short):
             task = f"{product.name} {file.name}"
             self.place.progress(task, self.count, steps)
             self.pages = counting(self.place.progress, task, self.count, steps)
             self.count += 1
-            sheets.append(self.make(file, product, found))
+            sheets[product.name] = self.make(file, product, found)
             # Who watches a page should not wait for the others.
-            for sheet in sheets:
+            for sheet in sheets.values():
                 if isinstance(sheet, _Sheet) and sheet.task.done:
                     sheet.write(self.place)
-        return _Begun(file, facts_of(self.press, file), sheets, found)
+        made = [sheets[product.name] for product in self.of(file)]
+        return _Begun(file, facts_of(self.press, file), made, found)
 
     def make(
         self, file: DocumentFile, product: Product, found: list[Diagnostic]
@@ -230,7 +206,7 @@ class _Maker:
         work = partial(render, edition, order, templates, pictures, time, self.pages)
         # Only pages are worth a process of their own.
         if product.format is Format.PDF:
-            return _Sheet(product, path, self.crew.follow(work), missing, paths)
+            return _Sheet(product, path, self.crew.share(work), missing, paths)
         return _Sheet(product, path, Done(work()), missing, paths)
 
     def finish(self, begun: _Begun, report: Report) -> None:
@@ -359,6 +335,10 @@ class _Maker:
                     missing.append(asset)
             sides.append(side)
         return (sides[0], sides[1]), paths, missing
+
+
+def _is_short(product: Product) -> bool:
+    return product.layout not in BILINGUAL
 
 
 def _row(file: DocumentFile, facts: Facts, made: Sequence[Made]) -> Row:

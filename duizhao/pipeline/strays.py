@@ -1,4 +1,4 @@
-"""Finds what `duizhao.toml` says of documents that are not there."""
+"""What is said of documents that are not there, and what is left of them."""
 
 from __future__ import annotations
 
@@ -39,3 +39,29 @@ def _strays(place: Workplace, names: list[str]) -> Iterator[tuple[Keys, str]]:
         if not any(map(product.covers, names)):
             for pattern in product.documents:
                 yield ("products", product.name, "documents"), pattern
+
+
+def sweep(place: Workplace) -> None:
+    """Remove what was made of documents and products that are there no longer."""
+    files = place.documents()
+    settings = place.project.settings
+    languages = settings.publication.languages
+    keys = [
+        *(f"pot:{file.name}" for file in files),
+        *(
+            f"{kind}:{tag}:{file.name}"
+            for kind in ("po", "facts")
+            for tag in languages
+            for file in files
+        ),
+        *(
+            f"product:{name}:{file.name}"
+            for name in settings.products
+            for file in files
+        ),
+        "index",
+    ]
+    for path in place.state.keep(keys):
+        # A catalog stays: it may hold somebody's work.
+        if path.is_relative_to(place.project.build):
+            place.remove(path)

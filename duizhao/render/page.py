@@ -46,6 +46,9 @@ class Layout(StrEnum):
 ON_PAPER = frozenset({Layout.FACING, Layout.COLUMNS, Layout.SOURCE_COLUMNS})
 """The layouts that only a PDF has: a screen has no pages, and Word lays out its own."""
 
+BILINGUAL = frozenset({Layout.SIDE_BY_SIDE, Layout.INTERLEAVED, Layout.FACING})
+"""The layouts that show both languages."""
+
 
 def why_not(form: Format, layout: Layout) -> tuple[str, str] | None:
     """Return what is wrong with a layout in a kind of file, and what to do; or None."""
