@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import fcntl
+import os
+import pty
+import re
+import struct
+import subprocess
+import sys
+import termios
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from duizhao.cli.console import Console, finding_lines
 from duizhao.cli.folding import folded
+from duizhao.cli.main import main
 from duizhao.cli.stats_formats import _show_counts
 from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.language import width
 
+ROOT = Path(__file__).parent.parent
+COMMAND = [sys.executable, "-c", "from duizhao.cli.main import run; run()"]
 LONG = "translations/en/LC_MESSAGES/深圳/特区笔记与样机.po"
 TEXTS = st.text(st.sampled_from("abc -，。深圳（）“”/"), max_size=200)
 
@@ -68,3 +81,73 @@ def test_a_table_of_counts_fits_into_a_terminal(
     assert shown[-1] == "In a wider window also: words, reused."
     _show_counts(Console(), rows, 0)
     assert "reused" in capsys.readouterr().out.splitlines()[0]
+
+
+def in_terminal(*words: str, folder: Path, columns: int = 80) -> list[str]:
+    """Return the lines that a command shows in a terminal of so many columns."""
+    ours, theirs = pty.openpty()
+    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    plain = {key: text for key, text in os.environ.items() if key != "NO_COLOR"}
+    environment = {**plain, "TERM": "xterm", "PYTHONPATH": str(ROOT)}
+    process = subprocess.Popen(
+        [*COMMAND, *words], cwd=folder, stdout=theirs, stderr=theirs, env=environment
+    )
+    os.close(theirs)
+    shown = b""
+    try:
+        while part := os.read(ours, 65536):
+            shown += part
+    except OSError:
+        pass  # the other end is closed: all is read
+    process.wait()
+    os.close(ours)
+    return shown.decode().replace("\r", "").splitlines()
+
+
+@pytest.fixture
+def publication(tmp_path: Path) -> Path:
+    folder = tmp_path / "magazine"
+    assert main(["init", "--bare", "--quiet", str(folder)]) == 0
+    chinese = (
+        "深圳的早晨从码头开始，渡轮靠岸，报纸送到，电子市场的卷帘门一扇一扇地卷上去。"
+    )
+    manuscript = folder / "source" / "深圳" / "特区笔记与样机以及别的故事.md"
+    manuscript.parent.mkdir()
+    manuscript.write_text(f"# 标题\n\n{chinese}[甲](b/c.md)。\n", "utf-8")
+    assert main(["update", "--quiet", "--project", str(folder)]) == 0
+    (po,) = (folder / "translations").rglob("*.po")
+    text = po.read_text("utf-8")
+    english = "Shenzhen’s morning begins at the docks, " + "the ferry lands " * 9 + "卷"
+    po.write_text(
+        text.replace('"标题"\nmsgstr ""', f'"标题"\nmsgstr "{english}"'), "utf-8"
+    )
+    return folder
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["check"],
+        ["stats"],
+        ["why", "深圳/特区笔记与样机以及别的故事"],
+        ["memory", "search", "标题"],
+        ["build", "nothing-of-this-name-is-here-nor-was-it-ever-here-nor-will-be"],
+        ["build", "-p", "web"],
+    ],
+    ids=" ".join,
+)
+def test_no_line_is_wider_than_the_terminal(
+    publication: Path, words: list[str]
+) -> None:
+    shown = in_terminal(*words, folder=publication)
+    bare = [re.sub(r"\x1b\[[0-9;]*m", "", line) for line in shown]
+    assert bare
+    assert [line for line in bare if width(line) > 80] == []
+
+
+def test_a_colour_goes_on_where_a_line_is_broken(publication: Path) -> None:
+    found = " ".join(["the ferry lands"] * 6)
+    shown = in_terminal("memory", "search", found, folder=publication, columns=60)
+    coloured = [line for line in shown if "\x1b[1;33m" in line]
+    assert len(coloured) > 1
+    assert all(line.count("\x1b[0m") == 1 for line in coloured)

@@ -221,5 +221,14 @@ def _explain(console: Console, rule: str) -> int:
     from duizhao.shipped import read_shipped_page  # noqa: PLC0415
 
     page = read_shipped_page(rule)
-    console.report("\n".join(sorted(choose_rules([rule]))) if page is None else page)
+    if page is None:
+        console.report("\n".join(sorted(choose_rules([rule]))))
+        return DONE
+    code = False
+    for line in page.splitlines():
+        code ^= line.startswith("```")
+        if code:
+            console.verbatim(line)
+        else:
+            console.report(line, hanging=2 * line.startswith("* "))
     return DONE

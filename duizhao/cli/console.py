@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any, TextIO
 
 from duizhao.cli.excerpt import COLUMNS, excerpt_of
-from duizhao.cli.folding import columns_of, folded
+from duizhao.cli.folding import HANGING, columns_of, folded
 from duizhao.cli.status import DONE, FINDINGS
 from duizhao.cli.table import table_lines
 from duizhao.cli.visible import visible
@@ -48,13 +48,18 @@ class Console:
         if not self.quiet:
             self.report(text)
 
-    def report(self, text: str) -> None:
-        """Show a line that was asked for, quiet or not; several lines as they are."""
-        print(fitted(visible(text), sys.stdout))
+    def report(self, text: str, hanging: int = HANGING) -> None:
+        """Show a line that was asked for, quiet or not; see `folding.folded`."""
+        lines = folded(visible(text), columns_of(sys.stdout), hanging)
+        print("\n".join(lines))
+
+    def verbatim(self, text: str) -> None:
+        """Show lines that were asked for, however long."""
+        print(visible(text))
 
     def insist(self, text: str) -> None:
         """Show a line on the side of errors, quiet or not."""
-        print(fitted(visible(text), sys.stderr), file=sys.stderr)
+        print("\n".join(folded(visible(text), columns_of(sys.stderr))), file=sys.stderr)
 
     def show_json(self, value: Any) -> None:
         """Show `value`, made of lists, dicts, strings and numbers, for programs."""
@@ -150,13 +155,6 @@ class _Bar:
             total=total,
             refresh=True,
         )
-
-
-def fitted(text: str, stream: TextIO) -> str:
-    """Return a line as it fits into the terminal; several lines, or in a pipe, as it is."""
-    if "\n" in text:
-        return text
-    return "\n".join(folded(text, columns_of(stream)))
 
 
 def finding_lines(

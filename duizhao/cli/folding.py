@@ -9,9 +9,10 @@ from typing import TextIO
 
 from duizhao.language import width
 
-_HANGING = 2  # blanks that the later lines are set in by, beside those of the first
+HANGING = 2
+"""Blanks that the later lines are set in by, beside those of the first."""
 _LEAST = 40  # columns; in fewer nothing is broken
-_PATH = re.compile(r"[^ ]*/[^ ]*")
+_PATH = re.compile(r"[^ ()（）\[\]，。：；、“”]*/[^ ()（）\[\]，。；、“”]*")
 
 
 def columns_of(stream: TextIO) -> int:
@@ -22,32 +23,40 @@ def columns_of(stream: TextIO) -> int:
         return 0
 
 
-def folded(line: str, columns: int) -> list[str]:
+def folded(line: str, columns: int, hanging: int = HANGING) -> list[str]:
     """Return a line as lines that fit into so many columns, where they can.
 
-    With 0 columns, as `columns_of` tells it of a pipe, it stays whole.
+    Several lines stay as they are. With 0 columns, as `columns_of` tells it of a pipe, it stays whole. The later lines
+    are set in as the first is, and by `hanging` more.
 
     >>> folded("  深圳的早晨，from the first ferry on", 40)
     ['  深圳的早晨，from the first ferry on']
     >>> folded("  深圳的早晨，from the very first ferry across the bay on", 40)
     ['  深圳的早晨，from the very first ferry', '    across the bay on']
     """
-    if columns < _LEAST or width(line) <= columns:
+    if columns < _LEAST or width(line) <= columns or "\n" in line:
         return [line]
-    later = " " * (len(line) - len(line.lstrip(" ")) + _HANGING)
-    found: list[str] = []
+    later = " " * (_indent(line) + hanging)
+    first, *rest = (line[start:stop] for start, stop in spans(line, columns, hanging))
+    return [first, *(f"{later}{text}" for text in rest)]
+
+
+def spans(line: str, columns: int, hanging: int = HANGING) -> list[tuple[int, int]]:
+    """Return the parts of a line as `folded` breaks it, half-open, without end blanks."""
+    if columns < _LEAST or width(line) <= columns:
+        return [(0, len(line))]
+    room, found = columns, []
     start, fitting = 0, 0
     for at in [*_breaks(line), len(line)]:
-        shown = (later if found else "") + line[start:at].rstrip(" ")
-        if width(shown) > columns and fitting > start:
-            found.append(_line(line[start:fitting], later if found else ""))
-            start = fitting
+        if width(line[start:at].rstrip(" ")) > room and fitting > start:
+            found.append((start, len(line[:fitting].rstrip(" "))))
+            start, room = fitting, columns - _indent(line) - hanging
         fitting = at
-    return [*found, _line(line[start:], later if found else "")]
+    return [*found, (start, len(line.rstrip(" ")))]
 
 
-def _line(text: str, indent: str) -> str:
-    return f"{indent}{text}".rstrip(" ")
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
 
 
 def _breaks(line: str) -> Iterator[int]:
@@ -60,9 +69,8 @@ def _breaks(line: str) -> Iterator[int]:
         for path in _PATH.finditer(line)
         for at in range(path.start() + 1, path.end())
     }
-    begin = len(line) - len(line.lstrip(" "))
     allowed = find_breaks(classify(line))
-    for at in range(begin + 1, len(line)):
+    for at in range(_indent(line) + 1, len(line)):
         blank = line[at - 1] == " " != line[at]
         wide = width(line[at - 1 : at + 1]) > 2
         if blank or (wide and allowed[at] and at not in inside):

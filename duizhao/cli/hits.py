@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from duizhao.cli.console import Console, has_colour
+from duizhao.cli.folding import HANGING, columns_of, spans
 from duizhao.cli.visible import visible
 from duizhao.interchange.pair import Pair
 from duizhao.memory.shelf import Hit, Match
@@ -22,13 +23,12 @@ def show_hits(
     console: Console, text: str, hits: Sequence[Hit], limit: int | None
 ) -> None:
     """Show pairs that hold a text, which is coloured in them."""
-    colour = has_colour(sys.stdout)
     shown = hits[:limit]
     for hit in shown:
-        pair = hit.pair
-        print(_marked(pair.source, hit.source, _FOUND, colour=colour))
-        print("  " + _marked(pair.target, hit.target, _FOUND, colour=colour))
-        print("  " + _faint(_origin(pair, hit.name), colour=colour))
+        pair, origin = hit.pair, _origin(hit.pair, hit.name)
+        print(_marked("", pair.source, hit.source, _FOUND))
+        print(_marked("  ", pair.target, hit.target, _FOUND))
+        print(_marked("  ", origin, [(0, len(origin))], _FAINT))
     if not hits:
         console.say(f"“{text}” is nowhere in the memory.")
     elif len(hits) > len(shown):
@@ -39,15 +39,12 @@ def show_hits(
 
 def show_matches(console: Console, text: str, found: Sequence[Match]) -> None:
     """Show pairs like a text; what differs in their source is coloured."""
-    colour = has_colour(sys.stdout)
     for match in found:
-        pair = match.pair
+        pair, origin = match.pair, _origin(match.pair, match.name)
         changed = _changes(text, pair.source)
-        print(
-            f"{match.percent:3} % {_marked(pair.source, changed, _CHANGED, colour=colour)}"
-        )
-        print("      " + _marked(pair.target, (), _CHANGED, colour=colour))
-        print("      " + _faint(_origin(pair, match.name), colour=colour))
+        print(_marked(f"{match.percent:3} % ", pair.source, changed, _CHANGED))
+        print(_marked("      ", pair.target, (), _CHANGED))
+        print(_marked("      ", origin, [(0, len(origin))], _FAINT))
     if not found:
         console.say(f"Nothing in the memory is like “{text}”.")
 
@@ -93,10 +90,6 @@ def _origin(pair: Pair, name: str) -> str:
     return " · ".join(part for part in (shown or name, date, pair.author) if part)
 
 
-def _faint(text: str, *, colour: bool) -> str:
-    return f"{_FAINT}{visible(text)}{_PLAIN}" if colour else visible(text)
-
-
 def _changes(text: str, source: str) -> Spans:
     """Return where `source` differs from `text`."""
     matcher = SequenceMatcher(None, text, source, autojunk=False)
@@ -104,19 +97,42 @@ def _changes(text: str, source: str) -> Spans:
     return [(start, stop) for kind, _, _, start, stop in codes if kind != "equal"]
 
 
-def _marked(text: str, spans: Spans, style: str, *, colour: bool) -> str:
-    """Return a text on one line with what is in `spans` coloured."""
-    start, stop = _window(len(text), spans)
-    parts = ["…" if start else ""]
+def _marked(indent: str, text: str, found: Spans, style: str) -> str:
+    """Return a text as lines that fit into the terminal, what is `found` coloured."""
+    line, places = _shown(indent, text, found)
+    ink = style if has_colour(sys.stdout) else ""
+    room = columns_of(sys.stdout)
+    lines = [
+        _inked(line[start:stop], [(a - start, b - start) for a, b in places], ink)
+        for start, stop in spans(line, room)
+    ]
+    return f"\n{' ' * (len(indent) + HANGING)}".join(lines)
+
+
+def _shown(indent: str, text: str, found: Spans) -> tuple[str, list[tuple[int, int]]]:
+    """Return a text on one line, and where in it stands what is `found`."""
+    start, stop = _window(len(text), found)
+    line, places = indent + "…" * (start > 0), []
     at = start
-    for first, last in spans:
+    for first, last in found:
         first, last = max(first, at), min(last, stop)  # noqa: PLW2901 - cut to the window
-        if first >= last:
-            continue
-        held = _line(text[first:last])
-        parts += [_line(text[at:first]), f"{style}{held}{_PLAIN}" if colour else held]
-        at = last
-    return "".join([*parts, _line(text[at:stop]), "…" if stop < len(text) else ""])
+        if first < last:
+            line += _line(text[at:first])
+            places.append((len(line), len(line + _line(text[first:last]))))
+            line += _line(text[first:last])
+            at = last
+    return line + _line(text[at:stop]) + "…" * (stop < len(text)), places
+
+
+def _inked(line: str, places: Spans, ink: str) -> str:
+    """Return a line with the places in it coloured; they may begin or end outside."""
+    parts, at = [], 0
+    for first, last in places if ink else ():
+        first, last = max(first, at), min(last, len(line))  # noqa: PLW2901 - cut to the line
+        if first < last:
+            parts += [line[at:first], f"{ink}{line[first:last]}{_PLAIN}"]
+            at = last
+    return "".join([*parts, line[at:]])
 
 
 def _line(text: str) -> str:
