@@ -60,18 +60,18 @@ def test_where_the_lines_do_not_tell_the_order_is_the_catalogs(lines: bool) -> N
     assert [*standing(once.entries)] == [0, 1]
     old = catalog("渡口", "注意：", "注意：", lines=False)
     assert [*standing(old.entries)] == [0, 1]
-    told = [*catalog("注意：", "渡口", "注意：").entries, Entry("水深")]
-    assert [*standing(told)] == [0, 1, 2]
 
 
-def test_documents_follow_each_other_as_in_the_catalog() -> None:
+def test_a_text_is_named_in_each_document_that_is_there() -> None:
+    places = [("b.md", 9), ("a.md", 1), ("a.md", 3), ("c.md", 1)]
     both = [
-        Entry("注意：", references=(Reference("b.md", 9), Reference("a.md", 1))),
         Entry("水深", references=(Reference("b.md", 2),)),
+        Entry("注意：", references=tuple(Reference(*one) for one in places)),
         Entry("路滑", references=(Reference("a.md", 2),)),
+        Entry("渡口", references=(Reference("b.md", 1),)),
         Entry("旧文", obsolete=True),
     ]
-    assert standing(both) == [1, 0, 0, 2]
+    assert standing(both) == [0, 1, 1, 2, 1, 3, 4]
 
 
 def test_one_of_several_places_is_edited_though_the_text_still_stands() -> None:

@@ -7,29 +7,48 @@ one of the places is edited nothing is gone. The references tell where it stands
 
 from __future__ import annotations
 
+from bisect import bisect
+from collections import defaultdict
 from collections.abc import Sequence
 
 from duizhao.catalog.entry import Entry
-from duizhao.catalog.unread import references_of
+from duizhao.catalog.unread import first_place
 
 
 def standing(entries: Sequence[Entry]) -> Sequence[int]:
     """Return the places of `entries` as they follow each other in the manuscripts.
 
-    A text is named as often as it has references. Where none has several, or one has
-    none with a line, the order is the catalog's. Documents follow each other as in the
-    catalog. Of texts in one line those come first that stood earlier already.
+    The order is the catalog's; a text that stands in several places is named again where
+    its other references belong, as far as they tell a line.
     """
-    if not any(one.repeated for one in entries):
+    repeated = [at for at, one in enumerate(entries) if one.repeated]
+    if not repeated:
         return range(len(entries))
-    ranks: dict[str, int] = {}
-    found: list[tuple[int, int, int]] = []
+    lines = _lines(entries)
+    again: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for at in repeated:
+        for path, line in entries[at].references[1:]:
+            if line is not None and path in lines:
+                known = lines[path]
+                before = bisect(known, (line, len(entries))) - 1
+                after = known[before][1] if before >= 0 else known[0][1] - 1
+                again[after].append((line, at))
+    found: list[int] = []
+    first = 0
+    for after in sorted(again):
+        found += range(first, after + 1)
+        found += [at for _, at in sorted(again[after])]
+        first = after + 1
+    return [*found, *range(first, len(entries))]
+
+
+def _lines(entries: Sequence[Entry]) -> dict[str, list[tuple[int, int]]]:
+    """Return for each manuscript its lines in which an entry begins, and the entries."""
+    found: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for at, one in enumerate(entries):
-        places = references_of(one)
-        if not places and not one.obsolete:
-            return range(len(entries))
-        for path, line in places:
-            if line is None:
-                return range(len(entries))
-            found.append((ranks.setdefault(path, len(ranks)), line, at))
-    return [at for _, _, at in sorted(found)]
+        place = first_place(one)
+        if place is not None and place[1] is not None:
+            found[place[0]].append((place[1], at))
+    for known in found.values():
+        known.sort()
+    return found

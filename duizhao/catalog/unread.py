@@ -9,11 +9,10 @@ it asks of a few. Law: nobody can tell such an entry from one that was read at o
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import fields
 
-from duizhao.catalog.comments import NO_COMMENTS, read_comments, read_references
-from duizhao.catalog.entry import Entry, Previous, Reference
+from duizhao.catalog.comments import NO_COMMENTS, read_comments
+from duizhao.catalog.entry import Entry, Previous
 
 # The forms that gettext writes, with the escapes that text needs. What may continue the
 # entry after it (a string, an odd mark) leaves it to the full reader, as does a tab in
@@ -44,7 +43,7 @@ _SET_MSGID, _SET_MSGSTR = _SLOTS["msgid"], _SLOTS["msgstr"]
 _SET_CONTEXT, _SET_PREVIOUS = _SLOTS["context"], _SLOTS["previous"]
 _SET_FLAGS, _SET_COMMENTS = _SLOTS["flags"], _SLOTS["comments"]
 _SET_EXTRACTED, _SET_REFERENCES = _SLOTS["extracted"], _SLOTS["references"]
-_PLACES = re.compile(r"^#:(.*)", re.MULTILINE)
+_PLACE = re.compile(r"(?:\A|\n)\#: ([^\s\u2068\u2069]+):([0-9]+)(?=[ \n])")
 _TEXTS = frozenset(("msgid", "msgstr", "context"))
 _ABSENT = ("obsolete", "msgid_plural", "msgstr_plural", "body")
 # What no usual entry has.
@@ -159,12 +158,14 @@ def _read_texts(entry: Entry) -> None:
     _SET_CONTEXT(entry, context)
 
 
-def references_of(entry: Entry) -> Sequence[Reference]:
-    """Return where a text stands; no more is read of an entry nobody has looked at."""
-    if entry.__class__ is not Unread:
-        return entry.references
-    lines = _PLACES.findall(f"{entry.raw}")
-    return [one for line in lines for one in read_references(line)]
+def first_place(entry: Entry) -> tuple[str, int | None] | None:
+    """Return the first of the places where a text stands; None if it names none.
+
+    No more is read of an entry that nobody has looked at, if that place is a usual one.
+    """
+    if entry.__class__ is Unread and (found := _PLACE.search(f"{entry.raw}")):
+        return found[1], int(found[2])
+    return entry.references[0] if entry.references else None
 
 
 def same_head(first: Entry, second: Entry) -> bool:
