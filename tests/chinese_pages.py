@@ -16,6 +16,7 @@ from PIL import Image
 from duizhao.document import Document
 from duizhao.manuscripts import Profile, read_text
 from duizhao.reading import source_document
+from duizhao.render.headings import number_headings
 from duizhao.render.html import Medium, render_html
 from duizhao.render.page import Layout, Page
 from duizhao.render.pdf import render_pdf
@@ -56,6 +57,8 @@ def sample(
     """Return the PDF of a text; fail where the engine complains."""
     manuscript = read_text("sample.md", markdown)
     document = in_script(source_document(manuscript, Profile()), script)
+    if theme and "headings_zh" in theme:
+        document = number_headings(document)
     return pdf_of(document, theme)
 
 

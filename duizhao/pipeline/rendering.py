@@ -135,9 +135,11 @@ def render(
         raise RenderError(wrong[0], path=order.identifier, hint=wrong[1])
     if order.script is not Script.AS_WRITTEN:
         edition = replace(edition, source=in_script(edition.source, order.script))
+    template = order.template or DEFAULT_TEMPLATES[order.format]
+    if _numbers_headings(order, templates.texts, template):
+        edition = _numbered(edition)
     document = _document(edition, order.layout)
     page = _page(edition, order, pictures, time, templates.pictures)
-    template = order.template or DEFAULT_TEMPLATES[order.format]
     check_template(template, order.format, templates)
     if order.format is Format.DOCX:
         from duizhao.render.docx import render_docx  # noqa: PLC0415
@@ -158,6 +160,20 @@ def render(
     if odd or not braces_agree(html):
         odd = tell_templates(odd, fill(marked=True))
     return data, odd
+
+
+def _numbers_headings(order: Order, texts: Mapping[str, str], design: str) -> bool:
+    """Whether the theme of a page asks for numbers in front of Chinese headings."""
+    from duizhao.render.theme import read_theme  # noqa: PLC0415
+
+    return read_theme(order.theme, texts, design)["headings_zh"] == "chinese"
+
+
+def _numbered(edition: Edition) -> Edition:
+    from duizhao.render.headings import number_headings  # noqa: PLC0415
+
+    source, target = map(number_headings, (edition.source, edition.target))
+    return replace(edition, source=source, target=target)
 
 
 def _in_template(found: Diagnostic, name: str) -> Diagnostic:
@@ -201,6 +217,16 @@ def warm_up() -> None:
     from duizhao.render.pdf import warm_engine  # noqa: PLC0415  # heavy
 
     warm_engine()
+
+
+def remember_lines() -> None:
+    """Let PDFs be made of the lines of those made before, where they are the same.
+
+    For a process that makes the same page again and again; it costs memory.
+    """
+    from duizhao.render import pdflines  # noqa: PLC0415  # only who watches needs it
+
+    pdflines.remember_lines()
 
 
 def _document(edition: Edition, layout: Layout) -> Document | BilingualDocument:
