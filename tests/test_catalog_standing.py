@@ -87,6 +87,27 @@ def test_one_of_several_places_is_edited_though_the_text_still_stands() -> None:
     assert found.msgstr == ""
 
 
+def test_in_a_line_of_several_sentences_what_stood_before_comes_first() -> None:
+    def at(*lines: int) -> tuple[Reference, ...]:
+        return tuple(Reference("a.md", line) for line in lines)
+
+    old = [
+        Entry("答：", "Answer:", references=at(1, 3)),
+        Entry("路很远。", "It is far.", references=at(1)),
+        Entry("水很深。", "It is deep.", references=at(3)),
+    ]
+    new = [
+        Entry("答：", references=at(1)),
+        Entry("路很远。", references=at(1)),
+        Entry("回答：", references=at(3)),
+        Entry("水很深。", references=at(3)),
+    ]
+    made = update(Catalog("a.po", HEADER, tuple(old)), Catalog("b", HEADER, tuple(new)))
+    found = made.catalog.find("回答：")
+    assert found is not None
+    assert found.msgstr == "Answer:"
+
+
 def test_a_text_that_merely_moved_is_no_edit() -> None:
     before = ["渡口", "注意：", "水深三尺。", "桥头", "注意：", "路面很滑。"]
     after = ["渡口", "注意：", "水深三尺。", "桥头", "留意：", "路面很滑。", "注意："]

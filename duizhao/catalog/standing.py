@@ -19,7 +19,8 @@ def standing(entries: Sequence[Entry]) -> Sequence[int]:
     """Return the places of `entries` as they follow each other in the manuscripts.
 
     The order is the catalog's; a text that stands in several places is named again where
-    its other references belong, as far as they tell a line.
+    its other references belong, as far as they tell a line. Where others stand in that
+    line it comes first, as `注意：` and `答：` do.
     """
     repeated = [at for at, one in enumerate(entries) if one.repeated]
     if not repeated:
@@ -30,7 +31,7 @@ def standing(entries: Sequence[Entry]) -> Sequence[int]:
         for path, line in entries[at].references[1:]:
             if line is not None and path in lines:
                 known = lines[path]
-                before = bisect(known, (line, len(entries))) - 1
+                before = bisect(known, (line, -1)) - 1
                 after = known[before][1] if before >= 0 else known[0][1] - 1
                 again[after].append((line, at))
     found: list[int] = []
