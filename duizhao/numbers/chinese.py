@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
+from duizhao.language import HAN
 from duizhao.numbers.chinese_after import (
     LOOK_BEFORE,
     WEAK,
@@ -44,6 +45,14 @@ NUMBER = rf"(?:{_MIXED}|{_WRITTEN}|{_FORMAL})"
 _NEXT = "一两|一二|两三|二三|三四|三五|四五|五六|六七|七八|八九|三两(?=[天个人年句次下声只杯])"
 _FIRST = "次个位批届家款年季日轮场部任名条座项例期艘架单站枚颗套本张所支"
 _THOUSAND = "千(?![克瓦米卡])"
+# 过半 and 大半 are a half where nothing follows that 半 is half of, as 年 in 超过半年 and
+# 径 in 扩大半径: at the end of a clause and, where the word begins one, before other nouns.
+_HALF_ALONE = (
+    rf"(?<=[过大小对])半(?=[的了]|[^{HAN}]|$)|(?<=对)半(?=[分开折砍切平])"
+    rf"|(?:(?<=^[过大小])|(?<=[^{HAN}][过大小]))半(?![年个月天日小点辈晌夜成导径岛数])"
+)
+_MID_MONTH = rf"(?:(?<=月中)|(?<=^中)|(?<=[^{HAN}]中))旬"
+# 中旬 of 5月中旬, not of 其中旬刊.
 _FIGURES = re.compile(
     rf"""
     (?P<date>(?<!\d)(?:1[89]|20)\d\d(?P<dot>[-./])\d\d?(?P=dot)\d\d?(?![\d.]))
@@ -63,12 +72,12 @@ _TOKENS = re.compile(
     |(?P<plan>十[一二三四](?=五[”"」]?(?:规划|规畫|规劃|計劃|计划|期间|期間|时期|末|以来|开局)))
     |(?P<pair>(?:[一二三四五六七八九]?[十百千万])*(?:{_NEXT})(?![{_HAN}月日两])[十百千万亿]*
         (?P<decades>年代)?)
-    |(?P<half>半数|过半|对半|一[大小]?半|[大小]半|减半|腰斩|[上下]半(?=个?[年月场程叶])
+    |(?P<half>半数|一[大小]?半|{_HALF_ALONE}|减半|腰斩|[上下]半(?=个?[年月场程叶])
         |半(?:年|个月|天|小时|个小时|个钟头|世纪|个世纪|斤)
         |半(?=个|日|月|价|径|生|场|程|路))
     |(?P<double>翻了?(?:整整)?(?:{NUMBER}?)番|翻了?倍|[加成]倍|倍增)
     |(?P<word>[前后](?:者|一个)|首(?=[{_FIRST}])|双(?!击|引号)|次(?=[年日子])
-        |打(?=鸡蛋|啤酒)|[上中下]旬|{"|".join(WORTH)})
+        |打(?=鸡蛋|啤酒)|[上下]旬|{_MID_MONTH}|{"|".join(WORTH)})
     |(?P<memorial>{"|".join(MEMORIALS)})
     |(?P<number>{NUMBER})
     """,
@@ -80,15 +89,15 @@ _LONG_WORTH = "|".join(f"(?<={word[0]}){word[1:]}" for word in WORTH if word[1:]
 # Where a token may begin; what seldom does has to show its second character. The class
 # at the beginning makes the search quick.
 _START = re.compile(
-    rf"[{_ALWAYS}上下本周星礼数几好翻加成倍次减腰打前后{''.join(word[0] for word in WORTH)}]"
+    rf"[{_ALWAYS}上下本周星礼数几好翻加成倍次减腰打前后旬{''.join(word[0] for word in WORTH)}]"
     rf"(?:(?<=[{_ALWAYS}])|(?<=上)[旬半百千万亿个世]|(?<=下)[旬半]|(?<=本)\s?世"
     r"|(?<=周)[一二三四五六日天](?![天个次])|(?<=星)期|(?<=礼)拜|(?<=[数几])[十百千万亿以]"
     r"|(?<=好)几|(?<=翻)[了番倍一两二三四五]|(?<=[加成])倍|(?<=倍)增|(?<=次)[年日子]"
-    rf"|(?<=减)半|(?<=腰)斩|(?<=打)(?:鸡蛋|啤酒)|(?<=[前后])(?:者|一个)|{_LONG_WORTH})"
+    rf"|(?<=减)半|(?<=腰)斩|(?<=打)(?:鸡蛋|啤酒)|(?<=中旬)|(?<=[前后])(?:者|一个)|{_LONG_WORTH})"
 )
 
 _GATE = re.compile(
-    f"[{_NUMERAL}0-9０-９兩萬億幾數雙倆貳參陸首上下本周星禮礼数几好翻加成倍次前後后减腰打"
+    f"[{_NUMERAL}0-9０-９兩萬億幾數雙倆貳參陸首上下本周星禮礼数几好翻加成倍次前後后减腰打旬"
     f"½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞壹贰叁肆伍陆柒捌玖{''.join(word[0] for word in WORTH)}]"
 )
 # What most of all 一 stand in, and what need not be read with care.
