@@ -13,6 +13,7 @@ from duizhao.numbers.chinese_after import (
     classify_digit,
 )
 from duizhao.numbers.chinese_forms import (
+    by_dozens,
     dated,
     doubled,
     halved,
@@ -51,6 +52,11 @@ _HALF_ALONE = (
     rf"(?<=[过大小对])半(?=[的了]|[^{HAN}]|$)|(?<=对)半(?=[分开折砍切平])"
     rf"|(?:(?<=^[过大小])|(?<=[^{HAN}][过大小]))半(?![年个月天日小点辈晌夜成导径岛数])"
 )
+_DOZEN = (
+    "打(?=鸡?蛋|啤?酒|铅?笔|毛巾|袜|手套|玫瑰|花|饮料|可乐|汽水|[杯瓶罐碗盘]|饼|面包|生蚝|牡蛎|[橙苹]|纽?扣"
+    "|手帕|衬衫)"
+)
+# Goods that are sold by the dozen; elsewhere 打 is to hit, as in 三打祝家庄.
 _MID_MONTH = rf"(?:(?<=月中)|(?<=^中)|(?<=[^{HAN}]中))旬"
 # 中旬 of 5月中旬, not of 其中旬刊.
 _FIGURES = re.compile(
@@ -58,6 +64,7 @@ _FIGURES = re.compile(
     (?P<date>(?<!\d)(?:1[89]|20)\d\d(?P<dot>[-./])\d\d?(?P=dot)\d\d?(?![\d.]))
     |(?P<clock>(?<!\d)(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?!\d|[.,]\d))
     |(?P<place>(?<=[图表式例])\d+[-–.]\d+(?:[-–.]\d+)?(?![\d%]))
+    |(?P<dozen>\d+{_DOZEN})
     |(?P<number>{_MIXED})
     """,
     re.VERBOSE,
@@ -72,12 +79,13 @@ _TOKENS = re.compile(
     |(?P<plan>十[一二三四](?=五[”"」]?(?:规划|规畫|规劃|計劃|计划|期间|期間|时期|末|以来|开局)))
     |(?P<pair>(?:[一二三四五六七八九]?[十百千万])*(?:{_NEXT})(?![{_HAN}月日两])[十百千万亿]*
         (?P<decades>年代)?)
+    |(?P<dozen>半打(?!半)|[一两三四五六七八九十]{_DOZEN})
     |(?P<half>半数|一[大小]?半|{_HALF_ALONE}|减半|腰斩|[上下]半(?=个?[年月场程叶])
         |半(?:年|个月|天|小时|个小时|个钟头|世纪|个世纪|斤)
         |半(?=个|日|月|价|径|生|场|程|路))
     |(?P<double>翻了?(?:整整)?(?:{NUMBER}?)番|翻了?倍|[加成]倍|倍增)
     |(?P<word>[前后](?:者|一个)|首(?=[{_FIRST}])|双(?!击|引号)|次(?=[年日子])
-        |打(?=鸡蛋|啤酒)|[上下]旬|{_MID_MONTH}|{"|".join(WORTH)})
+        |[上下]旬|{_MID_MONTH}|{"|".join(WORTH)})
     |(?P<memorial>{"|".join(MEMORIALS)})
     |(?P<number>{NUMBER})
     """,
@@ -89,15 +97,15 @@ _LONG_WORTH = "|".join(f"(?<={word[0]}){word[1:]}" for word in WORTH if word[1:]
 # Where a token may begin; what seldom does has to show its second character. The class
 # at the beginning makes the search quick.
 _START = re.compile(
-    rf"[{_ALWAYS}上下本周星礼数几好翻加成倍次减腰打前后旬{''.join(word[0] for word in WORTH)}]"
+    rf"[{_ALWAYS}上下本周星礼数几好翻加成倍次减腰前后旬{''.join(word[0] for word in WORTH)}]"
     rf"(?:(?<=[{_ALWAYS}])|(?<=上)[旬半百千万亿个世]|(?<=下)[旬半]|(?<=本)\s?世"
     r"|(?<=周)[一二三四五六日天](?![天个次])|(?<=星)期|(?<=礼)拜|(?<=[数几])[十百千万亿以]"
     r"|(?<=好)几|(?<=翻)[了番倍一两二三四五]|(?<=[加成])倍|(?<=倍)增|(?<=次)[年日子]"
-    rf"|(?<=减)半|(?<=腰)斩|(?<=打)(?:鸡蛋|啤酒)|(?<=中旬)|(?<=[前后])(?:者|一个)|{_LONG_WORTH})"
+    rf"|(?<=减)半|(?<=腰)斩|(?<=中旬)|(?<=[前后])(?:者|一个)|{_LONG_WORTH})"
 )
 
 _GATE = re.compile(
-    f"[{_NUMERAL}0-9０-９兩萬億幾數雙倆貳參陸首上下本周星禮礼数几好翻加成倍次前後后减腰打旬"
+    f"[{_NUMERAL}0-9０-９兩萬億幾數雙倆貳參陸首上下本周星禮礼数几好翻加成倍次前後后减腰旬"
     f"½⅓⅔¼¾⅕⅖⅗⅘⅙⅚⅛⅜⅝⅞壹贰叁肆伍陆柒捌玖{''.join(word[0] for word in WORTH)}]"
 )
 # What most of all 一 stand in, and what need not be read with care.
@@ -167,7 +175,7 @@ def _read(text: str, at: int) -> tuple[int, Sequence[Quantity]]:
 
 # A digit that stands alone, which most do.
 _SINGLE = {mark: float(value_of(mark) or 0) for mark in "一二三四五六七八九两"}
-_GOING_ON = frozenset({*_HAN, *"两十百千万亿点半大小战会"})
+_GOING_ON = frozenset({*_HAN, *"两十百千万亿点半大小战会打"})
 _HAN_MARKS = frozenset(_HAN)
 
 
@@ -258,6 +266,7 @@ _FORMS: dict[str, Callable[[str, re.Match[str]], Iterable[Quantity]]] = {
     "vague": scaled,
     "plan": planned,
     "pair": in_pairs,
+    "dozen": by_dozens,
     "half": halved,
     "double": doubled,
     "word": worded,

@@ -120,6 +120,13 @@ def halved(_text: str, match: re.Match[str]) -> Iterator[Quantity]:
         yield one(span, (Kind.ORDINAL, 1.0 + (word[0] == "下")), firm=False)
 
 
+def by_dozens(_text: str, match: re.Match[str]) -> Iterator[Quantity]:
+    """Yield 半打 as six, 两打 as 24."""
+    word = match[0][:-1]
+    number = 0.5 if word == "半" else value_of(word) or 1.0
+    yield one(match.span(), (Kind.COUNT, number * 12))
+
+
 def doubled(_text: str, match: re.Match[str]) -> Iterator[Quantity]:
     """Yield 翻一番 as twice, 翻两番 as four times, 加倍 as twice."""
     word = match[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import inf, isclose, log10
 
 from duizhao.numbers.compare import Mismatch
@@ -11,6 +12,10 @@ from duizhao.numbers.written import PLAIN, written
 _AMOUNTS = frozenset(
     {Kind.COUNT, Kind.MONEY, Kind.MEASURE, Kind.PERCENT, Kind.POINT, Kind.VAGUE}
 )
+
+
+_COUNTED = frozenset({Kind.COUNT, Kind.MONEY, Kind.MEASURE, Kind.DURATION})
+_MORE = re.compile("[多余餘](?!少)")
 
 
 def message_of(
@@ -33,11 +38,25 @@ def message_of(
     said = english[there.start : there.end].strip() if there else ""
     if here is None:
         return f"the translation says {said}, which the source does not"
-    added = " on top" if _is_added(here) else ""
-    meant = f"{chinese[here.start : here.end]}{added} = {written(here, locale)}"
+    meant = _meant(here, chinese[here.start : here.end], locale)
     if there is None:
         return f"{meant}, which the translation does not say"
     return f"{meant}, but the translation says {said}{_how_far(here, there)}"
+
+
+def _meant(quantity: Quantity, said: str, locale: str) -> str:
+    """Return what the Chinese says, and how English writes it where that is another way.
+
+    >>> from duizhao.numbers.chinese import read_chinese
+    >>> text = "一百多人，3%，增长两倍"
+    >>> [_meant(one, text[one.start : one.end], "en") for one in read_chinese(text)]
+    ['一百多人 = more than 100', '3%', '两倍 on top = 3 times as much']
+    """
+    right = written(quantity, locale)
+    if quantity.kind in _COUNTED and _MORE.search(said):
+        right = f"more than {right}"
+    added = " on top" if _is_added(quantity) else ""
+    return said if said == right else f"{said}{added} = {right}"
 
 
 def _is_added(quantity: Quantity) -> bool:

@@ -131,7 +131,9 @@ def _weekday(quantity: Quantity, locale: str) -> str:
 
 
 def _time(quantity: Quantity, _locale: str) -> str:
-    return f"{quantity.value // 60:.0f}:{quantity.value % 60:02.0f}"
+    minutes, seconds = divmod(round(quantity.value * 60), 60)
+    time = f"{minutes // 60}:{minutes % 60:02}"
+    return f"{time}:{seconds:02}" if seconds else time
 
 
 def _measure(quantity: Quantity, locale: str) -> str:
