@@ -238,6 +238,17 @@ def test_stats_and_why_tell_what_is_missing(
     assert "[state." in capsys.readouterr().out
 
 
+@pytest.mark.parametrize("verb", ["why a", "terms", "export", "review out"])
+def test_a_language_that_is_none_is_told_with_those_that_there_are(
+    publication: Path, verb: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("update", "-q", folder=publication) == 0
+    assert run(*verb.split(), "--language", "fr", folder=publication) == 2
+    told = capsys.readouterr().err
+    assert "not translated into 'fr'" in told
+    assert "its languages are: en" in told
+
+
 def test_the_publications_own_makefile_lists_its_verbs(publication: Path) -> None:
     done = subprocess.run(
         ["make", "help"], cwd=publication, capture_output=True, text=True, check=True

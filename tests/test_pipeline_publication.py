@@ -279,7 +279,8 @@ def test_why_looks_only_for_what_is_asked(root: Path) -> None:
 def test_before_the_first_update_why_says_so(root: Path) -> None:
     place = at(root)
     found = explain(place, place.documents(["b"])[0], "en")
-    assert {one.why for one in found} == {"there is no catalog yet"}
+    assert [one.why for one in found] == ["there is no catalog yet"]
+    assert str(found[0].place) == "source/b.md"
 
 
 def test_a_translation_that_is_not_used_is_told_once_by_check(root: Path) -> None:

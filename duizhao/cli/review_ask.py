@@ -31,7 +31,7 @@ def ask_each(outcomes: Sequence[Outcome], console: Console) -> dict[str, Take]:
     if conflicts:
         console.report(_KEYS)
     for number, one in enumerate(conflicts, start=1):
-        _show(one, f"{number} of {len(conflicts)}")
+        _show(console, one, f"{number} of {len(conflicts)}")
         answer = _ask(one)
         if answer is None:
             break
@@ -39,13 +39,13 @@ def ask_each(outcomes: Sequence[Outcome], console: Console) -> dict[str, Take]:
     return chosen
 
 
-def _show(one: Outcome, number: str) -> None:
+def _show(console: Console, one: Outcome, number: str) -> None:
     colour = has_colour(sys.stdout)
     row = f"row {one.row.number}" if one.row.number else "no row"
     line = f", line {one.line}" if one.line else ""
     head = visible(f"{number} · {row}{line} · {one.why}")
     print(f"\n{_BOLD}{head}{_PLAIN}" if colour else f"\n{head}")
-    print(f"  {visible(one.source)}")
+    console.report(f"  {one.source}")
     by = one.row.changes[-1] if one.row.changes else None
     who = visible(by.author) if by and by.author else "the reviewer"
     theirs = one.theirs or "(nothing)"
@@ -57,7 +57,7 @@ def _show(one: Outcome, number: str) -> None:
     ):
         print(f"  {text}")
     for remark in one.remarks:
-        print(f"  # {visible(remark)}")
+        console.report(f"  # {remark}")
 
 
 def _ask(one: Outcome) -> Take | None:

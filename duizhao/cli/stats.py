@@ -63,6 +63,9 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.output and arguments.format == "text" and not arguments.json:
         hint = "add: --format html, --format md or --json"
         raise DuizhaoError("--output needs a format for files", hint=hint)
+    if not 0 <= arguments.threshold <= 100:
+        found = arguments.threshold
+        raise DuizhaoError(f"--threshold must be from 0 to 100, found {found}")
     unread: list[DuizhaoError] = []
     with open_workplace(arguments, console) as place:
         report = _report(place, arguments, unread)

@@ -165,7 +165,7 @@ def _texts(arguments: argparse.Namespace, console: Console) -> tuple[Texts, str,
         glossary = str(own), read_file(own, LIMIT)
         return texts_of_files(files, glossary), str(own), own
     with open_workplace(arguments, console) as place:
-        language = arguments.language or place.project.settings.publication.languages[0]
+        language = place.language(arguments.language)
         texts = texts_of(place, words, language)
         home = glossary_path(place.project, language)
         path = place.project.shown(home)
@@ -199,9 +199,9 @@ def _export(arguments: argparse.Namespace, console: Console) -> int:
         languages = ("zh-Hans", arguments.language or "en")
     else:
         with open_workplace(arguments, console) as place:
-            publication = place.project.settings.publication
-            language = arguments.language or publication.languages[0]
-            languages = (publication.source_language, language)
+            language = place.language(arguments.language)
+            source = place.project.settings.publication.source_language
+            languages = (source, language)
             home = glossary_path(place.project, language)
             found = load_table(place.project, language)
         if found is None:
@@ -221,7 +221,7 @@ def _export(arguments: argparse.Namespace, console: Console) -> int:
 def _import(arguments: argparse.Namespace, console: Console) -> int:
     data = read_file(arguments.bring, LIMIT)
     with open_workplace(arguments, console) as place:
-        language = arguments.language or place.project.settings.publication.languages[0]
+        language = place.language(arguments.language)
         name = str(arguments.bring)
         shown, joined, odd = import_glossary(place, name, data, language)
     for one in odd:

@@ -31,8 +31,7 @@ def run(arguments: argparse.Namespace) -> int:
     console = Console(arguments.quiet)
     with open_workplace(arguments, console) as place:
         (file,) = place.documents([arguments.document])
-        languages = place.project.settings.publication.languages
-        language = arguments.language or languages[0]
+        language = place.language(arguments.language)
         found = explain(place, file, language, arguments.text)
     if arguments.json:
         console.show_json([_as_json(reason) for reason in found])
@@ -40,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         console.report(f"{reason.place}: {reason.text}")
         console.report(f"  {reason.why}; {reason.remedy}")
     if not found and not arguments.json:
-        what = repr(arguments.text) if arguments.text else arguments.document
+        what = f"“{arguments.text}”" if arguments.text else arguments.document
         console.say(f"Nothing of {what} is left untranslated.")
     return FINDINGS if found else DONE
 

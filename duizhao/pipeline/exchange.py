@@ -97,17 +97,7 @@ def export_file(file: PlainFile, order: Order) -> Sent:
 def _languages(place: Workplace, order: Order) -> tuple[str, ...]:
     """Return the languages that go out. Raises SettingsError for one that is none."""
     known = place.project.settings.publication.languages
-    for one in order.languages:
-        if one not in known:
-            raise _unknown(one, known)
-    return order.languages or known
-
-
-def _unknown(language: str, known: Sequence[str]) -> SettingsError:
-    return SettingsError(
-        f"the publication is not translated into {language!r}",
-        hint=f"its languages are: {', '.join(known)}",
-    )
+    return tuple(map(place.language, order.languages)) or known
 
 
 def _catalog(place: Workplace, file: DocumentFile, language: str) -> Catalog:
@@ -261,7 +251,7 @@ def _language(place: Workplace, part: Part, terms: Terms) -> str:
     if found is None and not wanted and len(known) == 1:
         found = known[0]
     if found is None and terms.language:
-        raise _unknown(wanted, known)
+        return place.language(wanted)
     if found is None:
         said = f"is in {wanted!r}" if wanted else "does not say its language"
         raise SettingsError(

@@ -48,6 +48,10 @@ def explain(
     _, merged = Press(place).merged(file, language)
     manuscript = place.manuscript(file)
     catalog = place.catalog(place.project.po_path(file.name, language))
+    if catalog is None:
+        whole = Place(place.project.shown(file.path))
+        remedy = f"run: duizhao update {file.name}"
+        return [Reason("all of it", whole, "there is no catalog yet", remedy)]
     found = [
         *_segments(manuscript, merged, catalog, file.name),
         *_outside(manuscript),
@@ -73,17 +77,17 @@ def _stands(manuscript: Manuscript, merged: Merged, wanted: str) -> bool:
     )
 
 
-def _kept(catalog: Catalog | None, wanted: str) -> Iterator[Reason]:
+def _kept(catalog: Catalog, wanted: str) -> Iterator[Reason]:
     """Yield the translations that hold Chinese words themselves."""
-    for entry in catalog.live() if catalog and has_han(wanted) else ():
+    for entry in catalog.live() if has_han(wanted) else ():
         if wanted in entry.msgstr and not entry.fuzzy:
-            place = Place(catalog.path if catalog else "", entry.line)
+            place = Place(catalog.path, entry.line)
             why = "the translation itself holds these words"
             yield Reason(entry.msgstr, place, why, "translate them there")
 
 
 def _segments(
-    manuscript: Manuscript, merged: Merged, catalog: Catalog | None, name: str
+    manuscript: Manuscript, merged: Merged, catalog: Catalog, name: str
 ) -> Iterator[Reason]:
     refused = {item.place.line: item for item in merged.diagnostics}
     for piece in merged.pieces:
@@ -95,10 +99,8 @@ def _segments(
 
 
 def _reason(
-    piece: Piece, catalog: Catalog | None, refused: Mapping[int, Diagnostic], name: str
+    piece: Piece, catalog: Catalog, refused: Mapping[int, Diagnostic], name: str
 ) -> tuple[str, str]:
-    if catalog is None:
-        return "there is no catalog yet", f"run: duizhao update {name}"
     entry = find_entry(catalog, Key(piece.context, piece.msgid))
     if entry is None or entry.obsolete:
         why = "the manuscript has changed since the catalog was last updated"

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.write import write_po
-from duizhao.errors import CatalogError, SettingsError
+from duizhao.errors import CatalogError
 from duizhao.pipeline.figures import figures_of
 from duizhao.pipeline.plain import PlainFile
 from duizhao.pipeline.saving import keep_theirs
@@ -183,20 +183,15 @@ def _path_of(place: Workplace, back: Return, path: str) -> tuple[Path, str]:
         raise ReviewError(
             f"this file is of the document {back.document!r}, which is not here",
             path=path,
-            hint=f"the documents are: {' '.join(sorted(known))}",
+            hint=f"the documents are: {', '.join(sorted(known))}",
         )
-    [language] = _languages(place, back.language)[:1]
+    language = place.language(back.language)
     return place.project.po_path(back.document, language), language
 
 
 def _languages(place: Workplace, wanted: str) -> tuple[str, ...]:
     known = place.project.settings.publication.languages
-    if wanted and wanted not in known:
-        raise SettingsError(
-            f"the publication is not translated into {wanted!r}",
-            hint=f"its languages are: {' '.join(known)}",
-        )
-    return (wanted,) if wanted else known
+    return (place.language(wanted),) if wanted else known
 
 
 def _catalog(place: Workplace, path: Path) -> Catalog:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.config import Extract
-from duizhao.errors import DuizhaoError
+from duizhao.errors import DuizhaoError, SettingsError
 from duizhao.files import CATALOG_LIMIT, MANUSCRIPT_LIMIT
 from duizhao.manuscripts import Profile, read_manuscript
 from duizhao.project import SETTINGS, DocumentFile, Project, now
@@ -74,6 +74,19 @@ class Workplace:
     def open(cls, project: Project, progress: Progress = no_progress) -> Workplace:
         """Return the workplace of `project`."""
         return cls(project, State.load(project), now(), progress)
+
+    def language(self, wanted: str = "") -> str:
+        """Return the translation that is wanted: the first where none is named.
+
+        Raises SettingsError for one that the publication does not have.
+        """
+        known = self.project.settings.publication.languages
+        if wanted and wanted not in known:
+            raise SettingsError(
+                f"the publication is not translated into {wanted!r}",
+                hint=f"its languages are: {', '.join(known)}",
+            )
+        return wanted or known[0]
 
     def documents(self, names: Iterable[str] = ()) -> tuple[DocumentFile, ...]:
         """Return the manuscripts called `names`, or all.
