@@ -16,8 +16,9 @@ import pypdf
 import pytest
 
 from duizhao.render.page import Attached, Layout
+from duizhao.render.pdfopacity import draw_faint
 from duizhao.render.pdftags import write_own_tags
-from tests.pages import BOTH, ORIGINAL, PAGE, elements, opened, set_page
+from tests.pages import BOTH, ORIGINAL, PAGE, TEMPLATES, elements, opened, set_page
 
 pytest.importorskip("weasyprint", exc_type=OSError)
 
@@ -146,6 +147,28 @@ def test_every_design_is_tagged_whole(design: str, layout: Layout) -> None:
     check_marks(content)
     report = pdfua.validate(io.BytesIO(content))
     assert [str(finding) for finding in report.findings] == []
+
+
+def test_faint_text_is_in_the_tree(monkeypatch: pytest.MonkeyPatch) -> None:
+    sheet = (
+        TEMPLATES["handout.css"] + "p, .lead, figure { opacity: 0.5 } li { opacity: 0 }"
+    )
+    monkeypatch.setitem(TEMPLATES, "handout.css", sheet + "\nul { opacity: 0.6 }\n")
+    content = set_page(SOURCE, TARGET, Layout.TARGET)
+    check_marks(content)
+    with opened(content) as pdf:
+        states = [
+            float(state.ca)
+            for page in pdf.pages
+            for state in page.Resources.ExtGState.values()  # type: ignore[operator]
+            if "/ca" in state
+        ]
+    assert 0.5 in states
+    assert 0 in states
+
+
+def test_an_engine_that_draws_otherwise_is_left_as_it_is() -> None:
+    assert not draw_faint(SimpleNamespace(), SimpleNamespace())  # type: ignore[arg-type]  # stands for a module
 
 
 def check_marks(content: bytes) -> None:

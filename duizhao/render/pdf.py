@@ -44,7 +44,8 @@ from duizhao.render.pdffloats import let_figures_float
 from duizhao.render.pdfhyphens import hyphenate_american
 from duizhao.render.pdflazy import deferred
 from duizhao.render.pdfmissing import find_missing, find_rare, put_geta, tell_missing
-from duizhao.render.pdfpaint import number_by_page
+from duizhao.render.pdfopacity import draw_faint
+from duizhao.render.pdfpaint import finish_pages
 from duizhao.render.pdfpatch import keep_footnotes, keep_lines
 from duizhao.render.pdfpress import Press
 from duizhao.render.pdfquick import quicken
@@ -246,11 +247,12 @@ def load_engine() -> ModuleType:
     hyphenate_american(line_break)
     keep_foot(column, block)
     set_chinese(inline, preferred, line_break, weasyprint.draw)
+    draw_faint(weasyprint.draw, weasyprint.pdf.stream.Stream)
     write_own_tags(weasyprint.pdf)
     close_profile(weasyprint.pdf)
     share_foot(layout, page)
     count_halves(layout)
-    number_by_page(weasyprint)
+    finish_pages(weasyprint)
     lay_out_apart(weasyprint)
     with suppress(NoFontsError):
         find_folder()  # once, before processes part
@@ -356,7 +358,8 @@ def _complaint(text: str, place: Place) -> Diagnostic:
         severity=Severity.ERROR if picture else Severity.WARNING,
         place=place,
         message=text if anchor else f"the PDF engine says: {text[:300]}",
-        hint="" if picture or anchor else "Look at templates/*.css and [theme] in "
-        "duizhao.toml.",
+        hint=""
+        if picture or anchor
+        else "Look at templates/*.css and [theme] in duizhao.toml.",
         excerpt=unquote(named[1]) if named else "",
     )
