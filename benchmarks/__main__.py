@@ -18,6 +18,7 @@ from benchmarks import (
     stats,
     terms,
     update,
+    watch,
 )
 
 for module in (
@@ -26,6 +27,7 @@ for module in (
     docx,
     pdf,
     products,
+    watch,
     review,
     extract,
     catalog,

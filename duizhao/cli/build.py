@@ -15,7 +15,7 @@ from duizhao.cli.status import DONE, FINDINGS
 from duizhao.diagnostics import Diagnostic
 from duizhao.pipeline.catalogs import update_documents
 from duizhao.pipeline.products import Report, build_documents
-from duizhao.pipeline.rendering import warm_up
+from duizhao.pipeline.rendering import remember_lines, warm_up
 from duizhao.pipeline.rows import Row
 from duizhao.project import Project
 from duizhao.render.page import Format
@@ -59,6 +59,7 @@ def run(arguments: argparse.Namespace) -> int:
         # Loaded here: nobody else needs the watcher.
         from duizhao.cli.watch import watch  # noqa: PLC0415
 
+        remember_lines()
         return watch(arguments, console, build_once, partial(_ready, arguments))
     return build_once(arguments, console)
 

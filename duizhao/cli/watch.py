@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,7 +17,8 @@ from duizhao.errors import DuizhaoError
 from duizhao.project import SETTINGS, Project
 from duizhao.state import stamp_of
 
-_PAUSE_MS = 300  # between two looks
+_PAUSE_MS = 300  # between two looks at the settings
+_STEP_MS = 20  # a change is told once nothing has followed it for so long
 
 Work = Callable[[argparse.Namespace, Console], int]
 
@@ -34,7 +36,9 @@ def watch(
     project = Project.find(arguments.project)
     paths = (project.source, project.translations, project.templates)
     watched = [path for path in paths if path.exists()]
-    changes = iter_changes(*watched, rust_timeout=_PAUSE_MS, yield_on_timeout=True)
+    changes = iter_changes(
+        *watched, step=_STEP_MS, rust_timeout=_PAUSE_MS, yield_on_timeout=True
+    )
     # From here on it looks: what changes while the first build runs is not missed.
     next(changes, None)
     seen = stamp_of(project.root / SETTINGS)
@@ -45,6 +49,9 @@ def watch(
         # Nobody asked for it yet: what is wrong with it is told when it is needed.
         with suppress(DuizhaoError):
             ready()
+        # What is loaded by now stays: nobody need look through it for garbage again.
+        gc.collect()
+        gc.freeze()
         for found in changes:
             # Editors put a new file in the place of the old one, and a watch on a
             # single file stays with the old one.
