@@ -38,7 +38,9 @@ def message_of(
     said = english[there.start : there.end].strip() if there else ""
     if here is None:
         return f"the translation says {said}, which the source does not"
-    meant = _meant(here, chinese[here.start : here.end], locale)
+    # 第 tells a numeral to be an ordinal, and is no part of it.
+    start = here.start - chinese.startswith("第", max(0, here.start - 1))
+    meant = _meant(here, chinese[start : here.end], locale)
     if there is None:
         return f"{meant}, which the translation does not say"
     return f"{meant}, but the translation says {said}{_how_far(here, there)}"
