@@ -43,7 +43,15 @@ _HINTS = {
     errno.EIO: "the disk reports a failure: copy the publication to another one before "
     f"anything else; {_STANDS}",
 }
-"""What to do, by what the system says."""
+"""What to do where a file cannot be written, by what the system says."""
+_READING = {
+    errno.ENOENT: "look at its name, and at the folder it should be in",
+    errno.ENOTDIR: "look at its name: a part of it is a file, no folder",
+    errno.EISDIR: "name a file in this folder",
+    errno.EACCES: "you have no right to read it; on Unix: chmod u+r FILE",
+    errno.EIO: "the disk reports a failure: copy what there is to another one",
+}
+"""The same where a file cannot be read."""
 
 _TEMPORARY = re.compile(r"\.duizhao-(\d+)-[0-9a-f]{16}\.tmp")
 
@@ -61,7 +69,9 @@ def read_file(path: Path, limit: int, shown: str = "") -> bytes:
         try:
             about = os.fstat(handle)
             if not stat.S_ISREG(about.st_mode):
-                raise FileError("this is not a regular file", path=name)
+                raise FileError(
+                    "this is not a regular file", path=name, hint="name a file"
+                )
             # One byte more than allowed shows that there is more.
             data = _read_most(handle, limit + 1, about.st_size)
         finally:
@@ -386,5 +396,6 @@ def written_error(error: OSError, name: str) -> FileError:
 def _explain(verb: str, error: OSError, name: str) -> FileError:
     """Return the error for people that says what the system said."""
     reason = (error.strerror or str(error)).lower()
-    hint = _HINTS.get(error.errno or 0, "") if verb == "written" else ""
+    hints = _HINTS if verb == "written" else _READING
+    hint = hints.get(error.errno or 0, "")
     return FileError(f"this file cannot be {verb}: {reason}", path=name, hint=hint)

@@ -130,8 +130,9 @@ def test_a_pipe_a_device_and_a_folder_are_not_read(tmp_path: Path) -> None:
 
 
 def test_nothing_there_is_said_with_its_name(tmp_path: Path) -> None:
-    with pytest.raises(FileError, match=r"a\.md: .*no such file"):
+    with pytest.raises(FileError, match=r"a\.md: .*no such file") as caught:
         read_file(tmp_path / "a.md", 10, "a.md")
+    assert caught.value.hint == "look at its name, and at the folder it should be in"
     with pytest.raises(FileError, match="no file can have this name"):
         read_file(tmp_path / "a\0b", 10)
 

@@ -191,9 +191,9 @@ def test_a_memory_that_is_missing_is_told(
     place: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (place / "duizhao.toml").write_text('[memory]\npaths = ["no.tmx"]\n', "utf-8")
-    assert "no.tmx: this file cannot be read" in run(
-        capsys, "memory", "search", "天", status=2
-    )
+    told = run(capsys, "memory", "search", "天", status=2)
+    assert "no.tmx: this file cannot be read" in told
+    assert "under [memory] in duizhao.toml names it; look at its name" in told
 
 
 def test_a_broken_memory_is_refused_with_its_line_and_nothing_taken_in(

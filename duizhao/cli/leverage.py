@@ -33,7 +33,7 @@ EXAMPLE = """  duizhao leverage                     the translations of all docu
 _ROOM = 66  # columns of a text in a list
 _SHOWN = {
     Kind.CONTEXT: "in the same place",
-    Kind.EXACT: "the same text (fuzzy)",
+    Kind.EXACT: "of the same text (fuzzy)",
     Kind.FUZZY: "similar (fuzzy)",
 }
 

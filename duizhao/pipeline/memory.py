@@ -150,13 +150,19 @@ def _with_open(
         for name in settings.paths:
             path = Path(abspath(place.project.root / name))  # noqa: PTH100 - as written
             key = blake2b(name.encode(), digest_size=6).hexdigest()
-            index = _open(
-                place,
-                f"{path.stem}-{key}",
-                [path],
-                lambda path=path: _foreign(place, path),  # type: ignore[misc]
-                anew=anew,
-            )
+            try:
+                index = _open(
+                    place,
+                    f"{path.stem}-{key}",
+                    [path],
+                    lambda path=path: _foreign(place, path),  # type: ignore[misc]
+                    anew=anew,
+                )
+            except FileError as error:
+                error.hint = (
+                    f"`paths` under [memory] in duizhao.toml names it; {error.hint}"
+                )
+                raise
             stack.callback(index.close)
             shelves.append(Shelf(name, index, settings.penalty, own=False))
         return work(shelves)
