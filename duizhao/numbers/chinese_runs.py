@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from duizhao.numbers.numerals import value_of
 from duizhao.numbers.quantity import Kind, Quantity, Reading, whole
-from duizhao.numbers.runs import in_century, in_unit, neighbours
+from duizhao.numbers.runs import are_near, in_century, in_unit, neighbours
 
 _RANGE = re.compile(r"[-~—–至到或、和与/]|或者|以上[、至]?")
 _LONGEST = 3
@@ -25,8 +25,7 @@ _NEAR = 7
 
 def together(text: str, found: list[Quantity]) -> list[Quantity]:
     """Return the quantities with what neighbours say of each other."""
-    near = any(True for _ in neighbours(found))
-    return _ranges(text, _wholes(text, found)) if near else found
+    return _ranges(text, _wholes(text, found)) if are_near(found) else found
 
 
 def _wholes(text: str, found: list[Quantity]) -> list[Quantity]:

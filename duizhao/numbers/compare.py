@@ -114,10 +114,8 @@ def mismatches(
     A number told twice may be told once in the other language. But where each side has
     one left over, one was put in the place of the other.
     """
-    if not (chinese and english) and not any(
-        each.firm for each in (chinese or english)
-    ):
-        return []  # one side says nothing, and nobody misses what the other says
+    if not (chinese and english) and not _is_missed(chinese or english):
+        return []
     chinese, english = apart(chinese, english), apart(english, chinese)
     pairs = at_once(chinese, english)
     settled = pairs is not None
@@ -138,7 +136,7 @@ def mismatches(
     rest_zh = [one for at, one in enumerate(chinese) if at not in pairs]
     rest_en = [one for at, one in enumerate(english) if at not in taken]
     half = _half_told(chinese, pairs, english) if rest_zh else []
-    if settled and not half and not (rest_zh and rest_en):
+    if settled and not half and not (rest_zh and _may_be_swapped(rest_en)):
         return wrong
     lost = [one for one in rest_zh if not any(_twice(one, o, common) for o in english)]
     more = [one for one in rest_en if not any(_twice(o, one, common) for o in chinese)]
@@ -149,6 +147,14 @@ def mismatches(
     if not any(left):
         left = _swapped(lost, rest_en)
     return _told(*left) + wrong
+
+
+def _is_missed(said: Sequence[Quantity]) -> bool:
+    """Whether somebody misses what is said where the other side says nothing."""
+    for each in said:  # a loop, as this is asked of most texts
+        if each.firm:
+            return True
+    return False
 
 
 def _alike(
@@ -190,6 +196,14 @@ def _half_told(
             if len(other.readings) == 1 and other.value > 1:
                 found.append(other._replace(firm=True))
     return found
+
+
+def _may_be_swapped(more: Sequence[Quantity]) -> bool:
+    """Whether among leftovers, none of them firm, is one that `_swapped` looks at."""
+    return any(one.kind in _ORDERED for one in more)
+
+
+_ORDERED = frozenset({Kind.ORDINAL, Kind.WEEKDAY})
 
 
 def _swapped(

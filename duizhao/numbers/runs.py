@@ -11,6 +11,16 @@ _FAR = 16
 # Over so many characters nothing is said together.
 
 
+def are_near(found: Sequence[Quantity]) -> bool:
+    """Say whether any stands not far behind another."""
+    end = -_FAR - 1
+    for each in found:
+        if each[0] - end <= _FAR:
+            return True
+        end = each[1]
+    return False
+
+
 def neighbours(found: Sequence[Quantity]) -> Iterator[int]:
     """Yield the numbers of those that stand not far behind another, the last first.
 
