@@ -289,6 +289,10 @@ TEXT = st.one_of(
     ).map("".join),
 ).map(str.strip).filter(bool)  # fmt: skip
 ENGLISH = st.sampled_from(["", "A", "B b. C c.", "3 D", "E\n", "F. G. H."])
+PLACES = st.lists(st.integers(1, 9), min_size=1, max_size=3, unique=True).map(
+    lambda lines: tuple(Reference("a.md", line) for line in sorted(lines))
+)
+OMEGAT = st.sampled_from([False, False, True])
 FLAGS = st.sampled_from([(), ("fuzzy",), ("c-format",), ("fuzzy", "ignore-text-han")])
 
 
@@ -304,11 +308,12 @@ def entries(draw: st.DrawFn) -> Entry:
         flags=flags,
         comments=draw(st.sampled_from([(), (), ("note",), ("a", "b")])),
         extracted=draw(st.sampled_from([(), ("change: marks only",)])),
-        previous=Previous(draw(TEXT)) if "fuzzy" in flags else None,
+        # OmegaT leaves the previous text where it takes the mark off.
+        previous=Previous(draw(TEXT)) if "fuzzy" in flags or draw(OMEGAT) else None,
         obsolete=draw(st.booleans()) and draw(st.booleans()),
         msgid_plural=plural,
         msgstr_plural=(msgstr, msgstr) if plural is not None else (),
-        references=(Reference("a.md", 3),),
+        references=draw(PLACES),
     )
     return replace(made, references=(), extracted=()) if made.obsolete else made
 
@@ -319,7 +324,7 @@ NEW = st.lists(
         Entry,
         msgid=TEXT,
         context=st.sampled_from([None, None, "heading"]),
-        references=st.just((Reference("a.md", 5),)),
+        references=PLACES,
     ),
     max_size=7,
     unique_by=lambda one: one.key,
