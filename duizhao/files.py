@@ -399,3 +399,8 @@ def _explain(verb: str, error: OSError, name: str) -> FileError:
     hints = _HINTS if verb == "written" else _READING
     hint = hints.get(error.errno or 0, "")
     return FileError(f"this file cannot be {verb}: {reason}", path=name, hint=hint)
+
+
+def read_error(error: OSError, name: str) -> FileError:
+    """Return the error for people about a file that could not be read."""
+    return _explain("read", error, name)

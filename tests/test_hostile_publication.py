@@ -163,7 +163,9 @@ def test_pictures_are_files_of_the_publication_and_bounded(
     assert "<img" not in page
     assert SECRET not in page
     shown = capsys.readouterr().out
-    refused = set(re.findall(r"a\.md:(\d+): error \[picture\.(?:refused|out)", shown))
+    refused = set(
+        re.findall(r"a\.md:(\d+):\d+: error \[picture\.(?:refused|out)", shown)
+    )
     # `//host` is found where `http://host` says it first.
     assert len(refused) >= len(names) - 1
 

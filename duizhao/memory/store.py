@@ -23,7 +23,7 @@ from typing import BinaryIO
 from zlib import crc32
 
 from duizhao.errors import FileError
-from duizhao.files import written_error
+from duizhao.files import read_error, written_error
 
 _MAGIC = b"DZMEM\x01\r\n"
 _END = Struct("<QI8s")
@@ -202,9 +202,10 @@ def open_regular(path: Path, shown: str) -> BinaryIO:
     try:
         handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
         file = os.fdopen(handle, "rb")
-    except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        message = f"this file cannot be read: {reason.lower()}"
+    except OSError as error:
+        raise read_error(error, shown) from error
+    except ValueError as error:
+        message = f"no file can have this name: {error}"
         raise FileError(message, path=shown) from error
     if not stat.S_ISREG(os.fstat(handle).st_mode):
         file.close()
