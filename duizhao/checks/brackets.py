@@ -30,7 +30,7 @@ def _brackets(subject: Subject) -> Iterator[Finding]:
     for number, pair in enumerate(pairs):
         if not _has_brackets(pair.target):
             continue
-        if pair.entry.fuzzy or _plainly_paired(pair.target):
+        if pair.fuzzy or _plainly_paired(pair.target):
             continue
         for at in without_partner(pairs, number, _loose):
             yield finding_of(pair, _spot(at, pair.plain[at]))

@@ -37,7 +37,7 @@ def _capital(subject: Subject) -> Iterator[Finding]:
     for number, pair in enumerate(pairs):
         text = pair.target
         small = not text[:1].isupper()
-        if not (small or _SMALL(text)) or pair.entry.fuzzy:
+        if not (small or _SMALL(text)) or pair.fuzzy:
             continue
         if small and (spot := _start(pairs, number)):
             yield finding_of(pair, spot)

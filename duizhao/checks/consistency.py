@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from duizhao.checks.pair import Pair
@@ -40,13 +41,20 @@ class Placed(NamedTuple):
 
 
 def _source(subject: Subject) -> Iterator[Finding]:
-    done = [Placed("", pair) for pair in subject.pairs if not pair.entry.fuzzy]
-    return (finding for _, finding in _said_otherwise(done))
+    again = _again(subject, attrgetter("source"))
+    return (finding for _, finding in _said_otherwise(again))
 
 
 def _target(subject: Subject) -> Iterator[Finding]:
-    done = [Placed("", pair) for pair in subject.pairs if not pair.entry.fuzzy]
-    return (finding for _, finding in _said_alike(done))
+    again = _again(subject, attrgetter("target"))
+    return (finding for _, finding in _said_alike(again))
+
+
+def _again(subject: Subject, text: Callable[[Pair], str]) -> list[Placed]:
+    """Return the pairs whose source, or translation, others have too; few have."""
+    done = [pair for pair in subject.pairs if not pair.fuzzy]
+    count = Counter(map(text, done))
+    return [Placed("", pair) for pair in done if count[text(pair)] > 1]
 
 
 OTHERWISE = Rule("consistency.source", Severity.WARNING, _source)
@@ -62,7 +70,7 @@ def across(
     to the rules; what an entry keeps silent about is yielded, too.
     """
     parts = [
-        [Placed(path, pair) for pair in subject.pairs if not pair.entry.fuzzy]
+        [Placed(path, pair) for pair in subject.pairs if not pair.fuzzy]
         for path, subject in catalogs
     ]
     together = [one for part in parts for one in part]

@@ -66,7 +66,7 @@ def _dates(subject: Subject) -> Iterator[Finding]:
     mixed = _Mixed(locale)
     for pair in subject.pairs:
         text = pair.target
-        if not _DIGIT.search(text) or pair.entry.fuzzy:
+        if not _DIGIT.search(text) or pair.fuzzy:
             continue
         if not (_MAY.search(text) or _has_month(text)):
             continue

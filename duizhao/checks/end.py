@@ -44,7 +44,7 @@ def _end(subject: Subject) -> Iterator[Finding]:
             and (wanted not in _ASKS or last in _ASKS)
         ):
             continue
-        if pair.entry.fuzzy:
+        if pair.fuzzy:
             continue
         if spot := _spot(pairs, number):
             yield finding_of(pair, spot)

@@ -22,7 +22,7 @@ def termed(subject: Subject) -> list[tuple[int, Pair, Sequence[Found]]]:
     return [
         (number, pair, pair.terms)
         for number, pair in enumerate(subject.pairs)
-        if pair.terms and not pair.entry.fuzzy
+        if pair.terms and not pair.fuzzy
     ]
 
 

@@ -57,7 +57,7 @@ def _headings(subject: Subject) -> Iterator[Finding]:
 
 
 def _is_heading(pair: Pair) -> bool:
-    return pair.role.startswith(("heading", "title")) and not pair.entry.fuzzy
+    return pair.role.startswith(("heading", "title")) and not pair.fuzzy
 
 
 def _words(pair: Pair) -> Iterator[tuple[re.Match[str], bool, bool]]:

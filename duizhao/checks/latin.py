@@ -49,7 +49,7 @@ _SMALL = frozenset(_LINKING.split())
 def _latin(subject: Subject) -> Iterator[Finding]:
     for index, pair in enumerate(subject.pairs):
         source = pair.source
-        if pair.entry.fuzzy or not (_LETTER.search(source) or source.count(".") > 1):
+        if pair.fuzzy or not (_LETTER.search(source) or source.count(".") > 1):
             continue
         if not (lost := list(islice(dict.fromkeys(_lost(pair)), _MOST_NAMES))):
             continue

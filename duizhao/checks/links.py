@@ -31,7 +31,7 @@ _INDEX = re.compile(r"/(?:(?:index|readme)\.\w+)?$", re.IGNORECASE)
 
 def _links_of(subject: Subject) -> Iterator[Finding]:
     for pair in subject.pairs:
-        if ("](" not in pair.target and "://" not in pair.target) or pair.entry.fuzzy:
+        if ("](" not in pair.target and "://" not in pair.target) or pair.fuzzy:
             continue
         if _LINK.findall(pair.target) == _LINK.findall(pair.source):
             continue

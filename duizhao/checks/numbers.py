@@ -43,7 +43,7 @@ def _numbers(subject: Subject) -> Iterator[Finding]:
 
 
 def _found(pairs: Sequence[Pair]) -> Iterator[_Found]:
-    done = [(at, pair) for at, pair in enumerate(pairs) if not pair.entry.fuzzy]
+    done = [(at, pair) for at, pair in enumerate(pairs) if not pair.fuzzy]
     texts = ((pair.plain_source, pair.plain) for _, pair in done)
     for (at, pair), wrong in zip(done, compare_plain(texts), strict=True):
         if wrong:

@@ -26,6 +26,7 @@ class Pair:
         self.entry = entry
         self.source = source
         self.target = entry.msgstr
+        self.fuzzy = entry.fuzzy
         # Not cached properties: every translation is asked for both, and each of those
         # takes a lock.
         self.plain_source = mask_codes(source)

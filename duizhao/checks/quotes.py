@@ -32,7 +32,7 @@ _HINT = "write both marks, or neither"
 def _quotes(subject: Subject) -> Iterator[Finding]:
     pairs = subject.pairs
     for number, pair in enumerate(pairs):
-        if _in_order(pair.target) or pair.entry.fuzzy:
+        if _in_order(pair.target) or pair.fuzzy:
             continue
         spots = list(_spots(pair))
         yield from (finding_of(pair, spot) for spot in spots)

@@ -42,7 +42,7 @@ def _quoting(subject: Subject) -> Iterator[Finding]:
         return
     american = country_of(subject.style.locale) is Country.AMERICAN
     for number, pair in enumerate(subject.pairs):
-        if pair.entry.fuzzy:
+        if pair.fuzzy:
             continue
         text = pair.target
         if american and _MAY_BEHIND(text):

@@ -19,7 +19,7 @@ def _same(subject: Subject) -> Iterator[Finding]:
     if not subject.style.locale.startswith("en"):
         return
     for pair in subject.pairs:
-        if not pair.entry.fuzzy and is_same(pair):
+        if not pair.fuzzy and is_same(pair):
             message = "the translation is the source once more"
             hint = "translate it, or empty the translation: it counts as done"
             yield Finding(pair.entry, message, hint)

@@ -30,7 +30,7 @@ def _spelling(subject: Subject) -> Iterator[Finding]:
     style = subject.style
     if not style.locale.startswith("en"):
         return
-    done = [pair for pair in subject.pairs if not pair.entry.fuzzy]
+    done = [pair for pair in subject.pairs if not pair.fuzzy]
     country = country_of(style.locale)
     words = lexicon(country or Country.AMERICAN)
     suspects = _suspects(done, country, words)

@@ -199,12 +199,10 @@ def _order(subject: Subject) -> Iterator[Finding]:
     if not named:
         return
     for _, pair, found in termed(subject):
+        if named.isdisjoint([one.terms[0].source for one in found]):
+            continue
         people = [
-            term
-            for one in found
-            if one.terms[0].source in named
-            for term in one.terms
-            if term.part_of_speech == PERSON
+            term for one in found for term in one.terms if term.part_of_speech == PERSON
         ]
         for term in dict.fromkeys(people):
             english = pair.english

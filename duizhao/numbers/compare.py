@@ -151,10 +151,7 @@ def mismatches(
 
 def _is_missed(said: Sequence[Quantity]) -> bool:
     """Whether somebody misses what is said where the other side says nothing."""
-    for each in said:  # a loop, as this is asked of most texts
-        if each.firm:
-            return True
-    return False
+    return True in [each.firm for each in said]  # in no generator: most are asked
 
 
 def _alike(
