@@ -1,22 +1,42 @@
-"""Four mends to the columns of WeasyPrint 70, made in memory when it is loaded.
+"""Five mends to the columns of WeasyPrint 70, made in memory when it is loaded.
 
 A page of columns is made of stretches, with blocks over both columns between them.
 WeasyPrint keeps room for the notes of a stretch while it lays out that stretch, and
 forgets them in the next: text and tables then ran over the notes at the page's foot
 (measured: three of five pages of a feature with figures and notes). And a heading over
 both columns stayed at a page's foot where the stretch below it found no room; now it goes
-along.
+along. What begins a page over both columns has no space above it. And the height at which
+two columns are equally long is looked for in steps of a line: what stands in them stands
+on lines (`pdfrhythm`), and steps of a point cost a third more layouts (measured).
 """
 
 from __future__ import annotations
 
 import inspect
+from collections.abc import Callable
+from math import ceil
 from types import ModuleType
 from typing import Any
 
 from duizhao.render.pdfrhythm import without_top
 
+_SLOP = 0.1  # pixels
+
 _MENDS = (
+    (
+        "                        height = sum(consumed_heights) / count\n",
+        "                        height = _whole(box, sum(consumed_heights) / count, floor)\n",
+    ),
+    (
+        (
+            "                add_height = 1 if lost_space == inf else lost_space\n"
+            "                height += add_height\n"
+        ),
+        (
+            "                add_height = 1 if lost_space == inf else lost_space\n"
+            "                height = _whole(box, height + add_height, _ceil)\n"
+        ),
+    ),
     (
         "            block = column_children_or_block\n",
         (
@@ -105,7 +125,11 @@ def keep_foot(column_layout: ModuleType, block_layout: ModuleType) -> bool:
     for before, after in _MENDS:
         source = source.replace(before, after)
     vars(column_layout).update(
-        _foot_height=_foot_height, _is_head=_is_head, _without_top=without_top
+        _ceil=ceil,
+        _foot_height=_foot_height,
+        _is_head=_is_head,
+        _whole=_whole,
+        _without_top=without_top,
     )
     code = compile(source, function.__code__.co_filename, "exec")
     exec(code, vars(column_layout))  # noqa: S102  # WeasyPrint's own source, mended
@@ -118,6 +142,14 @@ def _foot_height(context: Any) -> float:
     """Return the room that the notes of the page take so far."""
     area = context.current_footnote_area
     return 0.0 if area.height == "auto" else float(area.margin_height())
+
+
+def _whole(box: Any, height: float, rounded: Callable[[float], int]) -> float:
+    """Return the next height, below or above, that holds whole lines."""
+    from weasyprint.text.line_break import strut  # noqa: PLC0415  # heavy
+
+    line = float(strut(box.style)[0])
+    return rounded((height - _SLOP) / line) * line + _SLOP if line else height
 
 
 def _is_head(box: Any) -> bool:

@@ -30,7 +30,7 @@ _SMALL = frozenset(
     {"a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or"}
 )
 _SMALL |= {"the", "to", "with", "without"}
-_TORN = 3.0  # ems
+_TORN = 5.0  # ems
 _SHIFT = {"center": 0.5, "right": 1.0, "end": 1.0}
 
 
