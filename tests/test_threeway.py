@@ -206,7 +206,9 @@ def test_messages_have_the_name_that_git_knows(
 ) -> None:
     words = write(tmp_path, None, of(Entry("一", "One")), of(Entry("一", "Uno")))
     assert main(["merge-po", *words, "en/a.po"]) == 1
-    assert capsys.readouterr().out == "en/a.po:7: “一” was translated twice\n"
+    told, remedy = capsys.readouterr().out.splitlines()
+    assert told == "en/a.po:7: “一” was translated twice"
+    assert remedy.startswith("  ours stands, “# other version:” is theirs")
     (tmp_path / "theirs").write_bytes(b"<<<<<<< HEAD\n")
     assert main(["merge-po", *words, "en/a.po"]) == 2
     assert "duizhao: en/a.po (theirs):1:1: a git conflict" in capsys.readouterr().err

@@ -108,6 +108,8 @@ def run(arguments: argparse.Namespace) -> int:
             tell = console.report if form is Form.FULL else console.insist
             tell("\n".join(one.diff))
         if arguments.dry_run:
+            if not fixed:
+                console.say("There is nothing that --fix would put right.")
             return FINDINGS if fixed else DONE
         report = job.report()
     if form is Form.FULL and not arguments.report:

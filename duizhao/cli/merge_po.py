@@ -63,6 +63,9 @@ def run(arguments: argparse.Namespace) -> int:
             line = entry.line if entry else 1
             text = key.msgid.replace("\n", " ")[:_SHOWN]
             console.say(f"{name}:{line}: “{text}” was translated twice")
+        console.say(
+            "  ours stands, “# other version:” is theirs: choose, remove that line"
+        )
     return FINDINGS if joined.clashes else DONE
 
 
