@@ -114,7 +114,7 @@ class _Matcher:
         self, old: Sequence[Old], new: Sequence[New], standing: Standing
     ) -> None:
         self.old, self.new, self.standing = old, new, standing
-        self.often = Counter(standing.old), Counter(standing.new)
+        self.often = _often(standing.old), _often(standing.new)
         self.found: dict[int, Match] = {}
         self.taken: set[int] = set()
         self.expected: dict[int, int] = {}
@@ -180,9 +180,7 @@ class _Matcher:
     def _rarer(self) -> set[int]:
         """Return the old texts that stand now in fewer places, though in some."""
         times, _ = self.often
-        if len(times) == len(self.standing.old):
-            return set()
-        left = Counter(map(self._kept, self.standing.new))
+        left = Counter(map(self._kept, self.standing.new)) if times else Counter()
         return {at for at, count in times.items() if 0 < left[at] < count}
 
     def _open(self, at: int) -> bool:
@@ -280,3 +278,10 @@ class _Matcher:
         if not self.old[place].gone:
             return USED_THRESHOLD
         return TAKEN_THRESHOLD if place in self.taken else THRESHOLD
+
+
+def _often(places: Sequence[int]) -> Counter[int]:
+    """Return how often each text stands, of those that stand more than once."""
+    if isinstance(places, range):
+        return Counter()  # it names each once; 70,000 take 10 MB
+    return Counter({at: times for at, times in Counter(places).items() if times > 1})
