@@ -14,11 +14,14 @@ from duizhao.cli.main import main
 from duizhao.diagnostics import Diagnostic
 from duizhao.render import pdf
 from duizhao.render.page import Page
+from duizhao.render.pdfchapters import Progress, no_progress
 
 _render_pdf = pdf.render_pdf
 
 
-def keep_page(html: str, page: Page) -> tuple[bytes, tuple[Diagnostic, ...]]:
+def keep_page(
+    html: str, page: Page, progress: Progress = no_progress
+) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """Write the page down, its pictures in it, and go on."""
 
     def inline(match: re.Match[str]) -> str:
@@ -27,7 +30,7 @@ def keep_page(html: str, page: Page) -> tuple[bytes, tuple[Diagnostic, ...]]:
 
     whole = re.sub(r"asset:[^\"'\s)]+", inline, html)
     Path(sys.argv[1]).write_text(whole, "utf-8")
-    return _render_pdf(html, page)
+    return _render_pdf(html, page, progress)
 
 
 pdf.render_pdf = keep_page

@@ -27,7 +27,7 @@ _STREAMS: Final = 128
 _HEAD: Final = 1024
 _LEAST: Final = 2048  # bytes: a shorter stream is compressed at once
 # What a sheet does to more than itself; a sheet with any of them is parsed each time.
-_FAR: Final = ("@import", "@font-face", "@counter-style", "@color-profile", "@layer")
+_FAR: Final = ("@import", "@font-face", "@color-profile", "@layer")
 
 
 class Kept(Generic[Value]):

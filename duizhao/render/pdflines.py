@@ -87,10 +87,13 @@ class _Memory:
         """A number for each style."""
 
     def number(self, style: Any) -> int:
-        """Return a number for a style; raise TypeError where it has no hash."""
-        return self.styles.setdefault(
-            tuple([style[name] for name in _STYLE]), len(self.styles)
-        )
+        """Return a number for a style."""
+        values = tuple([style[name] for name in _STYLE])
+        try:
+            return self.styles.setdefault(values, len(self.styles))
+        except TypeError:
+            values = tuple(map(_hashable, values))
+            return self.styles.setdefault(values, len(self.styles))
 
     def keep(self, run: Run, stream: Any, layout: Any, shown: str) -> _Drawn:
         """Return a run as it is remembered."""
@@ -115,6 +118,16 @@ class _Memory:
                 known[glyph] = meaning
                 widths.setdefault(glyph, width)
         return Piece(font, drawn.size, drawn.begins, drawn.shown)
+
+
+def _hashable(value: Any) -> Any:
+    """Return a property as it can be looked up: families in an SVG picture are a list."""
+    match value:
+        case list():
+            return tuple(value)
+        case set():  # what a text is decorated with
+            return frozenset(value)
+    return value
 
 
 class _Switch:
@@ -142,8 +155,8 @@ def recall_lines(weasyprint: ModuleType) -> bool:
         return True
     if known != (split, split):
         return False
-    preferred.split_first_line = _splitting(split, layout)
-    inline.split_first_line = preferred.split_first_line
+    for module in (inline, preferred, line_break):
+        module.split_first_line = _splitting(split, layout)
     layout.reactivate, layout.deactivate = _reactivate, _deactivate
     layout.__getattr__ = _waking(reactivate)
     draw_text.draw_first_line = _drawing(draw, draw_text)
@@ -168,10 +181,7 @@ def _splitting(split: Callable[..., Any], kind: Any) -> Callable[..., Any]:
         if not _Switch.is_on:
             return split(text, style, context, width, *rest, **named)
         memory = _memory(style)
-        try:
-            key = (memory.number(style), text, width, rest, *sorted(named.items()))
-        except TypeError:  # in an SVG picture some values are lists
-            return split(text, style, context, width, *rest, **named)
+        key = (memory.number(style), text, width, rest, *sorted(named.items()))
         if (kept := memory.set.get(key)) is None:
             found = split(text, style, context, width, *rest, **named)
             memory.set.put(key, (dict(found[0].__dict__), found[1:]))
@@ -221,10 +231,7 @@ def _drawing(draw: Callable[..., Any], module: Any) -> Callable[..., Any]:
             return draw(stream, box, overflow, ellipsis, matrix)
         memory = _memory(style)
         changes = tuple(layout.__dict__.get("changes", {}).items())
-        try:
-            number = memory.number(style)
-        except TypeError:  # as above
-            return draw(stream, box, overflow, ellipsis, matrix)
+        number = memory.number(style)
         key = (number, layout.text, layout.justification_spacing, changes)
         if (kept := memory.drawn.get(key)) is None:
             if (runs := read_runs(layout, stream, module)) is None:

@@ -31,7 +31,15 @@ _FONT: Final = (
     "font_variant_caps",
     "font_variation_settings",
 )
-_DESCRIPTIONS: Final = 512  # kept: a document has some dozens
+_SIDES: Final = ("left", "right", "top", "bottom")
+_SIZES: Final = (
+    *(f"margin_{side}" for side in _SIDES),
+    *(f"padding_{side}" for side in _SIDES),
+    *("width", "min_width", "max_width", "height", "min_height", "max_height"),
+    *(f"border_{side}_width" for side in _SIDES),
+    *("box_sizing", "border_collapse"),
+)
+_DESCRIPTIONS: Final = 2048  # kept of each kind: a document has some dozens or hundreds
 _RATIO: Final = "text[:int(max_width / style['font_size'] * ratio)]"
 _SPACE: Final = "space_index = text.find(' ')"
 _WIDE: Final = 1.5  # characters laid out for each em of a Chinese line, at first
@@ -43,7 +51,7 @@ def quicken(weasyprint: ModuleType) -> bool:
     """Mend the loaded engine; say whether all of it was done. Twice is as good as once."""
     done = [
         _quicken_styles(weasyprint.css),
-        _quicken_lengths(weasyprint.layout.percent),
+        _quicken_lengths(weasyprint.layout),
         _quicken_fonts(weasyprint.text.line_break),
         quicken_text(weasyprint.text.line_break, weasyprint.draw.text),
         _quicken_reading(sys.modules.get("tinyhtml5.inputstream")),
@@ -133,14 +141,19 @@ def _looking_up(
 # Lengths ---------------------------------------------------------------------------------
 
 
-def _quicken_lengths(percent: Any) -> bool:
-    """Take a length in pixels as it is."""
+def _quicken_lengths(layout: Any) -> bool:
+    """Take lengths in pixels as they are, and all those of a box at once."""
     try:
-        resolve = percent.resolve_one_percentage
+        percent = layout.percent
+        resolve, resolve_all = (
+            percent.resolve_one_percentage,
+            percent.resolve_percentages,
+        )
     except AttributeError:
         return False
     if hasattr(resolve, _MARK):
         return True
+    known: dict[tuple[int, ...], tuple[list[Any], dict[str, Any] | None]] = {}
 
     def resolve_one_percentage(box: Any, name: str, refer_to: Any) -> None:
         value = box.style[name]
@@ -149,9 +162,48 @@ def _quicken_lengths(percent: Any) -> bool:
         else:
             resolve(box, name, refer_to)
 
+    def resolve_percentages(box: Any, containing_block: Any) -> None:
+        style = box.style
+        values = [style[name] for name in _SIZES]
+        found = known.get(key := tuple(map(id, values)))
+        if found is None:
+            if len(known) >= _DESCRIPTIONS:
+                known.clear()
+            # Held, the values keep their identity.
+            found = known[key] = (
+                values,
+                _used_sizes(dict(zip(_SIZES, values, strict=True))),
+            )
+        if found[1] is None:
+            resolve_all(box, containing_block)
+        else:
+            box.__dict__.update(found[1])
+
     setattr(resolve_one_percentage, _MARK, True)
     percent.resolve_one_percentage = resolve_one_percentage
+    for module in vars(layout).values():
+        if getattr(module, "resolve_percentages", None) is resolve_all:
+            module.resolve_percentages = resolve_percentages
     return True
+
+
+def _used_sizes(values: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the sizes of a box where they depend on no other box; else None."""
+    if values.pop("box_sizing") != "content-box":
+        return None
+    if values.pop("border_collapse") == "collapse":
+        return None
+    used: dict[str, Any] = {}
+    for name, value in values.items():
+        if name.startswith("border_"):
+            used[name] = value
+        elif getattr(value, "unit", None) == "px":
+            used[name] = value.value
+        elif value == "auto":
+            used[name] = 0 if name.startswith("min_") else value
+        else:
+            return None
+    return used
 
 
 # Reading ---------------------------------------------------------------------------------
@@ -197,10 +249,11 @@ def _quicken_fonts(line_break: Any) -> bool:
         return describe(dict(zip(_FONT, values, strict=True)))
 
     def get_font_description(style: Any) -> Any:
+        values = tuple([style[name] for name in _FONT])
         try:
-            return described(tuple([style[name] for name in _FONT]))
+            return described(values)
         except TypeError:  # in an SVG picture families are a list
-            return describe(style)
+            return described((tuple(values[0]), *values[1:]))
 
     setattr(get_font_description, _MARK, True)
     line_break.get_font_description = get_font_description
