@@ -82,12 +82,12 @@ class Match:
 
 
 class Standing(NamedTuple):
-    """How the texts of both sides follow each other in the manuscript, as their places
-    in the catalog; one that stands there twice is named twice.
-    """
+    """How the texts of both sides follow each other in the manuscript."""
 
     old: Sequence[int]
+    """Their places in the catalog; one that stands there twice is named twice."""
     new: Sequence[int]
+    """The same of the pot."""
 
 
 def match_texts(
