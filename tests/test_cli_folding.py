@@ -121,6 +121,12 @@ def publication(tmp_path: Path) -> Path:
     po.write_text(
         text.replace('"标题"\nmsgstr ""', f'"标题"\nmsgstr "{english}"'), "utf-8"
     )
+    glossary = (
+        "source,target\n深圳的早晨从码头开始,Shenzhen’s morning at the docks\n卷帘门,"
+    )
+    (folder / "translations" / "glossary.csv").write_text(
+        f"{glossary}{'rolling shutter ' * 5}|gate\n", "utf-8"
+    )
     return folder
 
 
@@ -131,6 +137,8 @@ def publication(tmp_path: Path) -> Path:
         ["stats"],
         ["why", "深圳/特区笔记与样机以及别的故事"],
         ["memory", "search", "标题"],
+        ["terms"],
+        ["terms", "--inconsistent", "--least", "1"],
         ["build", "nothing-of-this-name-is-here-nor-was-it-ever-here-nor-will-be"],
         ["build", "-p", "web"],
     ],

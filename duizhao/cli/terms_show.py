@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
 from dataclasses import replace
 
 from duizhao.cli.console import Console
+from duizhao.cli.folding import columns_of
 from duizhao.cli.table import cut
 from duizhao.cli.visible import visible
 from duizhao.language import width
@@ -14,12 +16,17 @@ from duizhao.terms.passage import Passage, places_of
 from duizhao.terms.renderings import Rendering
 from duizhao.terms.usage import Usage
 
-_TERM, _ENGLISH, _WHERE = 20, 38, 31
-"""Columns of the table: with the numbers it fits into 100."""
+_WIDEST = 100  # columns of what is shown, where the terminal is wider, or is none
+_TERM = 20  # columns of a term, at most
+_WHERE = ("where, by lines of the catalogs", "where, by lines")
 _PLACES = 3
 _MOST_PLACES = 8
-_EXCERPT = 60
 _NAME = 22
+
+
+def _room() -> int:
+    """Return the columns that there are."""
+    return min(columns_of(sys.stdout) or _WIDEST, _WIDEST)
 
 
 def _places(passages: Sequence[Passage], columns: int) -> str:
@@ -37,19 +44,22 @@ def _short(name: str) -> str:
 
 def show_used(console: Console, used: Sequence[Usage], terms: int, path: str) -> None:
     """Show the terms that the texts use as a table."""
+    room = _room() - len("times") - 3 * len("  ")
+    term = min(_TERM, room // 5)
+    english = (room - term) * 11 // 20
+    where = room - term - english
     rows = [
         (
             str(one.count),
-            cut(one.source, _TERM),
-            cut(_renderings(one), _ENGLISH),
-            _places(one.passages, _WHERE),
+            cut(one.source, term),
+            cut(_renderings(one), english),
+            _places(one.passages, where),
         )
         for one in used
     ]
     if rows:
-        console.show_table(
-            ("times", "term", "English", "where, by lines of the catalogs"), rows, {0}
-        )
+        head = next((one for one in _WHERE if width(one) <= where), _WHERE[-1])
+        console.show_table(("times", "term", "English", head), rows, {0})
     sources = len({one.source for one in used})
     if terms:
         what = "term" if terms == 1 else "terms"
@@ -75,7 +85,7 @@ def show_inconsistent(console: Console, found: Sequence[Usage]) -> None:
     for one in found:
         allowed = " | ".join(one.terms[0].allowed)
         known = f", in the glossary: {allowed}" if allowed else ""
-        console.say(cut(f"{one.source}  {_times(one.count)}{known}", 100))
+        console.say(cut(f"{one.source}  {_times(one.count)}{known}", _room()))
         for way in one.ways:
             _show_way(console, way, known=way in one.allowed or not allowed)
         for passage in one.unclear[:_PLACES]:
@@ -91,16 +101,18 @@ def show_inconsistent(console: Console, found: Sequence[Usage]) -> None:
 
 def _show_way(console: Console, way: Rendering, *, known: bool) -> None:
     mark = " " if known else "!"
-    text = cut(way.text, 40)
-    blanks = " " * (42 - width(text))
-    places = _places(way.passages, 46)
+    room = _room() - len("  ! 0000  ") - len("  ")
+    text = cut(way.text, room * 4 // 9)
+    blanks = " " * (room * 4 // 9 + 2 - width(text))
+    places = _places(way.passages, room - room * 4 // 9)
     console.say(
         f"  {mark} {len(way.passages):4}  {visible(text)}{blanks}{visible(places)}"
     )
 
 
 def _show_unclear(console: Console, passage: Passage) -> None:
-    text = cut(" ".join(passage.target.replace("\ue000", " ").split()), _EXCERPT)
+    room = _room() - len("  ? 0000  ") - len("  ") - _NAME - len(" 00000")
+    text = cut(" ".join(passage.target.replace("\ue000", " ").split()), room)
     console.say(
         f"  ?    1  {visible(text)}  {visible(_short(passage.document))} {passage.line}"
     )
