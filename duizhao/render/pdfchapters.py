@@ -29,7 +29,7 @@ Progress = Callable[[int, int], None]
 
 PAGE: Final = 3_000  # bytes of text on a page, a Chinese character having three
 _LEAST: Final = 20  # pages by that measure for which a process is worth its while
-_MOST: Final = 6  # processes: each holds its pages until all are counted
+_MOST: Final = 4  # processes: each holds its pages until all are counted
 _FORCED: Final = frozenset({"page", "left", "right", "recto", "verso"})
 # No element of these has a part in the tags of the file.
 _OPEN: Final = frozenset({None, "html", "body", "main", "div", "article"})
@@ -124,7 +124,6 @@ def _counted(
     make: Callable[..., Iterator[Any]], progress: Progress, about: int
 ) -> Callable[..., Iterator[Any]]:
     """Return WeasyPrint's `make_all_pages`, which tells of them."""
-
     told = 0
 
     def make_all_pages(*rest: Any) -> Iterator[Any]:

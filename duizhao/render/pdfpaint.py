@@ -13,12 +13,13 @@ from __future__ import annotations
 import copyreg
 import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any, Final
 
-from duizhao.render.pdftags import grow
-from duizhao.render.pdftree import Annotation, Node
+from duizhao.render.pdftags import Growth
+from duizhao.render.pdftree import Annotation, Bearer, Node
 
 KINDS: Final = ("ExtGState", "XObject", "Pattern", "Shading")
 _APART: Final = 100_000  # what a page may hold of one kind
@@ -29,12 +30,6 @@ _LOAD: Final = (
 
 class StrangeFontError(RuntimeError):
     """A font that this process does not find as the other one did."""
-
-
-class Bearer:
-    """What a link stands on; takes its annotation when the file is written."""
-
-    link_annotation: Any = None
 
 
 @dataclass(slots=True)
@@ -57,9 +52,7 @@ class Painted:
 
     def paint(self, stream: Any, _scale: float = 1) -> None:
         """Put the page into a stream of the file."""
-        stream.stream = [self.content]
-        stream.compress = False
-        stream.extra["Filter"] = "/FlateDecode"
+        _hold(stream, self.content)
         for kind, held in self.resources.items():
             stream._resources[kind].update(held)  # noqa: SLF001  # no public door
         stream._images.update(self.images)  # noqa: SLF001  # likewise
@@ -72,7 +65,7 @@ class Used:
     description: bytes
     """What Pango calls it."""
     likeness: tuple[int, ...]
-    """How many glyphs it has, and how many bytes."""
+    """How many glyphs it has, and how fine they are drawn."""
     to_unicode: Mapping[int, str]
     widths: Mapping[int, int]
     missing: Mapping[int, int]
@@ -90,15 +83,17 @@ class Sheaf:
     """Name, address, whether it is smoothed, and how dense it was drawn."""
 
 
-def number_by_page(weasyprint: ModuleType) -> bool:
-    """Let what a page's stream names bear the page's number; say whether it was done.
+def finish_pages(weasyprint: ModuleType) -> bool:
+    """Let WeasyPrint finish a page's stream when it has drawn it; say whether it does.
 
-    WeasyPrint counts through the file: a process that draws later pages alone could not
-    know the names. A page without `number` is drawn as ever.
+    What the stream names bears the page's number: WeasyPrint counts through the file, and
+    a process that draws later pages alone could not know the names. The tags of the page
+    are taken, the stream is deflated, and the boxes go: else all wait for the last page.
+    Only pages that bear a `growth` are finished so.
     """
     page = weasyprint.document.Page
     dictionary: Any = weasyprint.pdf.pydyf.Dictionary
-    if getattr(page.paint, "numbers", False):
+    if getattr(page.paint, "finishes", False):
         return True
     paint = page.paint
 
@@ -110,23 +105,49 @@ def number_by_page(weasyprint: ModuleType) -> bool:
         def __len__(self) -> int:
             return self.first + int(super().__len__())
 
-    def paint_numbered(self: Any, stream: Any, scale: float = 1) -> None:
+    def paint_whole(self: Any, stream: Any, scale: float = 1) -> None:
+        growth: Growth | None = getattr(self, "growth", None)
+        if growth is None:
+            paint(self, stream, scale)
+            return
         shared = stream._resources  # noqa: SLF001  # no public door
         known = {kind: shared[kind] for kind in KINDS}
         for kind in KINDS:
             shared[kind] = Numbered()
-            shared[kind].first = getattr(self, "number", 0) * _APART
-        try:
-            paint(self, stream, scale)
-        finally:
-            self.resources = {kind: dict(shared[kind].items()) for kind in KINDS}
-            for kind in KINDS:
-                known[kind].update(self.resources[kind])
-                shared[kind] = known[kind]
+            shared[kind].first = self.number * _APART
+        paint(self, stream, scale)
+        self.resources = {kind: dict(shared[kind].items()) for kind in KINDS}
+        for kind in KINDS:
+            known[kind].update(self.resources[kind])
+            shared[kind] = known[kind]
+        growth.add(self.number, self, stream)
+        _deflate(stream, weasyprint.pdf.pydyf)
+        stream._tags.clear()  # noqa: SLF001  # likewise
+        self._page_box.children = ()
 
-    paint_numbered.numbers = True  # type: ignore[attr-defined]  # a mark of ours
-    page.paint = paint_numbered
+    paint_whole.finishes = True  # type: ignore[attr-defined]  # a mark of ours
+    page.paint = paint_whole
     return True
+
+
+def _deflate(stream: Any, pydyf: ModuleType) -> None:
+    """Put what is in a stream into the form in which it is written."""
+    content = b"\n".join(pydyf._to_bytes(item) for item in stream.stream)  # noqa: SLF001  # as it writes
+    _hold(stream, zlib.compress(content, 9))
+
+
+def _hold(stream: Any, content: bytes) -> None:
+    stream.stream = [content]
+    stream.compress = False
+    stream.extra["Filter"] = "/FlateDecode"
+
+
+def number_pages(document: Any, pydyf: ModuleType, first: int = 0) -> None:
+    """Let a document's pages be finished when they are drawn."""
+    growth = Growth(document.metadata.lang or "", pydyf)
+    for index, page in enumerate(document.pages):
+        page.number, page.growth = first + index, growth
+    document.tree = growth.root
 
 
 class _Enough(BaseException):
@@ -148,15 +169,17 @@ def paint_apart(
     """
     first, anchors = where
     module, pydyf = weasyprint.pdf, weasyprint.pdf.pydyf
-    streams: list[Any] = []
     named = _remember_fonts(weasyprint)
     paint = weasyprint.document.Page.paint
-    for index, page in enumerate(document.pages):
-        page.number = first + index
+    pages: list[Painted] = []
+    bearers: dict[int, Bearer] = {}
+    images: dict[str, Any] = {}
+    number_pages(document, pydyf, first)
 
     def paint_and_keep(self: Any, stream: Any, scale: float = 1) -> None:
         paint(self, stream, scale)
-        streams.append(stream)
+        pages.append(_painted(self, stream, bearers))
+        images.update(stream._images)  # noqa: SLF001  # no public door
 
     def stop(*_: object) -> None:
         raise _Enough
@@ -168,40 +191,34 @@ def paint_apart(
         for page in pages
     ]
     module.add_outlines = stop
-    try:
+    with suppress(_Enough):
         document.write_pdf(**options)
-    except _Enough:
-        tree = grow(document, streams, pydyf, first)
     copyreg.pickle(
         module.stream.Stream,
         lambda one: (pydyf.Stream, (one.stream, one.extra, one.compress)),
     )
-    bearers: dict[int, Bearer] = {}
-    for node in tree.iter_nodes():
+    for node in document.tree.iter_nodes():
         node.box = None
         for kid in node.kids:
             if isinstance(kid, Annotation):
-                kid.box = bearers.setdefault(id(kid.box), Bearer())
-    pages = [
-        _painted(page, stream, bearers, pydyf)
-        for page, stream in zip(document.pages, streams, strict=True)
-    ]
-    held: Mapping[str, Any] = streams[0]._images if streams else {}  # noqa: SLF001  # no public door
+                kid.link = bearers[id(kid.link)]
     addresses = {id(image): url for url, image in cache.items()}
-    images = [
+    pictures = [
         (name, addresses[id(one["image"])], one["interpolate"], one["dpi_ratios"])
-        for name, one in held.items()
+        for name, one in images.items()
     ]
     fonts = [
         Used(named[id(one)], _likeness(one), one.to_unicode, one.widths, one.missing)
         for one in document.fonts.values()
     ]
-    return Sheaf(pages, tree, fonts, images)
+    return Sheaf(pages, document.tree, fonts, pictures)
 
 
 def _remember_fonts(weasyprint: ModuleType) -> dict[int, bytes]:
     """Return what Pango calls each font that is used from now on."""
     module, named = weasyprint.pdf.stream, {}
+    # Nobody cuts a font here: its file need not be copied.
+    weasyprint.pdf.fonts.get_hb_object_data = lambda *_: b""
     make, ffi, pango = module.Font, module.ffi, weasyprint.pdf.fonts.pango
 
     def remember(pango_font: Any, description: Any, size: float) -> Any:
@@ -218,24 +235,28 @@ def _remember_fonts(weasyprint: ModuleType) -> dict[int, bytes]:
 
 
 def _likeness(font: Any) -> tuple[int, ...]:
-    return font.glyph_count, font.upem, len(font.file_content)
+    return font.glyph_count, font.upem
 
 
-def _painted(
-    page: Any, stream: Any, bearers: dict[int, Bearer], pydyf: ModuleType
-) -> Painted:
-    content = b"\n".join(pydyf._to_bytes(item) for item in stream.stream)  # noqa: SLF001  # as it writes
+def _painted(page: Any, stream: Any, bearers: dict[int, Bearer]) -> Painted:
+    """Return a page as it is sent, and let go of its boxes.
+
+    `bearers` takes up, by the annotation of each link, what stands for it.
+    """
+    links = []
+    for kind, target, place, box in page.links:
+        bearer = Bearer()
+        bearers[id(box.link_annotation)] = bearer
+        links.append((kind, target, place, bearer))
+    page.links.clear()
     return Painted(
         page.width,
         page.height,
         page.bleed,
         page.bookmarks,
-        [
-            (kind, target, place, bearers.setdefault(id(box), Bearer()))
-            for kind, target, place, box in page.links
-        ],
+        links,
         page.anchors,
-        zlib.compress(content, 9),
+        stream.stream[0],
         page.resources,
     )
 

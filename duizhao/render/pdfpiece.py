@@ -97,6 +97,9 @@ class _Maker:
         """Let WeasyPrint begin at the start of the piece."""
         start = self.piece.start
         assert start is not None
+        # The first page of a text is set apart; none of these is it.
+        context.__class__ = _later(type(context))
+        context.later = 1
         state: Any = ([0], {"pages": [0]}, [{"pages"}], [])
         context.page_maker = [(start.resume, start.next_page, True, state, _unmade())]
 
@@ -122,6 +125,7 @@ class _Maker:
                 case ("draw", first, total, strings):
                     self.first, self.total = first, total
                     self.inherit(strings)
+                    self.context.later = 0
                     return
 
     @property
@@ -220,6 +224,19 @@ class _Maker:
             return (strings[name],) if held else ()
 
         context.get_string_set_for = get_string_set_for
+
+
+def _later(kind: type) -> type:
+    """Return a kind of WeasyPrint's context whose pages are told `later` by so many."""
+
+    def tell(context: Any) -> int | None:
+        told: int | None = context.__dict__.get("told_page")
+        return told
+
+    def note(context: Any, page: int) -> None:
+        context.__dict__["told_page"] = page + context.later
+
+    return type(kind.__name__, (kind,), {"current_page": property(tell, note)})
 
 
 def _text(box: Any) -> list[str]:

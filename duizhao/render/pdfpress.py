@@ -10,7 +10,7 @@ from typing import Any
 from duizhao.render.page import Layout, Page
 from duizhao.render.pdfchapters import Bindery, Progress
 from duizhao.render.pdffacing import face
-from duizhao.render.pdfpaint import Sheaf, bind, paint_apart
+from duizhao.render.pdfpaint import Sheaf, bind, number_pages, paint_apart
 
 
 class Press:
@@ -46,8 +46,7 @@ class Press:
             return bind(self.weasyprint, document, bindery.sheaves, find)
         if self.facing:
             document = face(document, self.weasyprint.document.Page)
-        for number, one in enumerate(document.pages):
-            one.number = number
+        number_pages(document, self.weasyprint.pdf.pydyf)
         return document
 
     def draw(

@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
-from duizhao.render.pdftree import Annotation, Marked, Node, Tree, prune
+from duizhao.render.pdftree import Annotation, Bearer, Marked, Node, Tree, prune
 
 _POINTS = 0.75  # of a CSS pixel
 _SCOPES = {"col": "/Column", "row": "/Row"}
@@ -28,33 +28,44 @@ def write_own_tags(pdf_module: ModuleType) -> bool:
     pydyf = pdf_module.pydyf
 
     def add_tags(pdf: Any, document: Any, version: Any, streams: Sequence[Any]) -> None:  # noqa: ARG001
-        root = getattr(document, "tree", None) or grow(document, streams, pydyf)
-        _Writer(pdf, document, len(streams), pydyf).write(root)
+        tree = getattr(document, "tree", None)
+        if tree is None:
+            growth = Growth(document.metadata.lang or "", pydyf)
+            for number, (page, stream) in enumerate(
+                zip(document.pages, streams, strict=True)
+            ):
+                growth.add(number, page, stream)
+            tree = growth.root
+        prune(tree)
+        _Writer(pdf, document, len(streams), pydyf).write(tree)
 
     pdf_module.add_tags = add_tags  # type: ignore[attr-defined]  # the mend
     return True
 
 
-def grow(document: Any, streams: Sequence[Any], pydyf: Any, first: int = 0) -> Node:
-    """Return the tree of some drawn pages, and mark in them what is not of the text.
+class Growth:
+    """A tree of tags that grows with each page that is drawn, and lets its boxes go."""
 
-    `first` is the index of the first page among those of the file.
-    """
-    tree = Tree(document.metadata.lang or "")
-    for index, (page, stream) in enumerate(zip(document.pages, streams, strict=True)):
-        tree.add_page(first + index, page._page_box, stream._tags)  # noqa: SLF001  # no public door
-    prune(tree.root)
-    held: list[set[int]] = [set() for _ in streams]
-    for node in tree.root.iter_nodes():
-        if describe := _DESCRIBED.get(node.role):
-            page = document.pages[node.page - first]
-            node.told = describe(node.box, page.height, pydyf)
-        for kid in node.kids:
-            if isinstance(kid, Marked):
-                held[kid.page - first].add(kid.number)
-    for stream, known in zip(streams, held, strict=True):
-        _tell_artifacts(stream.stream, known, pydyf)
-    return tree.root
+    def __init__(self, language: str, pydyf: Any) -> None:
+        self.tree = Tree(language)
+        self.pydyf = pydyf
+
+    @property
+    def root(self) -> Node:
+        """The tree's root."""
+        return self.tree.root
+
+    def add(self, number: int, page: Any, stream: Any) -> None:
+        """Take up a drawn page, and mark in its stream what is not of the text."""
+        box, tags = page._page_box, stream._tags  # noqa: SLF001  # no public door
+        self.tree.add_page(number, box, tags)
+        marks: dict[int, object] = {}
+        for node in self.tree.fresh_nodes:
+            if describe := _DESCRIBED.get(node.role):
+                node.told = describe(node.box, page.height, self.pydyf)
+            # All that matters from now on is whether two are of one box.
+            node.box = marks.setdefault(id(node.box), object())
+        _tell_artifacts(stream.stream, self.tree.held, self.pydyf)
 
 
 def _tell_artifacts(tokens: list[Any], known: set[int], pydyf: Any) -> None:
@@ -177,8 +188,9 @@ class _Writer:
                 case Marked(page, number):
                     self.parents[page][number] = element.reference
                     kids.append(number if page == marked[0] else self.far(kid))
-                case Annotation(page, box):
-                    link = box.link_annotation
+                case Annotation(page, link):
+                    if isinstance(link, Bearer):
+                        link = link.link_annotation
                     self.links.append((link, element.reference))
                     kids.append(self.place(page, link))
         element["K"] = self.pydyf.Array(kids)

@@ -116,8 +116,14 @@ class Annotation:
 
     page: int
     """The page's index."""
-    box: Any
-    """What bears the annotation as the PDF has it, in `link_annotation`."""
+    link: Any
+    """The annotation as the PDF has it."""
+
+
+class Bearer:
+    """What a link of a page stands on that another process has drawn."""
+
+    link_annotation: Any = None
 
 
 class Tree:
@@ -128,10 +134,15 @@ class Tree:
         self.nodes: dict[tuple[int, str], Node] = {}
         self.page = 0
         self.tags: Mapping[Any, Any] = {}
+        self.fresh_nodes: list[Node] = []
+        """The elements that begin on the last page."""
+        self.held: set[int] = set()
+        """The stretches of that page that stand in an element."""
 
     def add_page(self, index: int, box: Any, tags: Mapping[Any, Any]) -> None:
         """Take up a page; `tags` maps boxes to the numbers of what they draw."""
         self.page, self.tags = index, tags
+        self.fresh_nodes, self.held = [], set()
         waiting = [(box, self.root, self.root.language)]
         while waiting:
             box, node, language = waiting.pop()
@@ -142,6 +153,12 @@ class Tree:
             found = self.enter(box, node, language)
             if found is not None:
                 waiting += [(kid, *found) for kid in reversed(list(box.children))]
+
+    def sprout(self, node: Node, role: str, language: str, box: Any) -> Node:
+        """Return a new last child of a node."""
+        child = node.add(role, language, self.page, box)
+        self.fresh_nodes.append(child)
+        return child
 
     def enter(self, box: Any, node: Node, language: str) -> tuple[Node, str] | None:
         """Return the node of a box and its language; None where it is not to be read."""
@@ -163,7 +180,7 @@ class Tree:
             node = known or self.create(box, role, node, language)
             self.nodes[key] = node
         if box.link_annotation and node.role == "Link":
-            node.kids.append(Annotation(self.page, box))
+            node.kids.append(Annotation(self.page, box.link_annotation))
         return node, language
 
     def create(self, box: Any, role: str, node: Node, language: str) -> Node:
@@ -174,23 +191,24 @@ class Tree:
             case "Lbl" if node.role == "LBody" and node.parent:
                 label = Node("Lbl", language, node.parent, [], self.page, box)
                 node.parent.kids.insert(0, label)
+                self.fresh_nodes.append(label)
                 return label
             case "Note":
                 call = self.nodes.get((id(box.element), "span::footnote-call"))
                 around: Node | None = call.parent if call else None
                 while around and around.role not in _BLOCKS:
                     around = around.parent
-                return (around or self.root).add(role, language, self.page, box)
-        return node.add(role, language, self.page, box)
+                return self.sprout(around or self.root, role, language, box)
+        return self.sprout(node, role, language, box)
 
     def create_item(self, box: Any, node: Node, language: str) -> Node:
         """Return the body of a new item, or the label or body of one of a term."""
         last = node.kids[-1] if node.kids else None
         if box.element_tag == "dd" and isinstance(last, Node) and last.role == "LI":
-            return last.add("LBody", language, self.page, box)
-        item = node.add("LI", language, self.page, box)
+            return self.sprout(last, "LBody", language, box)
+        item = self.sprout(node, "LI", language, box)
         part = "Lbl" if box.element_tag == "dt" else "LBody"
-        return item.add(part, language, self.page, box)
+        return self.sprout(item, part, language, box)
 
     def mark(self, box: Any, node: Node, language: str) -> None:
         """Give a stretch of content to its node."""
@@ -204,7 +222,7 @@ class Tree:
             if isinstance(last, Node) and last.role == "P" and last.box is node.box:
                 node = last
             else:
-                node = node.add("P", language, self.page, node.box)
+                node = self.sprout(node, "P", language, node.box)
         if language != node.language:
             last = node.kids[-1] if node.kids else None
             if not (
@@ -212,9 +230,11 @@ class Tree:
                 and last.role == "Span"
                 and last.language == language
             ):
-                last = node.add("Span", language, self.page, None)
+                last = self.sprout(node, "Span", language, None)
             node = last
-        node.kids.append(Marked(self.page, self.tags[box]["mcid"]))
+        number = self.tags[box]["mcid"]
+        self.held.add(number)
+        node.kids.append(Marked(self.page, number))
 
 
 def prune(node: Node) -> None:
