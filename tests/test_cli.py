@@ -172,6 +172,16 @@ def test_without_manuscripts_build_says_so(
     assert "no manuscript" in capsys.readouterr().err
 
 
+def test_a_build_without_products_says_what_to_write(
+    publication: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (publication / "duizhao.toml").write_text("[publication]\n", "utf-8")
+    assert run("build", folder=publication) == 0
+    told = capsys.readouterr()
+    assert "Nothing has changed" not in told.out
+    assert '[products.draft]\n  format = "docx"' in told.err
+
+
 @pytest.mark.parametrize("verb", ["extract", "update", "stats", "check", "merge"])
 def test_a_verb_without_manuscripts_says_that_there_are_none(
     publication: Path, capsys: pytest.CaptureFixture[str], verb: str

@@ -26,6 +26,9 @@ EXAMPLE = """  duizhao build                      every product of every documen
 
 
 _NOTHING_NEW = "Nothing has changed: build/ is up to date."
+_NO_PRODUCTS = """There is nothing to make: no product is of these documents. In duizhao.toml, for instance:
+  [products.draft]
+  format = "docx\""""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -86,8 +89,10 @@ def build_once(arguments: argparse.Namespace, console: Console) -> int:
     else:
         console.show_diagnostics(report.diagnostics)
         _show_refused(console, report.rows)
-        if report.rows:
+        if any(row.products for row in report.rows):
             console.say(_NOTHING_NEW)
+        elif report.rows:
+            console.insist(_NO_PRODUCTS)
     return DONE if report.complete else FINDINGS
 
 

@@ -142,7 +142,7 @@ def _export(arguments: argparse.Namespace) -> int:
             data, count = export_memory(place)
     write_output(arguments.output, data)
     if str(arguments.output) != "-":
-        console.say(f"{arguments.output}: {count:,} pairs")
+        console.say(f"{arguments.output}: {count:,} pair{'s' * (count != 1)}")
     return DONE
 
 

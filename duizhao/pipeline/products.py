@@ -93,7 +93,7 @@ def _chosen(place: Workplace, names: Iterable[str]) -> tuple[Product, ...]:
     wanted = list(names) or list(products)
     unknown = [name for name in wanted if name not in products]
     if unknown:
-        known = ", ".join(products)
+        known = ", ".join(products) or "none yet"
         message = f"there is no product {unknown[0]!r}"
         raise DuizhaoError(message, hint=f"duizhao.toml has: {known}")
     return tuple(products[name] for name in products if name in wanted)
