@@ -1,7 +1,9 @@
 """Books of 50 to 400 pages: seconds and megabytes, beside other programs on one page.
 
-`python -m benchmarks.book [FOLDER]` takes Markdown files of a folder besides, joined to
-a book. What has to hold: twice the pages take no more than twice the time and memory.
+`python -m benchmarks.book [FOLDER [PAGES ...]]` takes the Markdown files of a folder,
+joined to a book, of so many pages; and a made text of short sections that run on. What has to hold: twice the pages take no more than twice the time and memory.
+Chapters that begin pages are laid out by several processes; `by one` is the same book
+made by one. MB is what all processes of a program hold together, at most.
 """
 
 from __future__ import annotations
@@ -12,17 +14,30 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.texts import document
 from benchmarks.timing import DUIZHAO, ROOT, SHARED, skip
 
-SIZES = (50, 100, 200, 400)
+SIZES = (100, 200, 400)
 _SECTIONS = 1.8  # of a made text, on a page
 _CHARACTERS = 1400  # of joined manuscripts, on a page
 _LARGEST = 40_000  # bytes; longer files are lists
+_HEADS = (
+    f"  {'':16}{'pages':>6} {'CPU s':>8} {'clock s':>8} {'MB':>8} {'ms a page':>10}"
+)
+_ONE = """
+from duizhao.cli.main import run
+from duizhao.render import pdfchapters
+
+pdfchapters._MOST = 1
+run()
+"""
+_BY_ONE = (sys.executable, "-c", _ONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,23 +46,29 @@ class Run:
 
     cpu: float
     """Seconds of all its processes."""
+    wall: float
+    """Seconds by the clock."""
     peak: float
-    """Megabytes of its largest process."""
+    """Megabytes of all its processes together, looked at twice a second."""
     pages: int
     """What it made."""
 
 
-def main(folder: Path | None = SHARED / "corpus" / "markdown" / "large") -> None:
+def main(
+    folder: Path = SHARED / "corpus" / "markdown" / "large",
+    sizes: Sequence[int] = SIZES,
+) -> None:
     if importlib.util.find_spec("weasyprint") is None or not shutil.which("pdfinfo"):
         skip("books", "WeasyPrint or poppler is not installed")
         return
     with tempfile.TemporaryDirectory() as name:
         root = Path(name)
-        _grow("a made book", root, _made)
-        if folder is not None and folder.exists():
-            _grow("a book of many files", root, lambda pages: joined(folder, pages))
+        _grow("short sections that run on", root, sizes, _made, (DUIZHAO,))
+        if folder.exists():
+            both = (DUIZHAO, _BY_ONE)
+            _grow("a book", root, sizes, lambda pages: joined(folder, pages), both)
         else:
-            skip("a book of many files", "its folder is not there")
+            skip("a book", "its folder is not there")
         _beside(root)
 
 
@@ -70,16 +91,28 @@ def joined(folder: Path, pages: int) -> str:
     return "\n\n".join(parts)
 
 
-def _grow(title: str, root: Path, text: object) -> None:
+def _grow(
+    title: str,
+    root: Path,
+    sizes: Sequence[int],
+    text: Callable[[int], str],
+    programs: Sequence[Sequence[str]],
+) -> None:
     """Make a book of each size."""
-    assert callable(text)
     print(f"\n{title}, by `duizhao render`")
-    print(f"  {'pages':>6} {'CPU s':>8} {'MB':>8} {'ms a page':>10}")
-    for size in SIZES:
+    print(_HEADS)
+    for size in sizes:
         (root / "book.md").write_text(text(size), "utf-8")
-        run = _run((*DUIZHAO, *_render("book.pdf")), root, "book.pdf")
-        each = 1000 * run.cpu / run.pages
-        print(f"  {run.pages:6} {run.cpu:8.1f} {run.peak:8.0f} {each:10.0f}")
+        for program in programs:
+            name = "by one" if program is _BY_ONE else ""
+            run = _run((*program, *_render("book.pdf")), root, "book.pdf")
+            print(f"  {name:16}{_figures(run)}", flush=True)
+
+
+def _figures(run: Run) -> str:
+    each = 1000 * run.cpu / run.pages
+    times = f"{run.cpu:8.1f} {run.wall:8.1f}"
+    return f"{run.pages:6} {times} {run.peak:8.0f} {each:10.0f}"
 
 
 def _render(output: str) -> tuple[str, ...]:
@@ -100,10 +133,12 @@ def _beside(root: Path) -> None:
             "wp.pdf",
         ),
         ("duizhao render", (*DUIZHAO, *_render("book.pdf")), "book.pdf"),
+        ("the same by one", (*_BY_ONE, *_render("book.pdf")), "book.pdf"),
         (
             "Chromium",
             (
                 *(chromium, "--headless", "--no-sandbox", "--disable-gpu"),
+                "--disable-background-networking",
                 *("--user-data-dir=chromium", "--no-pdf-header-footer"),
                 *("--print-to-pdf=chromium.pdf", "page.html"),
             ),
@@ -119,18 +154,17 @@ def _beside(root: Path) -> None:
             "office-pdf/page.pdf",
         ),
     )
-    print(f"\nthe last book, all from one page\n  {'':16}", end="")
-    print(f"{'pages':>6} {'CPU s':>8} {'MB':>8} {'ms a page':>10} {'CPU ratio':>10}")
-    first = 0.0
+    print("\nthe last book, all from one page; the ratios are to WeasyPrint")
+    print(f"{_HEADS} {'CPU ratio':>10} {'ratio by the clock':>18}")
+    first: Run | None = None
     for name, command, output in programs:
         if shutil.which(command[0]) is None:
             print(f"  {name}: skipped, not installed")
             continue
         run = _run(command, root, output)
-        first = first or run.cpu
-        each = 1000 * run.cpu / run.pages
-        print(f"  {name:16}{run.pages:6} {run.cpu:8.1f} {run.peak:8.0f}", end="")
-        print(f" {each:10.0f} {run.cpu / first:10.2f}", flush=True)
+        first = first or run
+        ratios = f"{run.cpu / first.cpu:10.2f} {run.wall / first.wall:18.2f}"
+        print(f"  {name:16}{_figures(run)} {ratios}", flush=True)
 
 
 def _run(command: Sequence[str], root: Path, output: str) -> Run:
@@ -138,10 +172,16 @@ def _run(command: Sequence[str], root: Path, output: str) -> Run:
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     (root / output).unlink(missing_ok=True)
     with tempfile.TemporaryFile() as told:
+        begin, peak, status = time.perf_counter(), 0.0, None
         process = subprocess.Popen(
             command, cwd=root, env=environment, stdout=told, stderr=told
         )
-        _, status, usage = os.wait4(process.pid, 0)
+        while status is None:
+            time.sleep(0.5)
+            pid, ended, usage = os.wait4(process.pid, os.WNOHANG)
+            status = ended if pid else None
+            peak = max(peak, sum(map(_held, _family(process.pid))))
+        wall = time.perf_counter() - begin
         process.returncode = os.waitstatus_to_exitcode(status)
         if not (root / output).exists():
             told.seek(0)
@@ -154,9 +194,31 @@ def _run(command: Sequence[str], root: Path, output: str) -> Run:
         for line in info.stdout.splitlines()
         if line.startswith("Pages:")
     )
-    # Linux gives kilobytes.
-    return Run(usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024, pages)
+    return Run(usage.ru_utime + usage.ru_stime, wall, peak, pages)
+
+
+def _family(pid: int) -> list[int]:
+    """Return a process and all below it, as Linux tells them."""
+    found = [pid]
+    for one in found:
+        with suppress(OSError):
+            names = Path(f"/proc/{one}/task/{one}/children").read_text("ascii")
+            found += map(int, names.split())
+    return found
+
+
+def _held(pid: int) -> float:
+    """Return the megabytes of a process; what several share counts once."""
+    with suppress(OSError):
+        for line in Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines():
+            if line.startswith("Pss:"):
+                return int(line.split()[1]) / 1024
+    return 0.0
 
 
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:2]))
+    given = sys.argv[1:]
+    if given:
+        main(Path(given[0]), tuple(map(int, given[1:])) or SIZES)
+    else:
+        main()

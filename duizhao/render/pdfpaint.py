@@ -11,7 +11,6 @@ that one font serves pages from everywhere.
 from __future__ import annotations
 
 import copyreg
-import zlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -133,7 +132,8 @@ def finish_pages(weasyprint: ModuleType) -> bool:
 def _deflate(stream: Any, pydyf: ModuleType) -> None:
     """Put what is in a stream into the form in which it is written."""
     content = b"\n".join(pydyf._to_bytes(item) for item in stream.stream)  # noqa: SLF001  # as it writes
-    _hold(stream, zlib.compress(content, 9))
+    packer = pydyf.zlib.compressobj(level=9)
+    _hold(stream, packer.compress(content) + packer.flush())
 
 
 def _hold(stream: Any, content: bytes) -> None:
