@@ -9,6 +9,8 @@ from typing import NamedTuple, TypeAlias
 import pikepdf
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
+FILLER = "\u200b"
+"""What a glyph means that only fills a gap."""
 _ONE: Matrix = (1, 0, 0, 1, 0, 0)
 
 
@@ -86,7 +88,9 @@ def _page(page: pikepdf.Page) -> list[Glyph]:
                         scale = abs(place[0])
                         said = font.names.get(code, "\ufffd")
                         x, y = place[4], height - place[5]
-                        found.append(Glyph(said, x, y, size * scale, width * scale))
+                        if said != FILLER:
+                            glyph = Glyph(said, x, y, size * scale, width * scale)
+                            found.append(glyph)
                         text = _times((1, 0, 0, 1, width, 0), text)
     return found
 

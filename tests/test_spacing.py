@@ -138,7 +138,8 @@ def test_a_program_may_misread_wide_gaps_and_overlaps_only() -> None:
     assert has_gaps("港a", {0: (0.0, 0.25)})
     assert has_gaps("a港", {1: (0.25, 0.25)})
     assert not has_gaps("港口", {0: (0.0, 0.05)})
-    assert not has_gaps("港口", {1: (0.0, 0.25)})
+    assert has_gaps("港口", {1: (0.0, 0.25)})  # another piece of the line follows
+    assert not has_gaps("港口", {1: (0.0, -0.5)})
     assert not has_gaps("a b", {1: (0.0, 0.4)})
 
 

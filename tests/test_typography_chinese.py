@@ -233,6 +233,20 @@ def test_the_text_that_programs_read_is_the_authors(name: str) -> None:
         assert part in said
 
 
+def test_no_blank_is_copied_where_a_gap_parts_pieces_of_markup() -> None:
+    page = pypdfium2.PdfDocument(sample_of("gap-markup"))[0]
+    copied = page.get_textpage().get_text_bounded()
+    assert "他用Python写程序，看London的船" in copied
+    assert "用make来做" in copied
+    read = pypdf.PdfReader(io.BytesIO(sample_of("gap-markup"))).pages[0].extract_text()
+    assert "他用Python写程序" in read.replace("\u200b", "")
+    assert "第3章" in copied_of("第**3**章，甲**A**。")
+
+
+def copied_of(text: str) -> str:
+    return pypdfium2.PdfDocument(sample(text))[0].get_textpage().get_text_bounded()
+
+
 def test_pypdf_reads_no_blanks_into_a_line() -> None:
     page = pypdf.PdfReader(io.BytesIO(sample_of("gap"))).pages[0]
     assert "到了1990年，GDP有171.67亿元，用" in page.extract_text()

@@ -8,7 +8,9 @@ Programs that read a PDF guess blanks from gaps: they would find one between 199
 and one between all characters of a loose line. So a line with gaps says its words by
 `/ActualText` (ISO 32000-1, 14.9.4), which Acrobat, browsers and poppler heed. A program
 that does not, guesses from each number of a `TJ` operator by itself: a wide gap is
-written as several narrow ones.
+written as several narrow ones. Where a gap parts two pieces of a line, such as a bold
+word from what precedes it, a glyph without ink fills it: a program sees no gap then, and
+copies a ZERO WIDTH SPACE at most.
 """
 
 from __future__ import annotations
@@ -18,7 +20,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final
 
 from duizhao.language import has_han
-from duizhao.render.spacing import JOINT
+from duizhao.render.spacing import FILL, JOINT
 
 Changes = Mapping[int, tuple[float, float]]
 """For the index of a character: ems by which its ink moves, and by which it grows."""
@@ -26,6 +28,7 @@ Changes = Mapping[int, tuple[float, float]]
 _UNITS: Final = 1024  # Pango units in a CSS pixel
 _NUDGE: Final = 0.0005  # ems; WeasyPrint cuts thousandths off, we want them rounded
 _SEEN: Final = 0.09  # ems that a reading program takes for a blank
+_OWN: Final = "Duizhao"  # faces whose en space is a glyph by itself
 _DOT: Final = 0.085  # ems: the radius of an emphasis dot
 _DOT_BELOW: Final = 0.32  # ems below the base line
 _STEP: Final = 80  # thousandths of an em that none does
@@ -38,15 +41,29 @@ def drawing(
     """Return two methods of WeasyPrint's `Layout`, with glyphs as wide as counted."""
 
     def reactivated(layout: Any, style: Any) -> None:
+        changes = layout.__dict__.get("changes")
+        if not changes:
+            reactivate(layout, style)
+            return
+        edges = find_edges(layout.text, changes)
+        if not style["font_family"][0].startswith(_OWN):
+            edges = (0.0, 0.0)  # its filler may be the glyph of its blank
+        if any(edges):
+            plain = layout.plain = layout.__dict__.get("plain", layout.text)
+            layout.text = f"{FILL if edges[0] else ''}{plain}{FILL if edges[1] else ''}"
+            changes = _within(plain, changes, edges)
         reactivate(layout, style)
-        layout.undrawn = layout.__dict__.get("changes")
+        layout.undrawn = (changes, edges)
 
     def get_first_line(layout: Any) -> Any:
         found = first_line(layout)
-        if changes := layout.__dict__.get("undrawn"):
+        if undrawn := layout.__dict__.get("undrawn"):
             layout.undrawn = None
+            changes, edges = undrawn
             em = layout.style["font_size"] * _UNITS
             _change_glyphs(_glyphs(found[0], ffi), layout.text, changes, em)
+            if any(edges):
+                _fill_edges([one for _, one in _glyphs(found[0], ffi)], edges, em)
         if layout.__dict__.get("dotted"):
             layout.dots = _find_dots(_glyphs(found[0], ffi), layout.text)
         return found
@@ -97,6 +114,44 @@ def _change(geometry: Any, change: tuple[float, float], em: float) -> None:
     geometry.width += int((grow + nudge) * em)
 
 
+def find_edges(text: str, changes: Changes) -> tuple[float, float]:
+    """Return by how many ems a text is set apart from what stands beside it.
+
+    What cannot be seen counts as nothing.
+    """
+    lead = max(0.0, changes.get(0, (0.0, 0.0))[0])
+    shift, grow = changes.get(len(text) - 1, (0.0, 0.0))
+    trail = max(0.0, grow - max(0.0, shift))
+    return (lead if lead > _SEEN else 0.0, trail if trail > _SEEN else 0.0)
+
+
+def _within(text: str, changes: Changes, edges: tuple[float, float]) -> Changes:
+    """Return the changes of a text between two fillers, which take over the edges."""
+    lead, trail = edges
+    moved = dict(changes)
+    if lead:
+        shift, grow = moved[0]
+        moved[0] = (shift - lead, grow - lead)
+    if trail:
+        shift, grow = moved[len(text) - 1]
+        moved[len(text) - 1] = (shift, grow - trail)
+    return {index + bool(lead): one for index, one in moved.items() if any(one)}
+
+
+def _fill_edges(glyphs: list[Any], edges: tuple[float, float], em: float) -> None:
+    """Let the fillers at the ends of a line be as wide as its edges.
+
+    The last one ends with its edge, however wide its glyph is.
+    """
+    lead, trail = edges
+    if lead:
+        glyphs[0].width = int((lead + _NUDGE) * em)
+    if trail:
+        width = int((trail + _NUDGE) * em)
+        glyphs[-1].x_offset += width - glyphs[-1].width
+        glyphs[-1].width = width
+
+
 def _find_dots(glyphs: Iterable[tuple[int, Any]], text: str) -> list[float]:
     """Return where the Han characters of a line begin, in pixels from its start."""
     data = text.encode()
@@ -123,6 +178,7 @@ def speaking(draw: Callable[..., None]) -> Callable[..., None]:
         stream.begin_marked_content("Span", f"<</ActualText<feff{words}>>>")
         start = len(stream.stream)
         draw(stream, textbox, *rest)
+        layout.text = layout.__dict__.pop("plain", layout.text)
         for index in range(start, len(stream.stream)):
             item = stream.stream[index]
             if isinstance(item, bytes) and item.endswith(b"TJ"):
@@ -155,7 +211,7 @@ def has_gaps(text: str, changes: Changes) -> bool:
     It takes a gap for a blank, and marks that overlap for those of two lines.
     """
     last = len(text) - 1
-    return any(
+    return any(find_edges(text, changes)) or any(
         (abs(shift) > _SEEN and index > 0 and text[index - 1] != " ")
         or (abs(grow - shift) > _SEEN and index < last and text[index] != " ")
         for index, (shift, grow) in changes.items()

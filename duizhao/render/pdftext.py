@@ -13,6 +13,8 @@ import struct
 from collections.abc import Callable, Iterable
 from typing import Any, Final, NamedTuple
 
+from duizhao.render.spacing import FILL, JOINT
+
 _MARK: Final = "is_quick"
 _SETUP: Final = (
     "direction",
@@ -33,6 +35,7 @@ _KINDS: Final = 256  # kept: a document has a dozen
 _GLYPH: Final = struct.Struct("=IiiiI")
 _SMALLEST: Final = 1e-6  # pixels that a PDF can tell
 _TELLS_SIZES: Final = 14802  # Pango before that tells wrong ones (its issue 530)
+_MISLEADING: Final = frozenset({"\u00a0", FILL})
 _FIRST_ODD: Final = 0x0FFF_FFFF  # Pango's empty glyph; missing ones are above it
 
 
@@ -163,10 +166,12 @@ def _drawing(draw: Callable[..., Any], module: Any) -> Callable[..., Any]:
     def draw_first_line(
         stream: Any, box: Any, overflow: Any, ellipsis: Any, matrix: Any
     ) -> Any:
-        if is_odd(box, overflow, ellipsis):
-            return draw(stream, box, overflow, ellipsis, matrix)
-        if (runs := read_runs(box.pango_layout, stream, module)) is None:
-            return draw(stream, box, overflow, ellipsis, matrix)
+        odd = is_odd(box, overflow, ellipsis)
+        runs = None if odd else read_runs(box.pango_layout, stream, module)
+        if runs is None:
+            found = draw(stream, box, overflow, ellipsis, matrix)
+            _mend_meanings(stream)
+            return found
         text = box.pango_layout.text
         show(stream, matrix, [draw_run(run, stream, text, module) for run in runs])
         return []
@@ -235,11 +240,23 @@ def draw_run(run: Run, stream: Any, text: str, module: Any) -> Piece:
     return Piece(font, size, run.begins, shown)
 
 
+def _mend_meanings(stream: Any) -> None:
+    """Let glyphs that were drawn the long way mean what `find_meaning` says."""
+    for font in stream._fonts.values():  # noqa: SLF001  # there is no public door
+        for glyph, said in font.to_unicode.items():
+            if _MISLEADING.intersection(said):
+                font.to_unicode[glyph] = _copied(said)
+
+
+def _copied(said: str) -> str:
+    return said.replace("\u00a0", " ").replace(FILL, JOINT)
+
+
 def find_meaning(item: Any, index: int, text: str) -> str:
     """Return the characters that a glyph of an item stands for.
 
     A no-break space is copied as a blank: they share a glyph, and of one glyph the first
-    that is drawn would decide what all are.
+    that is drawn would decide what all are. What fills a gap is no blank.
     """
     clusters, length = item.glyphs.log_clusters, item.item.length
     start = clusters[index]
@@ -249,7 +266,7 @@ def find_meaning(item: Any, index: int, text: str) -> str:
         end = length if index == item.glyphs.num_glyphs - 1 else clusters[index + 1]
     offset = item.item.offset
     said = text.encode()[offset + start : offset + end].decode()
-    return said.replace("\u00a0", " ")
+    return _copied(said)
 
 
 def show(stream: Any, matrix: Any, pieces: Iterable[Piece]) -> None:

@@ -30,6 +30,8 @@ NOTE: Final = "\ufff9"
 """What stands for a character of a note's mark: it clings to what it follows."""
 JOINT: Final = "\u200b"
 """Where a line may end: no character to the rules."""
+FILL: Final = "\u2002"
+"""What fills a gap between two pieces of a line: an en space, of which no reader hears."""
 OBJECT: Final = "\ufffc"
 """What stands for a picture or anything else that is not text."""
 
