@@ -11,6 +11,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from base64 import b64decode
 from io import StringIO
 from pathlib import Path
 
@@ -231,6 +232,34 @@ def test_plain_files_need_no_publication(tmp_path: Path) -> None:
     assert Path(out).read_text("utf-8") == "# 标题\n\nHi. 世界。\n"
     assert main(["merge", source, "-o", out]) == 2
     assert main(["render", source, "-o", str(tmp_path / "a.odt")]) == 2
+
+
+def test_a_page_of_both_languages_has_the_picture_of_each(tmp_path: Path) -> None:
+    source, po, out = tmp_path / "a.md", tmp_path / "a.po", tmp_path / "a.html"
+    source.write_text("![图](a.svg)\n", "utf-8")
+    drawn = (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><!--{}--></svg>'
+    )
+    (tmp_path / "a.svg").write_text(drawn.format("zh"), "utf-8")
+    (tmp_path / "a.en.svg").write_text(drawn.format("en"), "utf-8")
+    head = (
+        'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nLanguage: en\\n"\n'
+    )
+    po.write_text(f'{head}\nmsgid "图"\nmsgstr "A"\n', "utf-8")
+    for layout, words in (("source", "zh"), ("target", "en")):
+        order = [
+            "render",
+            str(source),
+            str(po),
+            "-o",
+            str(out),
+            "--layout",
+            layout,
+            "-q",
+        ]
+        assert main(order) == 0
+        [coded] = re.findall(r"base64,([\w+/=]+)", out.read_text("utf-8"))
+        assert f"<!--{words}-->".encode() in b64decode(coded)
 
 
 def test_stats_and_why_tell_what_is_missing(

@@ -126,3 +126,10 @@ def test_a_picture_is_drawn_in_the_colours_of_the_page() -> None:
         html = render_html(document, page, TEMPLATES, template, medium)
         [coded] = re.findall(r"base64,([\w+/=]+)", html)
         assert b'fill="#123456"' in b64decode(coded)
+
+
+def test_a_paragraph_that_goes_before_a_figure_is_indented_behind_another() -> None:
+    body = f"{LINE * 52}\n\n![t](a.svg)\n\nAlone {LINE * 3}\n\nNext {LINE * 3}"
+    content = english(body)
+    [(left, _)] = places(content, 0, "Alone")
+    assert left > places(content, 0, "The tide")[0][0] + 10

@@ -80,7 +80,10 @@ def run(arguments: argparse.Namespace) -> int:
     file = read_plain(words[0], arguments.encoding)
     po = read_plain(words[1]) if words[1:] else None
     edition, manuscript, found = plain_edition(file, po, profile_of(arguments))
-    pictures, missing = _pictures(Path(words[0]), edition)
+    original = Layout(arguments.layout) in (Layout.SOURCE, Layout.SOURCE_COLUMNS)
+    shown = edition.source if original else edition.target
+    pictures, missing = _pictures(Path(words[0]), edition, shown.language)
+    theirs, _ = _pictures(Path(words[0]), edition, edition.source.language)
     templates, theme = _templates(arguments)
     order = Order(
         _format(arguments),
@@ -93,7 +96,9 @@ def run(arguments: argparse.Namespace) -> int:
     console = Console(quiet=arguments.quiet)
     with console.progress() as progress:
         pages = counting(progress, words[0], 0, 1)
-        data, odd = render_plain(edition, order, templates, pictures, now(), pages)
+        data, odd = render_plain(
+            edition, order, templates, (pictures, theirs), now(), pages
+        )
     texts = [LineIndex.of(po.path, po.data)] if po else []
     odd = place_findings(odd, lambda: [*texts, manuscript.lines])
     return finish(arguments, data, (*found, *missing, *odd))
@@ -120,9 +125,9 @@ def _templates(arguments: argparse.Namespace) -> tuple[Templates, Mapping[str, s
 
 
 def _pictures(
-    path: Path, edition: Edition
+    path: Path, edition: Edition, language: str
 ) -> tuple[dict[str, Asset], list[Diagnostic]]:
-    """Return the pictures of a manuscript, which must lie in its folder, and misses."""
+    """Return a manuscript's pictures in a language, all in its folder, and misses."""
     targets = picture_targets(edition)
     if not targets:
         return {}, []
@@ -133,7 +138,6 @@ def _pictures(
     pictures: dict[str, Asset] = {}
     missing: list[Diagnostic] = []
     for target in targets:
-        language = edition.target.language
         name = PictureName(root, path.name, target, language, path.parent)
         found = load_asset(name)
         if isinstance(found, Asset):

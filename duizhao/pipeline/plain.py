@@ -179,12 +179,12 @@ def render_plain(
     edition: Edition,
     order: Order,
     templates: Templates,
-    pictures: Mapping[str, Asset],
+    pictures: tuple[Mapping[str, Asset], Mapping[str, Asset]],
     time: datetime,
     pages: Pages = no_pages,
 ) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """Return the rendered file, as `rendering.render` does."""
-    return render(edition, order, templates, (pictures, pictures), time, pages)
+    return render(edition, order, templates, pictures, time, pages)
 
 
 def picture_targets(edition: Edition) -> list[str]:

@@ -54,6 +54,7 @@ def let_figures_float(block_layout: ModuleType) -> bool:
             or _room(context, child, follower, rest[4]) < _LEAST
         ):
             return found
+        follower = _indented(follower, before)
         box.children[index], box.children[index + 1] = follower, child
         follower.position_x, follower.position_y = place
         rest = (*rest[:3], margins, *rest[4:])
@@ -96,6 +97,25 @@ def _follower(box: Any, index: int) -> Any:
     found = box.children[index + 1]
     plain = found.element_tag == "p" and not _classes(found) & {"caption", "here"}
     return found if plain else None
+
+
+def _indented(follower: Any, before: list[Any]) -> Any:
+    """Return a paragraph as it is behind another: with the indent of the language.
+
+    Behind the figure, as the style sheet saw it, it had none.
+    """
+    indent = (
+        follower.style["__indent"] if before and before[-1].element_tag == "p" else ()
+    )
+    lengths = [token for token in indent or () if getattr(token, "unit", "") == "em"]
+    if not lengths or (follower.style["lang"] or "").startswith("zh"):
+        return follower
+    size = lengths[0].value * follower.style["font_size"]
+    lines = [line.copy() for line in follower.children]
+    for line in lines:
+        line.style = line.style.copy()
+        line.style["text_indent"] = type(line.style["text_indent"])(size, "px")
+    return follower.copy_with_children(lines)
 
 
 def _has_turned(box: Any, index: int) -> bool:
