@@ -10,6 +10,7 @@ from duizhao.numbers.english_words import LONG_SPANS, SPANS
 from duizhao.numbers.quantity import Kind, Quantity, one
 
 _POINT = re.compile(r"[- ](?:of )?(?:an? )?(?:percentage[- ])?points?\b")
+_PER_CENT = re.compile(r"[- ](?:of )?(?:(?:an?|one|1) )?per ?cent\b")
 _OF_SPAN = re.compile(
     r"(?: of)? an?[ -](?P<unit>year|month|week|day|hour|minute|decade|century)\b|[- ](?P<bare>year|hour|day|century)\b"
 )
@@ -26,6 +27,8 @@ def fraction(amount: Amount, phrase: Phrase) -> Quantity:
         return with_unit(amount._replace(value=value * phrase.scale))
     if said := _POINT.match(amount.text, amount.end):
         return one((amount.start, said.end()), (Kind.POINT, value))
+    if said := _PER_CENT.match(amount.text, amount.end):
+        return one((amount.start, said.end()), (Kind.PERCENT, value / 100))
     if told := _length(amount, value):
         return told
     readings = [(Kind.FRACTION, value), (Kind.COUNT, value)]

@@ -17,6 +17,8 @@ _SCALE = re.compile(
     r"hundred|thousand|[mbtr]+illion|\d ?(?:bn|m|k|tn)\b", re.IGNORECASE
 )
 _SHARING = frozenset(" /")
+_SPLITTING = frozenset("-–/:")
+_HALF = 50
 _NUMBERS = frozenset({Kind.COUNT, Kind.MULTIPLE, Kind.ORDINAL})
 
 
@@ -33,7 +35,11 @@ def _shares(text: str, found: list[Quantity]) -> list[Quantity]:
     at, last = 0, len(found) - 1
     while at < last:
         first, second = found[at], found[at + 1]
-        if text[first[1] : first[1] + 1] in _SHARING and _is_share(text, first, second):
+        sign = text[first[1] : first[1] + 1]
+        if sign in _SPLITTING and _is_split(first, second):
+            made.append(whole((first, second), (Kind.FRACTION, 0.5)))
+            at += 2
+        elif sign in _SHARING and _is_share(text, first, second):
             share = (Kind.FRACTION, first.value / second.value)
             made.append(whole((first, second), share))
             at += 2
@@ -41,6 +47,11 @@ def _shares(text: str, found: list[Quantity]) -> list[Quantity]:
             made.append(first)
             at += 1
     return made + found[at:]
+
+
+def _is_split(first: Quantity, second: Quantity) -> bool:
+    """Whether both are of `fifty-fifty`, 50/50: half each."""
+    return second[0] - first[1] == 1 and first.value == second.value == _HALF
 
 
 def _is_share(text: str, first: Quantity, second: Quantity) -> bool:

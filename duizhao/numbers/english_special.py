@@ -13,6 +13,7 @@ from duizhao.numbers.english_words import (
     HALVING,
     LONG_SPANS,
     LOOSE,
+    MAJORITY,
     MONTHS,
     MULTIPLES,
     PLURALS,
@@ -67,6 +68,8 @@ def special(text: str, atom: Atom) -> list[Quantity] | None:
         return [one(span, *decade, firm=atom.capital)]
     if word in HALVING:
         return [one(span, (Kind.FRACTION, 0.5))]
+    if word == MAJORITY:
+        return [one(span, (Kind.FRACTION, 0.5), firm=False)]
     if word in MULTIPLES:
         return [_multiple(text, atom)]
     if word in TIMES:
@@ -78,7 +81,7 @@ def special(text: str, atom: Atom) -> list[Quantity] | None:
 
 SPECIAL = frozenset(
     {*MONTHS, *WEEKDAYS, *DECADES, *HALVING, *MULTIPLES, *TIMES, *LOOSE}
-    | {"score", "scores"}
+    | {"score", "scores", MAJORITY}
 )
 """The words of which `special` knows something."""
 _VERBS = frozenset({"may", "march", "mar"})

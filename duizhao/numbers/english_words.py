@@ -119,6 +119,9 @@ MULTIPLES: dict[str, float] = {
 HALVING = frozenset({"halved", "halve", "halves", "halving"})
 """What halves an amount."""
 
+MAJORITY = "majority"
+"""What is more than half."""
+
 LOOSE: dict[str, float] = {
     "once": 1.0,
     "twice": 2.0,
@@ -312,6 +315,7 @@ WORDS = frozenset(
         *FRACTIONS,
         *MULTIPLES,
         *HALVING,
+        MAJORITY,
         *LOOSE,
         *MONTHS,
         *WEEKDAYS,
