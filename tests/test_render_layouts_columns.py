@@ -135,5 +135,5 @@ def test_another_version_of_the_engine_is_left_as_it_is() -> None:
         """Lay out columns in some other way."""
 
     other = SimpleNamespace(columns_layout=columns_layout)
-    assert not keep_foot(other, other)  # type: ignore[arg-type]  # stands for a module
+    assert not keep_foot(other, other, other)  # type: ignore[arg-type]  # stands for a module
     assert other.columns_layout is columns_layout

@@ -245,7 +245,7 @@ def load_engine() -> ModuleType:
     set_rhythm(block, line_break.strut)
     let_figures_float(block)
     hyphenate_american(line_break)
-    keep_foot(column, block)
+    keep_foot(column, block, line_break)
     set_chinese(inline, preferred, line_break, weasyprint.draw)
     draw_faint(weasyprint.draw, weasyprint.pdf.stream.Stream)
     write_own_tags(weasyprint.pdf)

@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable
+from functools import partial
 from math import ceil
 from types import ModuleType
 from typing import Any
@@ -108,9 +109,12 @@ _MENDS = (
 )
 
 
-def keep_foot(column_layout: ModuleType, block_layout: ModuleType) -> bool:
+def keep_foot(
+    column_layout: ModuleType, block_layout: ModuleType, line_break: ModuleType
+) -> bool:
     """Mend `weasyprint.layout.column`, which `.block` uses; say whether it is mended.
 
+    `line_break` is `weasyprint.text.line_break`, which knows how high a line is.
     Another version of WeasyPrint, which does not hold the lines, is left as it is.
     """
     function = column_layout.columns_layout
@@ -120,7 +124,8 @@ def keep_foot(column_layout: ModuleType, block_layout: ModuleType) -> bool:
         source = inspect.getsource(function)
     except OSError:
         return False
-    if any(source.count(before) != 1 for before, _ in _MENDS):
+    strut = getattr(line_break, "strut", None)
+    if strut is None or any(source.count(before) != 1 for before, _ in _MENDS):
         return False
     for before, after in _MENDS:
         source = source.replace(before, after)
@@ -128,7 +133,7 @@ def keep_foot(column_layout: ModuleType, block_layout: ModuleType) -> bool:
         _ceil=ceil,
         _foot_height=_foot_height,
         _is_head=_is_head,
-        _whole=_whole,
+        _whole=partial(_whole, strut),
         _without_top=without_top,
     )
     code = compile(source, function.__code__.co_filename, "exec")
@@ -144,11 +149,14 @@ def _foot_height(context: Any) -> float:
     return 0.0 if area.height == "auto" else float(area.margin_height())
 
 
-def _whole(box: Any, height: float, rounded: Callable[[float], int]) -> float:
+def _whole(
+    strut: Callable[[Any], tuple[float, float]],
+    box: Any,
+    height: float,
+    rounded: Callable[[float], int],
+) -> float:
     """Return the next height, below or above, that holds whole lines."""
-    from weasyprint.text.line_break import strut  # noqa: PLC0415  # heavy
-
-    line = float(strut(box.style)[0])
+    line = strut(box.style)[0]
     return rounded((height - _SLOP) / line) * line + _SLOP if line else height
 
 
