@@ -98,6 +98,7 @@ def render_pdf(
     if others := find_missing(complaints):
         # Only now is it known which characters no font has: they are made again as 〓.
         missing = (*missing, *others)
+        gc.collect()  # nobody else may, and a book takes room
         made, complaints = _make(weasyprint, put_geta(html, missing), page, progress)
     told = tell_missing(missing, Place(page.identifier), page.theme)
     return made, (*told, *_diagnostics(complaints, page))
