@@ -155,6 +155,9 @@ class DocumentSettings:
             raise SettingsError(message, hint=f"expected one of {ENCODINGS}")
 
 
+_NOTHING_SPECIAL = DocumentSettings()  # of 500 documents most are asked for thrice
+
+
 @value
 class CatalogSettings:
     """The table `[catalog]`: how catalogs are written."""
@@ -214,7 +217,7 @@ class Settings:
 
     def document(self, name: str) -> DocumentSettings:
         """Return what is special about the document of this name."""
-        return self.documents.get(name) or DocumentSettings()
+        return self.documents.get(name, _NOTHING_SPECIAL)
 
     def segmentation(self, name: str) -> Segmentation:
         """Return how much text an entry of the document of this name holds."""

@@ -11,7 +11,7 @@ from duizhao.catalog.potfile import SourceText
 from duizhao.language import find_chinese
 from duizhao.segment import match_whole
 from duizhao.segments import Role, SegmentRules, contexts_of, role_of, segment_unit
-from duizhao.units import Manuscript, UnitKind, unit_text
+from duizhao.units import Chunk, Manuscript, UnitKind, UnitText, unit_text
 
 _Said = tuple[str, ...]
 _Found = tuple[str, Role, _Said, int]
@@ -120,8 +120,11 @@ def _find_texts(manuscript: Manuscript, rules: SegmentRules) -> list[_Found]:
             if everything or search(words):
                 found.append((words, role, said, bisect_right(starts, start)))
         else:
-            text = unit_text(data, unit, cjk_breaks=rules.cjk_breaks)
-            words = text.text
+            if whole_line:
+                text = UnitText(words, (Chunk(0, start, words),))
+            else:
+                text = unit_text(data, unit, cjk_breaks=rules.cjk_breaks)
+                words = text.text
             for first, _, msgid in segment_unit(unit, text, rules, odd=odd):
                 at = text.byte_start(first) if joints else start
                 found.append((msgid, role, said, bisect_right(starts, at)))

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import NamedTuple
 
 from duizhao.catalog.entry import Key
-from duizhao.language import CONTROL, HAN, needs_translation
+from duizhao.language import CONTROL, HAN, find_chinese
 from duizhao.segment import cut_spans, may_split, plain_spans
 from duizhao.segment_marks import OBJECT
 from duizhao.units import Manuscript, Syntax, Unit, UnitKind, UnitText, unit_text
@@ -137,19 +137,21 @@ def segment_unit(
     `odd` says that the manuscript holds control characters somewhere. No catalog can
     hold these, so they are not in the msgid; the reader has told where they stand.
     """
-    words, everything = text.text, rules.everything
-    if not (everything or needs_translation(words)):
+    words, search = text.text, find_chinese()
+    # What holds for the unit holds for its one segment.
+    everything = rules.everything
+    if not (everything or search(words)):
         return []
     found: list[tuple[int, int, str]] = []
     spans = _spans(unit, text, rules)
+    all_of_them = everything or len(spans) == 1
     for start, stop in spans:
         msgid = words[start:stop]
         if odd:
             msgid = CONTROL.sub("", msgid)
             if not msgid.strip():
                 continue  # an empty msgid is the catalog's header
-        # What holds for the unit holds for its one segment.
-        if everything or len(spans) == 1 or needs_translation(msgid):
+        if all_of_them or search(msgid):
             found.append((start, stop, msgid))
     return found
 

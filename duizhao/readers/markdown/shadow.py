@@ -72,7 +72,8 @@ def cast(text: str) -> str:
     # every character, and would take as long as parsing.
     parts: list[str] = []
     done = 0
-    while found := _STAR.search(text, done):
+    # A plain search leaps to the first and past the last of them.
+    while (near := text.find("*", done)) >= 0 and (found := _STAR.search(text, near)):
         place = found.start()
         start = text.rfind("\n", done, place) + 1 or done
         stop = text.find("\n", place)
