@@ -28,7 +28,9 @@ Progress = Callable[[int, int], None]
 """Is told how many pages are laid out, and of about how many."""
 
 PAGE: Final = 3_000  # bytes of text on a page, a Chinese character having three
-_LEAST: Final = 20  # pages by that measure for which a process is worth its while
+_BOX: Final = 50  # bytes that a stretch of text counts besides: it takes time, and room
+_LINE: Final = 60  # bytes that a line of code counts besides
+_LEAST: Final = 30  # pages by that measure for which a process is worth its while
 _MOST: Final = 4  # processes: each holds its pages until all are counted
 _FORCED: Final = frozenset({"page", "left", "right", "recto", "verso"})
 # No element of these has a part in the tags of the file.
@@ -242,6 +244,7 @@ class _Finder:
         while waiting:
             one = waiting.pop()
             if isinstance(one, self.boxes.TextBox):
-                self.seen += len(one.text.encode("utf-8", "replace"))
+                self.seen += len(one.text.encode("utf-8", "replace")) + _BOX
+                self.seen += _LINE * one.text.count("\n")
             elif isinstance(one, self.boxes.ParentBox):
                 waiting += one.children
