@@ -39,13 +39,18 @@ def read_manuscript(source: Source, profile: Profile) -> Manuscript:
         from duizhao.readers import text as plain_text  # noqa: PLC0415
 
         return plain_text.read_text(source, profile.text)
-    if source.path.lower().endswith((".md", ".markdown")):
-        return read_markdown(source, profile.markdown)
-    raise SourceError(
-        "the kind of this manuscript is not known",
-        path=source.path,
-        hint="its name must end in .md (Markdown) or .txt (plain text)",
-    )
+    check_suffix(source.path)
+    return read_markdown(source, profile.markdown)
+
+
+def check_suffix(path: str) -> None:
+    """Raise SourceError for a file that is no manuscript by its name's suffix."""
+    if not path.lower().endswith((".txt", ".md", ".markdown")):
+        raise SourceError(
+            "the kind of this manuscript is not known",
+            path=path,
+            hint="its name must end in .md (Markdown) or .txt (plain text)",
+        )
 
 
 def read_text(path: str, text: str, profile: Profile = _USUAL) -> Manuscript:

@@ -173,6 +173,45 @@ def test_without_manuscripts_build_says_so(
     assert "no manuscript" in capsys.readouterr().err
 
 
+def test_a_document_may_be_named_by_a_path_as_seen_from_here(
+    publication: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("update", "-q", folder=publication) == 0
+    monkeypatch.chdir(publication / "source")
+    po = "../translations/en/LC_MESSAGES/a.po"
+    for words in (["stats", "a.md"], ["stats", po], ["update", "a.md"]):
+        assert main(words) == 0
+    assert main(["why", "a.md"]) == 1
+    assert main(["stats", "b.md"]) == 2
+
+
+@pytest.mark.parametrize("verb", ["merge", "render"])
+def test_a_catalog_of_another_text_is_refused(
+    tmp_path: Path, verb: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = {"a.md": "你好。\n", "b.md": "世界。\n"}
+    for name, text in names.items():
+        (tmp_path / name).write_text(text, "utf-8")
+        pot = str(tmp_path / name.replace(".md", ".po"))
+        assert main(["extract", "-q", str(tmp_path / name), "-o", pot]) == 0
+    manuscript, po = str(tmp_path / "a.md"), str(tmp_path / "b.po")
+    out = tmp_path / ("out.md" if verb == "merge" else "out.html")
+    assert main([verb, manuscript, po, "-o", str(out)]) == 2
+    assert f"b.po: this catalog holds no sentence of {manuscript}" in (
+        capsys.readouterr().err
+    )
+    assert not out.exists()
+
+
+def test_a_word_file_is_no_manuscript_whatever_its_encoding(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.docx").write_bytes(b"PK\3\4\xff\xfe")
+    out = str(tmp_path / "a.pot")
+    assert main(["extract", str(tmp_path / "a.docx"), "-o", out]) == 2
+    assert "must end in .md (Markdown) or .txt" in capsys.readouterr().err
+
+
 def test_a_build_without_products_says_what_to_write(
     publication: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -245,7 +284,7 @@ def test_a_page_of_both_languages_has_the_picture_of_each(tmp_path: Path) -> Non
     head = (
         'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\nLanguage: en\\n"\n'
     )
-    po.write_text(f'{head}\nmsgid "图"\nmsgstr "A"\n', "utf-8")
+    po.write_text(f'{head}\nmsgid "![图](a.svg)"\nmsgstr "![A](a.svg)"\n', "utf-8")
     for layout, words in (("source", "zh"), ("target", "en")):
         order = [
             "render",

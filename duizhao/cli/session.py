@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from os.path import isfile as is_file
+from pathlib import Path
 
 from duizhao.cli.console import Console
 from duizhao.errors import FileError, SettingsError
@@ -25,6 +26,10 @@ def open_workplace(
     stopped it is what is told, though remembering may fail for the same reason.
     """
     project = _find(arguments)
+    if words := getattr(arguments, "documents", None):
+        arguments.documents = [_from_root(word, project.root) for word in words]
+    if word := getattr(arguments, "document", ""):
+        arguments.document = _from_root(word, project.root)
     with project.lock(), console.progress() as progress:
         place = Workplace.open(project, progress)
         try:
@@ -47,3 +52,12 @@ def _find(arguments: argparse.Namespace) -> Project:
         if not error.line and hasattr(arguments, "output") and any(map(is_file, words)):
             error.hint += "; on plain files, add: -o OUT"
         raise
+
+
+def _from_root(word: str, root: Path) -> str:
+    """Return the path of a file as seen from the publication; other words as they are."""
+    path = Path(word)
+    if not (path.suffix and path.is_file()):
+        return word
+    path = path.parent.resolve() / path.name
+    return path.relative_to(root).as_posix() if path.is_relative_to(root) else word

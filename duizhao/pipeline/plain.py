@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 
 from duizhao.diagnostics import Diagnostic
 from duizhao.document import Document
+from duizhao.errors import CatalogError
 from duizhao.language import HAN, gettext_code
+from duizhao.manuscripts import check_suffix
 from duizhao.pipeline.paging import Pages, no_pages
 from duizhao.pipeline.rendering import (
     Edition,
@@ -59,6 +61,8 @@ class PlainFile:
 
 def read_plain(file: PlainFile, profile: Profile) -> Manuscript:
     """Return a manuscript read. Raises SourceError."""
+    # First: of a Word file its encoding is nothing to tell.
+    check_suffix(file.path)
     source = decode(file.path, file.data, file.encoding)
     manuscript = read_manuscript(source, profile)
     found = (*manuscript.diagnostics, *control_characters(source))
@@ -102,16 +106,38 @@ def merge_file(
 
     Raises SourceError and CatalogError.
     """
-    from duizhao.catalog.po import read_po  # noqa: PLC0415
-    from duizhao.merging import MergeOptions, merge  # noqa: PLC0415
-
-    manuscript = read_plain(file, profile)
-    catalog = read_po(po.path, po.data)
-    options = MergeOptions(_language_of(catalog), fuzzy, profile.markdown.cjk_emphasis)
-    merged = merge(manuscript, catalog, profile.rules, options)
+    manuscript, merged, _ = _merged(file, po, profile, fuzzy=fuzzy)
     bom = b"\xef\xbb\xbf" if manuscript.source.bom else b""
     data = bom + merged.text.encode("utf-8", "surrogatepass")
     return data, merged, manuscript
+
+
+def _merged(
+    file: PlainFile, po: PlainFile, profile: Profile, *, fuzzy: bool = False
+) -> tuple[Manuscript, Merged, str]:
+    """Return a manuscript, its translation, and that one's language.
+
+    Raises SourceError and CatalogError, the latter also for a catalog of another text.
+    """
+    from duizhao.catalog.entry import Key  # noqa: PLC0415
+    from duizhao.catalog.po import read_po  # noqa: PLC0415
+    from duizhao.merging import MergeOptions, find_entry, merge  # noqa: PLC0415
+
+    manuscript = read_plain(file, profile)
+    catalog = read_po(po.path, po.data)
+    language = _language_of(catalog)
+    options = MergeOptions(language, fuzzy, profile.markdown.cjk_emphasis)
+    merged = merge(manuscript, catalog, profile.rules, options)
+    keys = (Key(piece.context, piece.msgid) for piece in merged.pieces)
+    known = any(find_entry(catalog, key) for key in keys)
+    if merged.pieces and not known and any(catalog.live()):
+        raise CatalogError(
+            f"this catalog holds no sentence of {file.path}",
+            path=po.path,
+            hint="name the manuscript's own catalog; where the manuscript was "
+            "written anew, bring the catalog up to date first",
+        )
+    return manuscript, merged, language
 
 
 def read_catalog(file: PlainFile) -> Catalog:
@@ -155,14 +181,7 @@ def plain_edition(
         manuscript = read_plain(file, own)
         document = source_document(manuscript, own)
         return Edition(document, document, 100), manuscript, manuscript.diagnostics
-    from duizhao.catalog.po import read_po  # noqa: PLC0415
-    from duizhao.merging import MergeOptions, merge  # noqa: PLC0415
-
-    manuscript = read_plain(file, profile)
-    catalog = read_po(po.path, po.data)
-    language = _language_of(catalog)
-    options = MergeOptions(language, cjk_emphasis=profile.markdown.cjk_emphasis)
-    merged = merge(manuscript, catalog, profile.rules, options)
+    manuscript, merged, language = _merged(file, po, profile)
     source = source_document(manuscript, profile)
     target = target_document(
         manuscript, merged, source, replace(profile, language=language)
