@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from duizhao.numbers.chinese_token import NOT_TENTH
 from duizhao.numbers.chinese_words import CURRENCIES, MEMORIALS, SPANS, WORTH
 from duizhao.numbers.decades import any_decade
 from duizhao.numbers.numerals import DIGITS, UNITS, value_of
@@ -78,6 +79,7 @@ def planned(_text: str, match: re.Match[str]) -> Iterator[Quantity]:
     yield one(match.span(), (Kind.ORDINAL, plan), (Kind.COUNT, plan))
 
 
+_TENTHS = re.compile(f"成(?!{NOT_TENTH})")
 _NEIGHBOURS = re.compile("([一二两三四五六七八九]{2})([十百千万亿]*)(年代)?$")
 
 
@@ -87,6 +89,12 @@ def in_pairs(text: str, match: re.Match[str]) -> Iterator[Quantity]:
     if parts is None:  # pragma: no cover - the pattern is a part of the other
         return
     before, span = match[0][: parts.start()], match.span()
+    if tenths := _TENTHS.match(text, match.end()):
+        for digit in parts[1]:
+            tenth = float(DIGITS[digit])
+            readings = (Kind.PERCENT, tenth / 10), (Kind.COUNT, tenth)
+            yield one((span[0], tenths.end()), *readings, firm=False)
+        return
     unit, _ = _unit_of(text, match.end())
     kind = Kind.COUNT
     if unit:

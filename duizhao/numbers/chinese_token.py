@@ -54,7 +54,8 @@ def _words(words: Iterable[str]) -> str:
 _DIGITS = "〇零一二三四五六七八九"
 _FIG = rf"(?:\d+(?:\.\d+)?|[{_DIGITS}两十百千万]+(?:点[{_DIGITS}]+)?)"
 _NO_MORE = r"(?![\d〇零一二三四五六七八九十百千万点分])"
-_NOT_TENTH = "员(?!工)|本(?![科地])|年(?!轻)|[为立功长熟交品都果绩就分色像群人语千百]"
+NOT_TENTH = "员(?!工)|本(?![科地])|年(?!轻)|[为立功长熟交品都果绩就分色像群人语千百]"
+"""What follows 成 where it is no tenth: 三成员工 are, 三成员 are not."""
 _NOT_CLOCK = "代期候间尚装事常刻子名评击火"
 # What may follow a numeral, in order, with the characters that it may begin with.
 _WAYS = (
@@ -64,7 +65,7 @@ _WAYS = (
     ("个基b", r"(?P<basis>个?基点|bps?(?![a-z]))"),
     ("分", rf"(?P<of_point>分之\s?(?P<share>{_FIG})个?百分点)"),
     ("又分", rf"(?P<parts>(?:又(?P<denominator>{_FIG}))?分之\s?(?P<top>{_FIG}))"),
-    ("成", rf"(?P<tenth>成(?!{_NOT_TENTH})(?P<more10>[半一二三四五六七八九])?)"),
+    ("成", rf"(?P<tenth>成(?!{NOT_TENTH})(?P<more10>[半一二三四五六七八九])?)"),
     ("折", "(?P<fold>折(?![叠断扣腾磨算合服射旧线]))"),
     ("倍", "(?P<times>倍)"),
     ("世", rf"(?P<century>\s?世纪(?:\s?(?P<years>{_FIG})\s?年代)?)"),

@@ -113,8 +113,8 @@ def _signs(text: str, atom: Atom) -> list[Quantity]:
         return [clock_time(atom.word, span, half[1].lower() if half else "")]
     if atom.kind in {"date", "turned"}:
         return _date(atom)
-    value = 24.0 if atom.kind == "always" else ROMAN[atom.word]
-    return [one(span, (Kind.ORDINAL, value), (Kind.COUNT, value), firm=False)]
+    values = (24.0, 7.0) if atom.kind == "always" else (ROMAN[atom.word],)
+    return [_called(span, value) for value in values]
 
 
 def _date(atom: Atom) -> list[Quantity]:
