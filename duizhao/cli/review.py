@@ -160,7 +160,7 @@ def _out(arguments: argparse.Namespace) -> int:
 
 def _sent(one: Sent) -> str:
     if not one.segments:
-        return f"{one.path}: nothing to send"
+        return f"{one.path}: nothing to send, not written"
     plural = "" if one.segments == 1 else "s"
     return f"{one.path}: {one.segments:,} segment{plural}"
 
