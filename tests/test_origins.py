@@ -10,7 +10,7 @@ import pytest
 from duizhao.cli.main import main
 from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.document import Document, Metadata, Text
-from duizhao.pipeline.template_check import designs_of
+from duizhao.pipeline.designs import designs_of
 from duizhao.pipeline.templates import read_templates
 from duizhao.render.html import Medium, render_html
 from duizhao.render.origins import MARK, braces_agree, tell_templates

@@ -353,3 +353,4 @@ def test_a_template_that_is_not_there_is_told_with_its_line_and_the_nearest(
     with pytest.raises(DuizhaoError, match=r"did you mean 'magazine\.html'") as caught:
         build_documents(Workplace.open(Project.find(root)), (), ("odd",))
     assert str(caught.value).startswith(f"duizhao.toml:{line}: there is no template")
+    assert caught.value.hint.endswith("are: handout.html, magazine.html, notice.html")

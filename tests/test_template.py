@@ -14,10 +14,10 @@ from pypdf import PdfReader
 
 from duizhao.cli.main import main
 from duizhao.document import Paragraph
+from duizhao.pipeline.designs import designs_of, format_of, layouts_of
 from duizhao.pipeline.plain import PlainFile, plain_edition
 from duizhao.pipeline.rendering import Edition, Order, render
 from duizhao.pipeline.samples import FEATURE, NOTICE, read_sample
-from duizhao.pipeline.template_check import designs_of, format_of, layouts_of
 from duizhao.pipeline.templates import read_templates
 from duizhao.reading import Profile
 from duizhao.render.page import Format, Layout

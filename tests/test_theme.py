@@ -15,7 +15,7 @@ from duizhao.cli.main import main
 from duizhao.config import read_settings
 from duizhao.document import Document, Metadata, Text
 from duizhao.errors import SettingsError, TemplateError
-from duizhao.pipeline.template_check import designs_of
+from duizhao.pipeline.designs import designs_of
 from duizhao.pipeline.templates import read_templates, templates_for
 from duizhao.project import Project
 from duizhao.render.html import Medium, render_html, render_index

@@ -12,9 +12,9 @@ from pathlib import Path
 
 from PIL import Image
 
+from duizhao.pipeline.designs import layouts_of
 from duizhao.pipeline.rendering import Order, render
 from duizhao.pipeline.samples import read_sample, sample_for
-from duizhao.pipeline.template_check import layouts_of
 from duizhao.pipeline.templates import read_templates
 from duizhao.render.page import Format, Layout
 from duizhao.render.raster import draw_pages

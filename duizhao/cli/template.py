@@ -86,10 +86,8 @@ def _new(arguments: argparse.Namespace, console: Console) -> int:
 
 def _check(arguments: argparse.Namespace, console: Console) -> int:
     """Check one design or all, of a publication or the shipped ones."""
-    from duizhao.pipeline.template_check import (  # noqa: PLC0415  # heavy
-        check_templates,
-        designs_of,
-    )
+    from duizhao.pipeline.designs import designs_of  # noqa: PLC0415  # heavy
+    from duizhao.pipeline.template_check import check_templates  # noqa: PLC0415
     from duizhao.pipeline.template_new import find_design  # noqa: PLC0415
     from duizhao.pipeline.templates import read_templates  # noqa: PLC0415
 

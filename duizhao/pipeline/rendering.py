@@ -13,6 +13,7 @@ from duizhao.diagnostics import Diagnostic, Place
 from duizhao.document import BilingualDocument, Document, SegmentState
 from duizhao.errors import RenderError, TemplateError
 from duizhao.language import count_hanzi
+from duizhao.pipeline.designs import designs_of, format_of
 from duizhao.pipeline.paging import Pages, no_pages
 from duizhao.render.page import (
     Asset,
@@ -201,6 +202,9 @@ def check_template(
         if there
         else f"there is no template templates/{name}"
     )
+    if form is not Format.DOCX:
+        pages = designs_of(templates.texts)
+        known = [one for one in pages if format_of(one, templates.texts) is form]
     near = difflib.get_close_matches(name, known, n=1)
     meant = f"did you mean {near[0]!r}? " if near else ""
     hint = f"{meant}for {form} there are: {', '.join(known) or 'none'}"

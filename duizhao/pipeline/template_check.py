@@ -11,51 +11,21 @@ from functools import partial
 from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.errors import DuizhaoError
 from duizhao.pipeline.crew import Crew
+from duizhao.pipeline.designs import format_of, layouts_of
 from duizhao.pipeline.rendering import Order, Templates, render, warm_up
 from duizhao.pipeline.samples import Sample, read_sample, sample_for
 from duizhao.pipeline.templates import check_logos
 from duizhao.pipeline.workplace import Progress, no_progress
 from duizhao.project import SETTINGS, Project
-from duizhao.render.page import Format, Layout, why_not
+from duizhao.render.page import Format
 from duizhao.render.templating import compile_all
 from duizhao.render.theme_values import DEFAULTS
 from duizhao.toml_lines import find_lines
 
-_FRAME = re.compile(r"\{%-?\s*extends\s+[\"']([^\"']+)")
-_TAKEN_IN = re.compile(r"\{%-?\s*(?:include|import|from)\s+[\"']([^\"']+)")
 # A value that is missing is told by its name.
 _EMPTY = re.compile(r"Ignored `[\w-]+: *`")
-_PAPER = "print.html"
-_INDEX = "index.html"
 _IDENTIFIER = "sample"
 _TIME = datetime(2026, 1, 1, tzinfo=UTC)
-
-
-def designs_of(templates: Mapping[str, str]) -> list[str]:
-    """Return the templates that make pages of documents, sorted by name.
-
-    Frames and parts, which others build on or take in, are none.
-    """
-    others = {_PAPER, _INDEX}
-    for text in templates.values():
-        others.update(_FRAME.findall(text), _TAKEN_IN.findall(text))
-    return sorted(
-        name for name in templates if name.endswith(".html") and name not in others
-    )
-
-
-def format_of(name: str, templates: Mapping[str, str]) -> Format:
-    """Return for what a template is: paper where its frame is `print.html`."""
-    while found := _FRAME.search(templates.get(name, "")):
-        if found[1] in (_PAPER, name):
-            return Format.PDF
-        name = found[1]
-    return Format.PDF if name == _PAPER else Format.HTML
-
-
-def layouts_of(form: Format) -> list[Layout]:
-    """Return the layouts that a kind of file can show."""
-    return [layout for layout in Layout if why_not(form, layout) is None]
 
 
 def check_templates(

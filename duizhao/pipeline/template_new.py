@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 
 from duizhao.errors import FileError, TemplateError
-from duizhao.pipeline.template_check import designs_of
+from duizhao.pipeline.designs import designs_of
 from duizhao.project import Project
 from duizhao.render.theme import THEME_FILE, said_of
 from duizhao.render.theme_values import DEFAULTS, DESIGNS

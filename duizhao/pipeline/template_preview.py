@@ -11,10 +11,10 @@ from duizhao.assets import PictureName, load_asset
 from duizhao.config import Product
 from duizhao.diagnostics import Diagnostic
 from duizhao.document import Document
+from duizhao.pipeline.designs import format_of, layouts_of
 from duizhao.pipeline.editions import Press
 from duizhao.pipeline.rendering import Order, Templates, render
 from duizhao.pipeline.samples import Sample, read_sample, sample_for
-from duizhao.pipeline.template_check import format_of, layouts_of
 from duizhao.pipeline.workplace import Progress, Workplace, no_progress
 from duizhao.project import DocumentFile, fixed_time
 from duizhao.render.page import Asset, Format, Layout
