@@ -241,6 +241,17 @@ def test_no_document_is_no_hundred_per_cent(
     assert "100 %" not in capsys.readouterr().out
 
 
+def test_a_terminal_without_chinese_gets_escapes(publication: Path) -> None:
+    done = subprocess.run(
+        [*COMMAND, "stats", "--project", str(publication)],
+        capture_output=True,
+        env={**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONPATH": str(ROOT)},
+        check=True,
+    )
+    assert b"\\u5b57" in done.stdout
+    assert done.stderr == b""
+
+
 def test_python_runs_the_package_as_the_command() -> None:
     command = [sys.executable, "-m", "duizhao", "--version"]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=ROOT)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import gc
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -98,6 +99,10 @@ def run() -> NoReturn:
 
     with standing_in({"inspect": ()}):
         importlib.import_module("dataclasses")
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal in an encoding without Chinese shows \u5b57, and no traceback.
+            stream.reconfigure(errors="backslashreplace")
     status = main()
     # Python would free each object by itself, the system frees all at once: a tenth of
     # the time of a PDF. Nothing waits for the end; files are closed where they are used.
