@@ -91,7 +91,7 @@ class _Memory:
         values = tuple([style[name] for name in _STYLE])
         try:
             return self.styles.setdefault(values, len(self.styles))
-        except TypeError:
+        except TypeError:  # also a text with a rule below it has such a value
             values = tuple(map(_hashable, values))
             return self.styles.setdefault(values, len(self.styles))
 
@@ -165,7 +165,8 @@ def recall_lines(weasyprint: ModuleType) -> bool:
 
 
 def _memory(style: Any) -> _Memory:
-    memory: _Memory = style.font_config.__dict__.setdefault("memory", _Memory())
+    held = style.font_config.__dict__
+    memory: _Memory = held.get("memory") or held.setdefault("memory", _Memory())
     return memory
 
 
