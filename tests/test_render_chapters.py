@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
+import pickle
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from duizhao.render import pdfchapters
+from duizhao.errors import RenderError
+from duizhao.render import pdfbindery, pdfchapters
 from duizhao.render.html import Medium, render_html
 from duizhao.render.page import Layout, Page
+from duizhao.render.patience import TooLongError
 from duizhao.render.pdf import render_pdf
 from tests.pages import PAGE, TEMPLATES, document_of, opened
 
@@ -66,7 +71,7 @@ def html_of(chapters: list[list[int]], layout: Layout, page: Page = PAGE) -> str
     return render_html(document, page, TEMPLATES, "handout.html", Medium.PRINT)
 
 
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=3, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.lists(
         st.lists(st.integers(0, len(PARTS) - 1), max_size=5), min_size=4, max_size=7
@@ -84,3 +89,44 @@ def test_any_number_of_processes_makes_the_same_book(
     with opened(whole) as pdf:
         assert (none, pages) == (len(pdf.pages), len(pdf.pages))
     assert apart == whole
+
+
+CHAPTERS = [[6, 0], [1, 3], [2, 5], [6, 4], [1, 6]]
+
+
+def test_a_book_for_the_archive_is_shared_too() -> None:
+    page = replace(PAGE, archive=True)
+    html = html_of(CHAPTERS, Layout.TARGET, page)
+    assert made(html, page, 3) == made(html, page, 1)
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        ".chapter-mark { position: fixed } h2 { position: fixed }",
+        "@page :left { margin-left: 40mm }",
+        "main { columns: 2 }",
+        "h2::before { content: counter(pages) }",
+        "h2 { break-before: right !important }",
+    ],
+)
+def test_what_one_process_alone_can_lay_out_it_does(style: str) -> None:
+    html = html_of(CHAPTERS, Layout.TARGET).replace("</style>", style + "</style>", 1)
+    assert made(html, PAGE, 3)[0] == made(html, PAGE, 1)[0]
+
+
+def test_a_process_that_is_ended_from_outside_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(pdfbindery, "work", lambda *_: os._exit(1))
+    with pytest.raises(RenderError, match="ended a process"):
+        made(html_of(CHAPTERS, Layout.TARGET), PAGE, 3)
+
+
+def test_what_goes_wrong_in_a_process_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    def work(_bindery: object, _piece: object, pipe: Any, _text: object) -> None:
+        pipe.send_bytes(pickle.dumps((False, TooLongError())))
+
+    monkeypatch.setattr(pdfbindery, "work", work)
+    with pytest.raises(RenderError, match="no end in a reasonable time"):
+        made(html_of(CHAPTERS, Layout.TARGET), PAGE, 3)

@@ -22,6 +22,8 @@ from duizhao.render.pdfpaint import Sheaf
 from duizhao.render.pdfpiece import NotApartError, work
 
 _ROUNDS: Final = 8  # as many as WeasyPrint takes
+# Nothing else ends a process without a word but a person.
+_ENDED: Final = "the system ended a process that laid out a part of the text"
 
 
 @dataclass(slots=True)
@@ -37,15 +39,22 @@ class _Hand:
         """Wait for what the fork says. Raises what it raised."""
         try:
             good, said = pickle.loads(self.pipe.recv_bytes())  # noqa: S301  # from our fork
-        except EOFError as error:
-            raise ChildProcessError(f"process {self.pid} ended early") from error
+        except (EOFError, OSError) as error:
+            raise MemoryError(_ENDED) from error
         if not good:
             raise said
         return said
 
+    def tell(self, *said: Any) -> None:
+        """Tell the fork something."""
+        try:
+            self.pipe.send(said)
+        except OSError as error:
+            raise MemoryError(_ENDED) from error
+
     def ask(self, *said: Any) -> Any:
         """Tell the fork something and wait for the answer."""
-        self.pipe.send(said)
+        self.tell(*said)
         return self.take()
 
 
@@ -129,7 +138,7 @@ def _draw(bindery: Bindery, hands: Sequence[_Hand]) -> list[Sheaf]:
     strings: dict[str, Any] = {}
     for hand in hands:
         own = hand.ask("strings")
-        hand.pipe.send(("draw", first, total, strings))
+        hand.tell("draw", first, total, strings)
         strings = strings | own
         first += hand.pages
     found: list[Any] = [None] * len(hands)
