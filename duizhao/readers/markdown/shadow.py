@@ -35,7 +35,7 @@ _STAR = re.compile(r"\*(?:[^ ]|(?<=[^ \n]\*))")
 _AFTER_CODE = re.compile(rf"(?<=[{_ASCII_MARK}])(?<!\*)(\*+|~~)([^\x00-\x7f])")
 _BEFORE_CODE = re.compile(rf"([^\x00-\x7f])(\*+|~~)(?=[{_ASCII_MARK}])(?!\*)")
 _MARK_BEFORE = re.compile(rf"[{_MARK}](?=\*|~~)")
-_MARK_AFTER = re.compile(rf"(?<=\*)[{_MARK}]|(?<=~~)[{_MARK}]")
+_MARK_AFTER = re.compile(rf"[{_MARK}](?:(?<=\*.)|(?<=~~.))")
 
 
 def make_shadow(text: str, *, cjk_emphasis: bool = True) -> str:
