@@ -304,3 +304,54 @@ def test_what_is_saved_while_we_look_up_is_kept(
     found = read_po("a.po", catalog(place).read_bytes())
     texts = [entry.msgstr for entry in found.entries]
     assert texts[:2] == ["Day breaks.", "Hers"]
+
+
+def test_an_update_asks_the_memory_for_what_is_new_and_marks_it_fuzzy(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    memory(place).write_bytes(write_tmx([Pair("雨一直下到天亮。", "It rained on.")]))
+    source = place / "source/a.md"
+    source.write_text(source.read_text("utf-8") + "\n雨一直下到了天亮。\n", "utf-8")
+    told = run(capsys, "update")
+    assert "1 of them from the memory" in told
+    assert " new" not in told
+    made = read_po("a.po", catalog(place).read_bytes())
+    (entry,) = [one for one in made.live() if one.msgid.startswith("雨")]
+    assert entry.fuzzy
+    assert entry.msgstr == "It rained on."
+    assert entry.previous is not None
+    assert entry.previous.msgid == "雨一直下到天亮。"
+    assert any("from translations/memory.tmx" in one for one in entry.extracted)
+
+
+def test_what_a_translator_has_emptied_stays_empty_in_an_update(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run(capsys, "update")
+    run(capsys, "memory", "add")
+    empty(catalog(place), "Day breaks.")
+    source = place / "source/a.md"
+    source.write_text(source.read_text("utf-8") + "\n门开了。\n", "utf-8")
+    run(capsys, "update")
+    made = read_po("a.po", catalog(place).read_bytes())
+    assert [one.msgstr for one in made.live() if one.msgid == "天亮了。"] == [""]
+
+
+def test_a_memory_that_cannot_be_read_is_told_and_the_update_done(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    memory(place).write_text("<tmx><body><tu>", "utf-8")
+    source = place / "source/a.md"
+    source.write_text(source.read_text("utf-8") + "\n门开了。\n", "utf-8")
+    assert "memory.tmx" in run(capsys, "update", status=2)
+    made = read_po("a.po", catalog(place).read_bytes())
+    assert "门开了。" in {one.msgid for one in made.live()}
+
+
+def test_a_literal_update_asks_no_memory(
+    place: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    memory(place).write_bytes(write_tmx([Pair("门开了。", "The door opened.")]))
+    source = place / "source/a.md"
+    source.write_text(source.read_text("utf-8") + "\n门开了。\n", "utf-8")
+    assert "1 new" in run(capsys, "update", "--literal")

@@ -53,6 +53,8 @@ class Update:
     """Obsolete entries whose text is back."""
     carried: tuple[Carried, ...] = ()
     """New entries that got a translation for good, each with the reason."""
+    recalled: int = 0
+    """Entries among the fuzzy whose translation is from a memory."""
 
 
 def update(

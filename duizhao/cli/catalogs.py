@@ -13,8 +13,14 @@ from duizhao.pipeline.catalogs import Written
 if TYPE_CHECKING:
     from duizhao.catalog.update import Update
 
-_COUNTS = ("kept", "fuzzied", "added", "obsoleted", "revived")
-_SHOWN = {"fuzzied": "fuzzy", "added": "new", "obsoleted": "gone", "revived": "back"}
+_COUNTS = ("kept", "fuzzied", "recalled", "added", "obsoleted", "revived")
+_SHOWN = {
+    "fuzzied": "fuzzy",
+    "recalled": "of them from the memory",
+    "added": "new",
+    "obsoleted": "gone",
+    "revived": "back",
+}
 
 
 def show_written(

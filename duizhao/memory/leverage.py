@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.change import describe, note, notes_of
-from duizhao.catalog.entry import Entry, Previous
+from duizhao.catalog.entry import Entry, Key, Previous
 from duizhao.catalog.figures import fill
 from duizhao.memory.accepted import places_of
 from duizhao.memory.shelf import Kind, Match, Shelf, best_match
@@ -39,8 +39,10 @@ def leverage(
     language: str,
     shelves: Sequence[Shelf],
     threshold: int = THRESHOLD,
+    *,
+    only: Container[Key] | None = None,
 ) -> Filled:
-    """Return `catalog` with its empty entries filled from `shelves`.
+    """Return `catalog` with its empty entries, or `only` these, filled from `shelves`.
 
     Law: an entry that had a translation, is obsolete or has plural forms comes back as
     it was; and what is filled in is fuzzy, with its origin noted, but for the same text
@@ -51,7 +53,8 @@ def leverage(
     empty = 0
     places = places_of(catalog, document)
     for entry, place in zip(catalog.entries, places, strict=True):
-        if place is None or not _is_empty(entry):
+        asked = only is None or entry.key in only
+        if place is None or not asked or not _is_empty(entry):
             entries.append(entry)
             continue
         match = best_match(shelves, entry.msgid, place, language, threshold)

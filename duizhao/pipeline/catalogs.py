@@ -22,6 +22,7 @@ from duizhao.extraction import collect_texts, source_entries
 from duizhao.language import gettext_code
 from duizhao.pipeline.elsewhere import Elsewhere
 from duizhao.pipeline.fresh import is_fresh_pot, pot_key
+from duizhao.pipeline.recalled import Recall
 from duizhao.pipeline.saving import keep_theirs
 from duizhao.pipeline.sharing import share
 from duizhao.pipeline.workplace import KEPT, Workplace, no_collection
@@ -115,12 +116,13 @@ def update_documents(
         language: Elsewhere(place, [x for x, y in stale if y == language], language)
         for language in dict.fromkeys(language for _, language in stale)
     }
+    recall = None if literal else Recall(place, unread)
     done: list[Written] = []
     for number, (file, language) in enumerate(stale):
         place.progress(f"update {file.name}", number, len(stale))
         path = place.project.po_path(file.name, language)
         known = elsewhere[language]
-        work = partial(_update, place, file, language, known, literal=literal)
+        work = partial(_update, place, file, language, known, recall)
         done.append(keep_theirs(place, path, work))
     return done
 
@@ -240,8 +242,7 @@ def _update(
     file: DocumentFile,
     language: str,
     known: Elsewhere,
-    *,
-    literal: bool,
+    recall: Recall | None,
 ) -> Written:
     from duizhao.catalog.update import update  # noqa: PLC0415 - extract needs it not
 
@@ -261,7 +262,9 @@ def _update(
     base = former or _fresh_po(place, pot, path, language)
     time = place.time if former is not None else None
     others = known.others(file)
-    result = update(base, pot, others=others, time=time, literal=literal)
+    result = update(base, pot, others=others, time=time, literal=recall is None)
+    if recall is not None:
+        result = recall.fill(file.name, language, base, result)
     made = result.catalog.afresh() if place.afresh else result.catalog
     data = write_po(made, width=settings.catalog.width)
     changed = place.write(path, data, before=before)

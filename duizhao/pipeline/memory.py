@@ -31,8 +31,6 @@ from duizhao.state import stamp_of
 
 T = TypeVar("T")
 
-MEMORY = "memory.tmx"
-"""The publication's own memory, in `translations/`."""
 _LIMIT = 1_000_000_000
 _LONG = 5_000_000
 # Bytes of memories and catalogs that take long enough to index for a bar to be shown.
@@ -69,11 +67,6 @@ class Leveraged:
     """What was found."""
     changed: bool
     """Whether the catalog was written."""
-
-
-def memory_path(place: Workplace) -> Path:
-    """Return where the publication's own memory is."""
-    return place.project.translations / MEMORY
 
 
 def add_documents(place: Workplace, names: Iterable[str] = ()) -> Kept:
@@ -126,27 +119,44 @@ def leverage_documents(
     return with_shelves(place, work)
 
 
-def with_shelves(place: Workplace, work: Callable[[Sequence[Shelf]], T]) -> T:
+def with_shelves(
+    place: Workplace, work: Callable[[Sequence[Shelf]], T], *, settled: bool = True
+) -> T:
     """Return what `work` does with the memories, whose indexes are made where stale.
 
-    A damaged index is made anew, and the work done again.
+    With `settled`, what the catalogs have settled since the last `memory add` counts
+    too, for which all are read. A damaged index is made anew, and the work done again.
     """
     try:
-        return _with_open(place, work, anew=False)
+        return _with_open(place, work, anew=False, settled=settled)
     except DamagedError:
-        return _with_open(place, work, anew=True)
+        return _with_open(place, work, anew=True, settled=settled)
 
 
 def _with_open(
-    place: Workplace, work: Callable[[Sequence[Shelf]], T], *, anew: bool
+    place: Workplace,
+    work: Callable[[Sequence[Shelf]], T],
+    *,
+    anew: bool,
+    settled: bool,
 ) -> T:
     settings = place.project.settings.memory
     with ExitStack() as stack:
-        own = _open(
-            place, "own", _own_inputs(place), lambda: iter(_own(place)), anew=anew
+        own = (
+            _open(
+                place, "own", _own_inputs(place), lambda: iter(_own(place)), anew=anew
+            )
+            if settled
+            else _open(
+                place,
+                "kept",
+                [place.memory_path],
+                lambda: iter(_remembered(place)[0]),
+                anew=anew,
+            )
         )
         stack.callback(own.close)
-        shelves = [Shelf(place.project.shown(memory_path(place)), own)]
+        shelves = [Shelf(place.project.shown(place.memory_path), own)]
         for name in settings.paths:
             path = Path(abspath(place.project.root / name))  # noqa: PTH100 - as written
             key = blake2b(name.encode(), digest_size=6).hexdigest()
@@ -213,7 +223,7 @@ def _fresh(path: Path, key: str, inputs: Sequence[Path]) -> Index | None:
 def _own_inputs(place: Workplace) -> list[Path]:
     languages = place.project.settings.publication.languages
     return [
-        memory_path(place),
+        place.memory_path,
         *(
             place.project.po_path(file.name, language)
             for file in place.documents()
@@ -241,7 +251,7 @@ def _settled(place: Workplace, files: Iterable[DocumentFile]) -> list[Pair]:
 
 def _remembered(place: Workplace) -> tuple[list[Pair], bytes | None]:
     """Return what `memory.tmx` holds, and its bytes; None where there is no file."""
-    path, shown = memory_path(place), place.project.shown(memory_path(place))
+    path, shown = place.memory_path, place.project.shown(place.memory_path)
     if not path.exists():
         return [], None
     data = place.project.read_bytes(path, _LIMIT)
@@ -285,7 +295,7 @@ def _keep(place: Workplace, new: Iterable[Pair]) -> Kept:
 
 def _add(place: Workplace, new: Sequence[Pair]) -> Kept:
     """Do so; raise ChangedError where somebody has saved it since it was read."""
-    path = memory_path(place)
+    path = place.memory_path
     old, before = _remembered(place)
     joined = join(old, new, _date(place))
     shown, count = place.project.shown(path), len(joined.pairs)

@@ -212,6 +212,16 @@ class Workplace:
         self.state.forget(path)
 
     @property
+    def memory_path(self) -> Path:
+        """Where the publication's own memory is."""
+        return self.project.translations / "memory.tmx"
+
+    @property
+    def has_memories(self) -> bool:
+        """Whether the publication has a memory of its own or names another's."""
+        return bool(self.project.settings.memory.paths) or self.memory_path.exists()
+
+    @property
     def settings_path(self) -> Path:
         """The publication's `duizhao.toml`."""
         return self.project.root / SETTINGS
