@@ -25,7 +25,7 @@ Result = TypeVar("Result")
 Item = TypeVar("Item")
 
 _PIECE = 1 << 20
-_SHARES = 4  # for each processor: the last is done soon after the others
+_SHARES = 2  # for each processor: the last is done soon after the others
 
 
 class Task(Generic[Result]):
