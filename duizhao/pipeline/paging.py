@@ -5,12 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable
 
-Pages = Callable[[int, int], None]
-"""Is told how many pages are laid out, and of about how many."""
-
-
-def no_pages(_done: int, _about: int) -> None:
-    """Tell nobody."""
+from duizhao.render.page import Pages
 
 
 def counting(

@@ -16,7 +16,6 @@ from duizhao.document import Document
 from duizhao.errors import CatalogError
 from duizhao.language import HAN, gettext_code
 from duizhao.manuscripts import check_suffix
-from duizhao.pipeline.paging import Pages, no_pages
 from duizhao.pipeline.rendering import (
     Edition,
     Order,
@@ -32,7 +31,7 @@ from duizhao.reading import (
     source_document,
     target_document,
 )
-from duizhao.render.page import Asset
+from duizhao.render.page import Asset, Pages, no_pages
 from duizhao.units import Manuscript
 from duizhao.values import value
 from duizhao.walk import iter_images

@@ -20,7 +20,7 @@ from duizhao.pipeline.crew import Crew, Done, Task
 from duizhao.pipeline.editions import Facts, Press, facts_of
 from duizhao.pipeline.glossary import glossary_path
 from duizhao.pipeline.index import write_index
-from duizhao.pipeline.paging import Pages, counting, no_pages
+from duizhao.pipeline.paging import counting
 from duizhao.pipeline.places import place_findings
 from duizhao.pipeline.rendering import Edition, Order, Templates, render, warm_up
 from duizhao.pipeline.rows import Made, Row
@@ -28,7 +28,7 @@ from duizhao.pipeline.strays import find_strays, sweep
 from duizhao.pipeline.templates import templates_for
 from duizhao.pipeline.workplace import Workplace
 from duizhao.project import DocumentFile, fixed_time
-from duizhao.render.page import BILINGUAL, Asset, Format
+from duizhao.render.page import BILINGUAL, Asset, Format, Pages, no_pages
 from duizhao.source import LineIndex
 from duizhao.walk import iter_images
 

@@ -14,14 +14,15 @@ from duizhao.document import BilingualDocument, Document, SegmentState
 from duizhao.errors import RenderError, TemplateError
 from duizhao.language import count_hanzi
 from duizhao.pipeline.designs import designs_of, format_of
-from duizhao.pipeline.paging import Pages, no_pages
 from duizhao.render.page import (
     Asset,
     Attached,
     Format,
     Layout,
     Page,
+    Pages,
     Unfinished,
+    no_pages,
     why_not,
 )
 from duizhao.script import Script, in_script

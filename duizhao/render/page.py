@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
@@ -14,6 +14,14 @@ from duizhao.values import value
 if TYPE_CHECKING:
     # The settings name a format and a layout: they need not load the documents.
     from duizhao.document import SegmentState
+
+
+Pages = Callable[[int, int], None]
+"""Is told how many pages of a long PDF are laid out, and of about how many."""
+
+
+def no_pages(_done: int, _about: int) -> None:
+    """Tell nobody."""
 
 
 class Format(StrEnum):

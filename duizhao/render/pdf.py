@@ -24,7 +24,7 @@ from urllib.parse import unquote, unquote_to_bytes
 from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.errors import RenderError
 from duizhao.render.fonts import NoFontsError, configured, find_folder
-from duizhao.render.page import Asset, Layout, Page
+from duizhao.render.page import Asset, Layout, Page, Pages, no_pages
 from duizhao.render.patience import TooLongError, at_most, patience
 from duizhao.render.pdfarchive import (
     VARIANT,
@@ -32,7 +32,7 @@ from duizhao.render.pdfarchive import (
     claim_both,
     close_profile,
 )
-from duizhao.render.pdfchapters import Progress, lay_out_apart, no_progress
+from duizhao.render.pdfchapters import lay_out_apart
 from duizhao.render.pdfchinese import set_chinese
 from duizhao.render.pdfcolumns import keep_foot
 from duizhao.render.pdffacing import (
@@ -79,7 +79,7 @@ class AssetRefusedError(ValueError):
 
 
 def render_pdf(
-    html: str, page: Page, progress: Progress = no_progress
+    html: str, page: Page, progress: Pages = no_pages
 ) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """Return `html` as a tagged PDF (PDF/UA-1), with what the engine complained of.
 
@@ -105,7 +105,7 @@ def render_pdf(
 
 
 def _make(
-    weasyprint: ModuleType, html: str, page: Page, progress: Progress = no_progress
+    weasyprint: ModuleType, html: str, page: Page, progress: Pages = no_pages
 ) -> tuple[bytes, list[str]]:
     """Return the file, and what the engine complained of."""
     seconds = patience(html)

@@ -21,11 +21,9 @@ from itertools import pairwise
 from types import ModuleType
 from typing import Any, Final
 
+from duizhao.render.page import Pages
 from duizhao.render.pdfpaint import Sheaf
 from duizhao.values import value
-
-Progress = Callable[[int, int], None]
-"""Is told how many pages are laid out, and of about how many."""
 
 PAGE: Final = 3_000  # bytes of text on a page, a Chinese character having three
 _BOX: Final = 50  # bytes that a stretch of text counts besides: it takes time, and room
@@ -35,10 +33,6 @@ _MOST: Final = 4  # processes: each holds its pages until all are counted
 _FORCED: Final = frozenset({"page", "left", "right", "recto", "verso"})
 # No element of these has a part in the tags of the file.
 _OPEN: Final = frozenset({None, "html", "body", "main", "div", "article"})
-
-
-def no_progress(_done: int, _about: int) -> None:
-    """Tell nobody."""
 
 
 @value
@@ -78,7 +72,7 @@ class Bindery:
     """Whether one process is to do it all."""
     seconds: float
     """Of the processor's time, that one process may take."""
-    progress: Progress
+    progress: Pages
     """Whom to tell of pages that are laid out."""
     complaints: list[str] = field(default_factory=list)
     """What the engine warns of, in this process."""
@@ -123,7 +117,7 @@ def lay_out_apart(weasyprint: ModuleType) -> bool:
 
 
 def _counted(
-    make: Callable[..., Iterator[Any]], progress: Progress, about: int
+    make: Callable[..., Iterator[Any]], progress: Pages, about: int
 ) -> Callable[..., Iterator[Any]]:
     """Return WeasyPrint's `make_all_pages`, which tells of them."""
     told = 0

@@ -7,8 +7,8 @@ from functools import partial
 from types import ModuleType
 from typing import Any
 
-from duizhao.render.page import Layout, Page
-from duizhao.render.pdfchapters import Bindery, Progress
+from duizhao.render.page import Layout, Page, Pages
+from duizhao.render.pdfchapters import Bindery
 from duizhao.render.pdffacing import face
 from duizhao.render.pdfpaint import Sheaf, bind, number_pages, paint_apart
 
@@ -30,7 +30,7 @@ class Press:
         self.pictures: dict[str, Any] = {}
 
     def lay_out(
-        self, html: Any, fonts: Any, records: list[str], progress: Progress
+        self, html: Any, fonts: Any, records: list[str], progress: Pages
     ) -> Any:
         """Return WeasyPrint's document; a long text's pages have been drawn already.
 
