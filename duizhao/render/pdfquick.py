@@ -39,6 +39,7 @@ _SIZES: Final = (
     *(f"border_{side}_width" for side in _SIDES),
     *("box_sizing", "border_collapse"),
 )
+_WIDTHS: Final = (*(f"border_{side}_width" for side in _SIDES), "outline_width")
 _DESCRIPTIONS: Final = 2048  # kept of each kind: a document has some dozens or hundreds
 _RATIO: Final = "text[:int(max_width / style['font_size'] * ratio)]"
 _SPACE: Final = "space_index = text.find(' ')"
@@ -85,8 +86,10 @@ def _quicken_styles(css: Any) -> bool:
         and not key.startswith("text_decoration_")
         and not is_math(value)
     }
-    kind.__init__ = _beginning(kind.__init__, initial, logical)
     nameless.__init__ = _beginning(nameless.__init__, initial, {})
+    # A line of no style has no width, whatever width is meant.
+    widths = dict.fromkeys(_WIDTHS, 0)
+    kind.__init__ = _beginning(kind.__init__, initial | widths, logical)
     kind.__missing__ = _looking_up(missing, inherited, logical)
     return True
 
@@ -109,6 +112,10 @@ def _beginning(
     for key, names in logical.items():
         for name in names:
             physical.setdefault(name, []).append(key)
+    for width in _WIDTHS:
+        style = width.replace("_width", "_style")
+        for name in (style, *logical.get(style, ())):
+            physical.setdefault(name, []).append(width)
 
     def __init__(style: Any, *rest: Any) -> None:  # noqa: N807  # takes its place
         style.update(initial)
