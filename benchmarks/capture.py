@@ -14,7 +14,7 @@ from duizhao.cli.main import main
 from duizhao.diagnostics import Diagnostic
 from duizhao.render import pdf
 from duizhao.render.page import Page
-from duizhao.render.pdfchapters import Progress, no_progress
+from duizhao.render..py import Progress, no_progress
 
 _render_pdf = pdf.render_pdf
 
