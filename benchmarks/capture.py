@@ -13,14 +13,14 @@ from pathlib import Path
 from duizhao.cli.main import main
 from duizhao.diagnostics import Diagnostic
 from duizhao.render import pdf
-from duizhao.render.page import Page
-from duizhao.render..py import Progress, no_progress
+from duizhao.render.page import Page, Pages, no_pages
+
 
 _render_pdf = pdf.render_pdf
 
 
 def keep_page(
-    html: str, page: Page, progress: Progress = no_progress
+    html: str, page: Page, progress: Pages = no_pages
 ) -> tuple[bytes, tuple[Diagnostic, ...]]:
     """Write the page down, its pictures in it, and go on."""
 
