@@ -15,7 +15,6 @@ from duizhao.diagnostics import Diagnostic
 from duizhao.render import pdf
 from duizhao.render.page import Page, Pages, no_pages
 
-
 _render_pdf = pdf.render_pdf
 
 
