@@ -121,15 +121,51 @@ def test_a_single_piece_of_work_is_done_here_once_it_is_wanted() -> None:
         assert task.result() == (9, os.getpid())
 
 
-def test_of_several_this_process_does_its_share() -> None:
+def _slow_square(number: int) -> tuple[int, int]:
+    time.sleep(0.05)
+    return _square(number)
+
+
+@pytest.mark.parametrize("many", [2, 7, 40])
+def test_of_several_this_process_does_its_share(many: int) -> None:
     ready: list[int] = []
     with Crew(2, prepare=lambda: ready.append(os.getpid())) as crew:
-        tasks = [crew.share(partial(_square, number)) for number in range(7)]
+        tasks = [crew.share(partial(_slow_square, number)) for number in range(many)]
         found = [task.result() for task in reversed(tasks)][::-1]
-    assert [value for value, _ in found] == [0, 1, 4, 9, 16, 25, 36]
-    assert found[0][1] != os.getpid()
-    assert found[6][1] == os.getpid()
+    assert [value for value, _ in found] == [number**2 for number in range(many)]
+    workers = {pid for _, pid in found}
+    assert os.getpid() in workers
+    assert len(workers) > 1
     assert set(ready) == {os.getpid()}
+
+
+def test_pages_larger_than_a_pipe_keep_no_process_waiting() -> None:
+    with Crew(2) as crew:
+        works = [partial(bytes.__mul__, b"%d" % number, BIG) for number in range(6)]
+        tasks = [crew.share(work) for work in works]
+        assert [task.result() for task in tasks] == [
+            b"%d" % number * BIG for number in range(6)
+        ]
+
+
+def _die_elsewhere(here: int) -> int:
+    time.sleep(0.05)
+    if os.getpid() != here:
+        os.kill(os.getpid(), 9)
+    return here
+
+
+def test_a_fork_that_was_killed_takes_only_its_own_work_along() -> None:
+    with Crew(2) as crew:
+        works = [partial(_die_elsewhere, os.getpid()) for _ in range(6)]
+        tasks = [crew.share(work) for work in works]
+        lost = 0
+        for task in tasks:
+            try:
+                assert task.result() == os.getpid()
+            except ChildProcessError as error:
+                lost += "without a result" in str(error)
+    assert lost == 1
 
 
 def test_shared_work_that_fails_here_fails_where_its_result_is_wanted() -> None:

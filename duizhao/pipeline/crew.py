@@ -26,6 +26,8 @@ Item = TypeVar("Item")
 
 _PIECE = 1 << 20
 _SHARES = 2  # for each processor: the last is done soon after the others
+_BATCH = 8  # likewise; what is done is written when the whole batch is
+_MOST = 255  # works in a batch: each is a byte in a pipe
 
 
 class Task(Generic[Result]):
@@ -62,28 +64,34 @@ class Done(Task[Result]):
 
 
 class Held(Task[Result]):
-    """Work that is not begun yet: if no other comes, it is done here."""
+    """Work that is not begun yet: it is done with others, here or in a fork."""
 
     def __init__(self, crew: Crew, work: Callable[[], Result]) -> None:
         super().__init__(crew, 0, -1)
         self.work = work
         self.found: list[Result] = []
-        self.error: Exception | None = None
+        self.error: BaseException | None = None
 
     def result(self) -> Result:
         """Wait for what the work returned, or do it. Raises what it raised."""
-        # While another process has this one, there may be something to do here.
         self.crew.do_held()
         if self.error is not None:
             raise self.error
-        return self.found[0] if self.found else super().result()
+        return self.found[0]
 
     def do(self) -> None:
         """Do it in this process."""
         try:
-            self.found.append(self.work())
+            self.settle(good=True, value=self.work())
         except Exception as error:  # noqa: BLE001  # whoever wants the result raises it
-            self.error = error
+            self.settle(good=False, value=error)
+
+    def settle(self, *, good: bool, value: Any) -> None:
+        """Take what the work returned or raised, wherever it was done."""
+        if good:
+            self.found.append(value)
+        else:
+            self.error = value
         self.done = True
 
 
@@ -95,7 +103,7 @@ class Crew:
     ) -> None:
         self.hands = count_processors() if hands is None else hands
         self.at_work = selectors.DefaultSelector()
-        self.held: Held[Any] | None = None
+        self.held: list[Held[Any]] = []
         self.rests = False
         """Whether this process collects no garbage for now."""
         self.prepare = prepare
@@ -112,7 +120,7 @@ class Crew:
         trace: TracebackType | None,
     ) -> None:
         """Stop what is still at work: nobody waits for it any more."""
-        self.held = None
+        self.held.clear()
         for key in list(self.at_work.get_map().values()):
             task: Task[Any] = key.data
             with suppress(ProcessLookupError):
@@ -140,29 +148,42 @@ class Crew:
         return task
 
     def share(self, work: Callable[[], Result]) -> Task[Result]:
-        """Begin `work` once there is other work, or a result is wanted.
+        """Begin `work` with others: once there are enough, or a result is wanted.
 
         This process is one of the hands: a single piece of work needs no fork, and finds
         what the last one left. So who watches a page gets it sooner.
         """
         if self.is_alone:
             return Done(work())
-        before, self.held = self.held, Held(self, work)
-        if before is not None:
-            self.prepare()
-            while self.at_work.select(0):
-                self.wait()
-            if len(self.at_work.get_map()) < self.hands - 1:
-                self._fork(before, before.work)
-            else:
-                self._do(before)
-        return self.held
+        task = Held(self, work)
+        self.held.append(task)
+        if len(self.held) >= min(self.hands * _BATCH, _MOST):
+            self.do_held()
+        return task
 
     def do_held(self) -> None:
-        """Do here what is not begun yet."""
-        held, self.held = self.held, None
-        if held is not None:
-            self._do(held)
+        """Do what is not begun yet, in this process and in forks of it.
+
+        Who is done with one takes the next, in order, from a pipe that holds their
+        numbers. What a fork has made it sends at the end: nobody reads it before, and
+        a pipe takes only a part of a page.
+        """
+        batch, self.held = self.held, []
+        if len(batch) < 2:
+            for one in batch:
+                self._do(one)
+            return
+        self.prepare()
+        queue, filler = os.pipe()
+        os.write(filler, bytes(range(len(batch))))
+        os.close(filler)
+        count = min(self.hands, len(batch)) - 1
+        others = [self.start(partial(_take, batch, queue)) for _ in range(count)]
+        while number := os.read(queue, 1):
+            self._do(batch[number[0]])
+        os.close(queue)
+        for other in others:
+            _settle(batch, other)
 
     def _do(self, held: Held[Any]) -> None:
         """Do work here, and let nothing be collected before what it gave is written.
@@ -221,10 +242,10 @@ class Crew:
         """Take in what came back, once something has."""
         for key, _ in self.at_work.select():
             task: Task[Any] = key.data
-            piece = os.read(task.pipe, _PIECE)
-            task.data += piece
-            if not piece:
-                self._end(task)
+            # A fork that has begun to send has nothing else to do.
+            while piece := os.read(task.pipe, _PIECE):
+                task.data += piece
+            self._end(task)
 
     def _end(self, task: Task[Any]) -> None:
         self.at_work.unregister(task.pipe)
@@ -235,6 +256,29 @@ class Crew:
 
 def _each(work: Callable[[Item], Result], items: Sequence[Item]) -> list[Result]:
     return [work(item) for item in items]
+
+
+def _take(batch: Sequence[Held[Any]], queue: int) -> list[tuple[int, bytes]]:
+    """Do, in a fork, what the queue has; return what each gave, packed."""
+    made: list[tuple[int, bytes]] = []
+    gc.freeze()  # what the other process has would be gone through, too
+    while number := os.read(queue, 1):
+        if made:
+            gc.collect()  # a page leaves a million objects
+        made.append((number[0], _attempt(batch[number[0]].work)))
+    return made
+
+
+def _settle(batch: Sequence[Held[Any]], other: Task[list[tuple[int, bytes]]]) -> None:
+    """Take over what a fork has made; where it was killed, the rest fails with that."""
+    try:
+        for number, data in other.result():
+            good, value = pickle.loads(data)  # noqa: S301  # of a fork of this process
+            batch[number].settle(good=good, value=value)
+    except ChildProcessError as error:
+        for one in batch:
+            if not one.done:
+                one.settle(good=False, value=error)
 
 
 def count_processors() -> int:
@@ -255,16 +299,20 @@ def _packed(error: BaseException) -> bytes:
     return data
 
 
+def _attempt(work: Callable[[], object]) -> bytes:
+    """Return what the work gave or raised, packed."""
+    try:
+        return pickle.dumps((True, work()))
+    except BaseException as error:  # noqa: BLE001  # the other process raises it
+        error.add_note(f"In another process:\n{traceback.format_exc()}")
+        return _packed(error)
+
+
 def _work(work: Callable[[], object], pipe: int) -> None:
     """Do the work in the fork, send what it gave, and end without any tidying up."""
     gc.disable()  # what the other process has would be gone through, too
     try:
-        try:
-            data = pickle.dumps((True, work()))
-        except BaseException as error:  # noqa: BLE001  # the other process raises it
-            error.add_note(f"In another process:\n{traceback.format_exc()}")
-            data = _packed(error)
-        view = memoryview(data)
+        view = memoryview(_attempt(work))
         while view:
             view = view[os.write(pipe, view) :]
     finally:
