@@ -1,6 +1,7 @@
 """PDF files: what is in them, and what their making may reach."""
 
 import io
+import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -193,6 +194,17 @@ def test_a_page_that_asks_for_files_gets_none_and_says_so(tmp_path: Path) -> Non
         assert "/EmbeddedFiles" not in pdf.Root.get("/Names", {})
     assert "k33p" not in "".join(texts(content))
     assert any("secret.svg" in complaint.message for complaint in complaints)
+
+
+def test_a_font_that_is_not_loaded_leaves_no_folder_behind(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    style = (
+        "<style>@font-face { font-family: f; src: url(https://x.org/f.ttf) }</style>"
+    )
+    render_pdf(plain(f"{style}<p>x"), PAGE)
+    assert not list(tmp_path.glob("weasyprint-*"))
 
 
 def test_unknown_style_is_told() -> None:

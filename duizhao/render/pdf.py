@@ -110,12 +110,13 @@ def _make(
     """Return the file, and what the engine complained of."""
     seconds = patience(html)
     with _LOCK, _listening() as records, _without_collector():
+        fonts = _fonts(weasyprint)
         try:
             with at_most(seconds):
                 options = _ARCHIVE if page.archive else _OPTIONS
                 source = weasyprint.HTML(string=html, url_fetcher=_fetcher(page))
                 press = Press(weasyprint, page, options, seconds)
-                document = press.lay_out(source, _fonts(weasyprint), records, progress)
+                document = press.lay_out(source, fonts, records, progress)
                 if page.archive:
                     claim_both(document.metadata)
                 content = document.write_pdf(
@@ -135,6 +136,8 @@ def _make(
         except (AssertionError, TypeError, ValueError, SyntaxError) as error:
             # What WeasyPrint raises on style sheets that it did not foresee.
             raise _unmade(error, page) from error
+        finally:
+            _leave_no_folder(fonts)
     return bytes(content), records
 
 
@@ -145,6 +148,17 @@ def _fonts(weasyprint: ModuleType) -> object:
     except NoFontsError as error:
         logging.getLogger("weasyprint").warning("%s%s", _NO_FONTS, error)
         return None
+
+
+def _leave_no_folder(fonts: Any) -> None:
+    """Remove the folder that WeasyPrint makes for `@font-face`, which loads nothing here.
+
+    WeasyPrint does so when the configuration goes; this one is kept until the end.
+    """
+    if folder := getattr(fonts, "_folder", None):
+        with suppress(OSError):
+            folder.rmdir()
+        fonts._folder = None  # noqa: SLF001  # there is no public door
 
 
 @lru_cache(1)
