@@ -6,9 +6,11 @@ import gc
 import os
 import time
 from functools import partial
+from pathlib import Path
 
 import pytest
 
+from duizhao import threads
 from duizhao.errors import TemplateError
 from duizhao.pipeline.crew import Crew, Task
 
@@ -129,7 +131,12 @@ def _slow_square(number: int) -> tuple[int, int]:
 @pytest.mark.parametrize("many", [2, 7, 40])
 def test_of_several_this_process_does_its_share(many: int) -> None:
     ready: list[int] = []
-    with Crew(2, prepare=lambda: ready.append(os.getpid())) as crew:
+
+    def prepare() -> bool:
+        ready.append(os.getpid())
+        return True
+
+    with Crew(2, prepare=prepare) as crew:
         tasks = [crew.share(partial(_slow_square, number)) for number in range(many)]
         found = [task.result() for task in reversed(tasks)][::-1]
     assert [value for value, _ in found] == [number**2 for number in range(many)]
@@ -137,6 +144,28 @@ def test_of_several_this_process_does_its_share(many: int) -> None:
     assert os.getpid() in workers
     assert len(workers) > 1
     assert set(ready) == {os.getpid()}
+
+
+def test_a_process_that_is_to_stay_clean_leaves_the_work_to_forks() -> None:
+    with Crew(2, prepare=lambda: False) as crew:
+        tasks = [crew.share(partial(_slow_square, number)) for number in range(7)]
+        found = [task.result() for task in tasks]
+    assert [value for value, _ in found] == [number**2 for number in range(7)]
+    workers = {pid for _, pid in found}
+    assert os.getpid() not in workers
+    assert len(workers) == 2
+
+
+def test_a_process_with_a_thread_of_pango_is_not_forked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, name in enumerate(("duizhao", "[pango] fontcon")):
+        (tmp_path / str(number)).mkdir()
+        (tmp_path / str(number) / "comm").write_text(f"{name}\n")
+    monkeypatch.setattr(threads, "_TASKS", tmp_path)
+    with Crew(2) as crew:
+        assert crew.share(os.getpid).result() == os.getpid()
+        assert crew.start(os.getpid).result() == os.getpid()
 
 
 def test_pages_larger_than_a_pipe_keep_no_process_waiting() -> None:

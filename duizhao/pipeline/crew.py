@@ -12,13 +12,14 @@ import os
 import pickle
 import selectors
 import signal
-import threading
 import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from types import TracebackType
 from typing import Any, Generic, Self, TypeVar
+
+from duizhao.threads import may_fork
 
 Result = TypeVar("Result")
 
@@ -99,7 +100,7 @@ class Crew:
     """Does work in as many processes as there are processors; to be used in a `with`."""
 
     def __init__(
-        self, hands: int | None = None, prepare: Callable[[], object] = lambda: None
+        self, hands: int | None = None, prepare: Callable[[], bool] = lambda: True
     ) -> None:
         self.hands = count_processors() if hands is None else hands
         self.at_work = selectors.DefaultSelector()
@@ -107,7 +108,9 @@ class Crew:
         self.rests = False
         """Whether this process collects no garbage for now."""
         self.prepare = prepare
-        """Loads what forks should have; called before the first that shares work."""
+        """Loads what forks should have, before they share work; says whether this process
+        may work too and be forked afterwards.
+        """
 
     def __enter__(self) -> Self:
         """Return the crew."""
@@ -135,7 +138,7 @@ class Crew:
 
         A fork of a process with threads may wait for ever for what a thread held.
         """
-        return self.hands < 2 or not hasattr(os, "fork") or threading.active_count() > 1
+        return self.hands < 2 or not may_fork()
 
     def start(self, work: Callable[[], Result]) -> Task[Result]:
         """Begin `work`, as soon as a hand is free."""
@@ -173,13 +176,13 @@ class Crew:
             for one in batch:
                 self._do(one)
             return
-        self.prepare()
+        here = self.prepare()
         queue, filler = os.pipe()
         os.write(filler, bytes(range(len(batch))))
         os.close(filler)
-        count = min(self.hands, len(batch)) - 1
+        count = min(self.hands, len(batch)) - here
         others = [self.start(partial(_take, batch, queue)) for _ in range(count)]
-        while number := os.read(queue, 1):
+        while here and (number := os.read(queue, 1)):
             self._do(batch[number[0]])
         os.close(queue)
         for other in others:

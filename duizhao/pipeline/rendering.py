@@ -214,14 +214,18 @@ def check_template(
 
 
 @cache
-def warm_up() -> None:
+def warm_up() -> bool:
     """Load what makes a PDF, once: processes forked afterwards have it.
 
-    Raises RenderError where the PDF engine cannot be loaded.
+    Says whether this process may make PDFs, too, and be forked afterwards. Raises
+    RenderError where the PDF engine cannot be loaded.
     """
-    from duizhao.render.pdf import warm_engine  # noqa: PLC0415  # heavy
+    from duizhao.render.pdf import draws_in_threads, warm_engine  # noqa: PLC0415  # heavy
 
+    if draws_in_threads():
+        return False
     warm_engine()
+    return True
 
 
 def remember_lines() -> None:

@@ -62,6 +62,7 @@ _APT = (
 )
 # WeasyPrint logs to one logger for the whole process.
 _NO_FONTS = "no fonts of our own: "
+_THREADED = 15100  # Pango 1.51.0, as it tells its version
 _LOST = re.compile(r"No anchor (#\S+)")
 _PICTURE = re.compile(r"\basset:(?:source|target)/([^\s'\"]+)")
 _LOCK = threading.Lock()
@@ -176,6 +177,16 @@ def _finish(weasyprint: ModuleType, page: Page, _document: object, pdf: Any) -> 
         open_at_twos(pdf)
     if page.archive:
         attach(pdf, page, weasyprint.pdf.pydyf)
+
+
+def draws_in_threads() -> bool:
+    """Say whether a process that has made a page cannot be forked any more.
+
+    Loads the engine, nothing else. Pango looks up fonts in a thread of its own since
+    1.51, for which a fork would wait without end.
+    """
+    version: int = load_engine().text.ffi.pango.pango_version()
+    return version >= _THREADED
 
 
 def warm_engine() -> None:

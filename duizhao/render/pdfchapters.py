@@ -13,8 +13,6 @@ process does it all.
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -23,6 +21,7 @@ from typing import Any, Final
 
 from duizhao.render.page import Pages
 from duizhao.render.pdfpaint import Sheaf
+from duizhao.threads import may_fork
 from duizhao.values import value
 
 PAGE: Final = 3_000  # bytes of text on a page, a Chinese character having three
@@ -145,7 +144,7 @@ def find_pieces(
     finder.visit(root, ())
     count = min(_MOST, finder.seen // (_LEAST * PAGE))
     # A fork of a process with threads may wait for ever for what a thread held.
-    forks = hasattr(os, "fork") and threading.active_count() == 1
+    forks = may_fork()
     if whole or not forks or not _may_part(context):
         count = 1
     chosen: list[Cut] = []
