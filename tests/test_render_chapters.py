@@ -16,7 +16,7 @@ from duizhao.render import pdfbindery, pdfchapters
 from duizhao.render.html import Medium, render_html
 from duizhao.render.page import Layout, Page
 from duizhao.render.patience import TooLongError
-from duizhao.render.pdf import render_pdf
+from duizhao.render.pdf import draws_in_threads, render_pdf
 from tests.pages import PAGE, TEMPLATES, document_of, opened
 
 pytest.importorskip("weasyprint", exc_type=OSError)
@@ -118,12 +118,17 @@ def test_what_one_process_alone_can_lay_out_it_does(style: str) -> None:
 def test_a_process_that_is_ended_from_outside_is_told(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    if draws_in_threads():
+        pytest.skip("this Pango has a thread: one process lays out a book")
     monkeypatch.setattr(pdfbindery, "work", lambda *_: os._exit(1))
     with pytest.raises(RenderError, match="ended a process"):
         made(html_of(CHAPTERS, Layout.TARGET), PAGE, 3)
 
 
 def test_what_goes_wrong_in_a_process_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    if draws_in_threads():
+        pytest.skip("this Pango has a thread: one process lays out a book")
+
     def work(_bindery: object, _piece: object, pipe: Any, _text: object) -> None:
         pipe.send_bytes(pickle.dumps((False, TooLongError())))
 
