@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from duizhao.errors import ChangedError, FileError
+from duizhao.refused import read_error, written_error
 
 MEGABYTE = 1_000_000
 MANUSCRIPT_LIMIT = 50 * MEGABYTE
@@ -26,33 +27,6 @@ _ATTRIBUTES = ("user.", "system.posix_acl_access")
 _NO_ATTRIBUTES = (errno.ENOTSUP, errno.ENOSYS, errno.EPERM)
 """What file systems say that have none."""
 _PATIENCE = 0.2  # seconds
-_STANDS = "no file was left half-written"
-_ROOM = f"make room on the disk, then run the command again; {_STANDS}"
-_RIGHTS = (
-    "you need the right to write to the file and to its folder: the new text is "
-    "written beside the old one and then takes its name"
-)
-_HINTS = {
-    errno.ENOSPC: _ROOM,
-    errno.EDQUOT: _ROOM,
-    errno.EFBIG: f"the system allows no file of this size; {_STANDS}",
-    errno.EACCES: _RIGHTS,
-    errno.EPERM: _RIGHTS,
-    errno.EROFS: "this disk cannot be written to now; mount it for writing, or copy the "
-    "publication elsewhere",
-    errno.EIO: "the disk reports a failure: copy the publication to another one before "
-    f"anything else; {_STANDS}",
-}
-"""What to do where a file cannot be written, by what the system says."""
-_READING = {
-    errno.ENOENT: "look at its name, and at the folder it should be in",
-    errno.ENOTDIR: "look at its name: a part of it is a file, no folder",
-    errno.EISDIR: "name a file in this folder",
-    errno.EACCES: "you have no right to read it; on Unix: chmod u+r FILE",
-    errno.EIO: "the disk reports a failure: copy what there is to another one",
-}
-"""The same where a file cannot be read."""
-
 _TEMPORARY = re.compile(r"\.duizhao-(\d+)-[0-9a-f]{16}\.tmp")
 
 
@@ -77,7 +51,7 @@ def read_file(path: Path, limit: int, shown: str = "") -> bytes:
         finally:
             os.close(handle)
     except OSError as error:
-        raise _explain("read", error, name) from error
+        raise read_error(error, name) from error
     except ValueError as error:
         raise FileError(f"no file can have this name: {error}", path=name) from error
     if len(data) > limit:
@@ -142,7 +116,7 @@ def write_atomic(
         if durable:
             _sync_folder(folder)
     except OSError as error:
-        raise _explain("written", error, str(path)) from error
+        raise written_error(error, str(path)) from error
     return True
 
 
@@ -151,7 +125,7 @@ def make_folder(folder: Path) -> None:
     try:
         _make_folder(folder, durable=True)
     except OSError as error:
-        raise _explain("written", error, str(folder)) from error
+        raise written_error(error, str(folder)) from error
 
 
 def _make_folder(folder: Path, *, durable: bool) -> None:
@@ -386,21 +360,3 @@ def _is_running(process: int) -> bool:
     except PermissionError:
         return True
     return True
-
-
-def written_error(error: OSError, name: str) -> FileError:
-    """Return the error for people of a file that cannot be written, with advice."""
-    return _explain("written", error, name)
-
-
-def _explain(verb: str, error: OSError, name: str) -> FileError:
-    """Return the error for people that says what the system said."""
-    reason = (error.strerror or str(error)).lower()
-    hints = _HINTS if verb == "written" else _READING
-    hint = hints.get(error.errno or 0, "")
-    return FileError(f"this file cannot be {verb}: {reason}", path=name, hint=hint)
-
-
-def read_error(error: OSError, name: str) -> FileError:
-    """Return the error for people about a file that could not be read."""
-    return _explain("read", error, name)

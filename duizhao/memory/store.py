@@ -23,7 +23,7 @@ from typing import BinaryIO
 from zlib import crc32
 
 from duizhao.errors import FileError
-from duizhao.files import read_error, written_error
+from duizhao.refused import read_error, written_error
 
 _MAGIC = b"DZMEM\x01\r\n"
 _END = Struct("<QI8s")
