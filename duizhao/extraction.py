@@ -10,8 +10,16 @@ from duizhao.catalog.entry import Entry, Reference, source_entry
 from duizhao.catalog.potfile import SourceText
 from duizhao.language import find_chinese
 from duizhao.segment import match_whole
-from duizhao.segments import Role, SegmentRules, contexts_of, role_of, segment_unit
-from duizhao.units import Chunk, Manuscript, UnitKind, UnitText, unit_text
+from duizhao.segments import (
+    Role,
+    Segmentation,
+    SegmentRules,
+    contexts_of,
+    line_pieces,
+    role_of,
+    segment_unit,
+)
+from duizhao.units import Manuscript, Unit, UnitKind, unit_text
 
 _Said = tuple[str, ...]
 _Found = tuple[str, Role, _Said, int]
@@ -120,17 +128,33 @@ def _find_texts(manuscript: Manuscript, rules: SegmentRules) -> list[_Found]:
             if everything or search(words):
                 found.append((words, role, said, bisect_right(starts, start)))
         else:
-            if whole_line:
-                text = UnitText(words, (Chunk(0, start, words),))
-            else:
-                text = unit_text(data, unit, cjk_breaks=rules.cjk_breaks)
-                words = text.text
-            for first, _, msgid in segment_unit(unit, text, rules, odd=odd):
-                at = text.byte_start(first) if joints else start
-                found.append((msgid, role, said, bisect_right(starts, at)))
+            found += [
+                (msgid, role, said, bisect_right(starts, at))
+                for at, msgid in _pieces(manuscript, unit, rules)
+            ]
         if kind is heading:
+            words = words or unit_text(data, unit, cjk_breaks=rules.cjk_breaks).text
             section, looks = _section(words), {}
     return found
+
+
+def _pieces(
+    manuscript: Manuscript, unit: Unit, rules: SegmentRules
+) -> Iterable[tuple[int, str]]:
+    """Return each segment of a unit: where in the file its line is, and its msgid."""
+    data, start, odd = manuscript.data, unit.start, manuscript.source.odd
+    if (
+        rules.segmentation is Segmentation.SENTENCE
+        and not (odd or unit.joints or unit.value is not None)
+        and (pieces := line_pieces(data, start, unit.stop, unit.codes)) is not None
+    ):
+        wanted = pieces if rules.everything else filter(find_chinese(), pieces)
+        return [(start, msgid) for msgid in wanted]
+    text = unit_text(data, unit, cjk_breaks=rules.cjk_breaks)
+    return [
+        (text.byte_start(first) if unit.joints else start, msgid)
+        for first, _, msgid in segment_unit(unit, text, rules, odd=odd)
+    ]
 
 
 def _section(heading: str) -> _Said:

@@ -117,6 +117,11 @@ def plain_spans(text: str, masked: str) -> list[tuple[int, int]] | None:
     return spans
 
 
+def plain_pieces(line: str) -> list[str] | None:
+    """Return the sentences of a plain line; None where it takes more to tell."""
+    return _PLAIN_PIECE.findall(line) if _plain().match(line) else None
+
+
 def may_split(text: str) -> bool:
     """Say whether `split_spans` could find more than one sentence in `text`.
 
