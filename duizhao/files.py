@@ -11,9 +11,15 @@ import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 from duizhao.errors import ChangedError, FileError
 from duizhao.refused import read_error, written_error
+
+Name: TypeAlias = str | Path
+"""A path; as a text where there are many, for a Path takes as long as the system."""
+Stamp: TypeAlias = tuple[int, int, int]
+"""Time of change in nanoseconds, size in bytes, inode."""
 
 MEGABYTE = 1_000_000
 MANUSCRIPT_LIMIT = 50 * MEGABYTE
@@ -26,16 +32,22 @@ _ATTRIBUTES = ("user.", "system.posix_acl_access")
 """The attributes that people set: notes, tags, rights of single users."""
 _NO_ATTRIBUTES = (errno.ENOTSUP, errno.ENOSYS, errno.EPERM)
 """What file systems say that have none."""
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 _PATIENCE = 0.2  # seconds
 _TEMPORARY = re.compile(r"\.duizhao-(\d+)-[0-9a-f]{16}\.tmp")
 
 
-def read_file(path: Path, limit: int, shown: str = "") -> bytes:
+def read_file(path: Name, limit: int, shown: str = "") -> bytes:
     """Return the bytes of a regular file of at most `limit` bytes.
 
     `shown` is the name for messages. Raises FileError for whatever else is there: a
     folder, a device, a pipe (which is never waited for), nothing, too much.
     """
+    return read_stamped(path, limit, shown)[0]
+
+
+def read_stamped(path: Name, limit: int, shown: str = "") -> tuple[bytes, Stamp]:
+    """Return what `read_file` does, and the file's stamp from before it was read."""
     name = shown or str(path)
     try:
         # O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
@@ -57,7 +69,7 @@ def read_file(path: Path, limit: int, shown: str = "") -> bytes:
     if len(data) > limit:
         found = f"larger than {limit / MEGABYTE:g} MB, the most that is read"
         raise FileError(found, path=name)
-    return data
+    return data, stamp_in(about)
 
 
 def _read_most(handle: int, most: int, size: int) -> bytes:
@@ -65,15 +77,19 @@ def _read_most(handle: int, most: int, size: int) -> bytes:
 
     A file object would make room for all of `most` first, and ask the system thrice.
     """
+    data = os.read(handle, min(most, size + 1))
+    if len(data) == size > 0:
+        return data  # one byte more was asked for, and was not there
     parts: list[bytes] = []
-    while most and (part := os.read(handle, min(most, size + 1))):
-        parts.append(part)
-        most -= len(part)
+    while data:
+        parts.append(data)
+        most -= len(data)
+        data = os.read(handle, min(most, size + 1))
     return b"".join(parts)
 
 
 def write_atomic(
-    path: Path, data: bytes, *, before: bytes | None = None, durable: bool = True
+    path: Name, data: bytes, *, before: bytes | None = None, durable: bool = True
 ) -> bool:
     """Make `data` the content of `path`; return False where it was so already.
 
@@ -91,20 +107,25 @@ def write_atomic(
     stands and nothing else is left behind; or the new one does, where the disk fails
     only in confirming the name.
     """
-    # Names and not Paths from here on: of 500 pots these took as long as the system.
+    return write_stamped(path, data, before=before, durable=durable) is not None
+
+
+def write_stamped(
+    path: Name, data: bytes, *, before: bytes | None = None, durable: bool = True
+) -> Stamp | None:
+    """Do what `write_atomic` does; return the new file's stamp, None for no new one."""
     name = os.fspath(path)
     try:
         target, place = _follow(name)
         if place is not None:
             if _read_old(target) == data:
-                return False
+                return None
             _check_replaceable(target, place, edited=before is not None)
         folder = os.path.dirname(target) or "."  # noqa: PTH120
-        if place is None and not os.path.isdir(folder):  # noqa: PTH112
-            _make_folder(Path(folder), durable=durable)
         temporary = f"{folder}/.duizhao-{os.getpid()}-{os.urandom(8).hex()}.tmp"
         try:
-            _write_whole(temporary, data, durable=durable, old=target if place else "")
+            old = target if place else ""
+            stamp = _write_whole(temporary, data, durable=durable, old=old)
             if before is not None:
                 _check_unchanged(target, before)
             os.replace(temporary, target)  # noqa: PTH105
@@ -116,8 +137,8 @@ def write_atomic(
         if durable:
             _sync_folder(folder)
     except OSError as error:
-        raise written_error(error, str(path)) from error
-    return True
+        raise written_error(error, name) from error
+    return stamp
 
 
 def make_folder(folder: Path) -> None:
@@ -165,7 +186,7 @@ def wait_for_writer(seconds: float = _PATIENCE) -> None:
     time.sleep(seconds)
 
 
-def is_inside(path: Path, root: Path) -> bool:
+def is_inside(path: Name, root: Path) -> bool:
     """Return whether `path`, links followed, is under `root`, itself without links."""
     try:
         return _is_plainly_inside(path, root) or Path(
@@ -175,7 +196,7 @@ def is_inside(path: Path, root: Path) -> bool:
         return False
 
 
-def _is_plainly_inside(path: Path, root: Path) -> bool:
+def _is_plainly_inside(path: Name, root: Path) -> bool:
     """Return whether `path` leads straight down from `root`, over no link."""
     name, start = os.fspath(path), len(os.fspath(root))
     if not name.startswith(f"{root}/") or "/.." in name:
@@ -215,12 +236,17 @@ def iter_files(folder: Path, *, hidden: bool = False) -> Iterator[Path]:
     Linked folders are not entered, and names that begin with a dot left out unless
     `hidden`.
     """
+    return map(Path, iter_names(folder, hidden=hidden))
+
+
+def iter_names(folder: Path, *, hidden: bool = False) -> Iterator[str]:
+    """Yield the names of what `iter_files` yields, each with that of `folder`."""
     for top, folders, names in os.walk(folder):
         if not hidden:
             folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             if hidden or not name.startswith("."):
-                yield Path(top, name)
+                yield f"{top}/{name}"
 
 
 def _follow(name: str) -> tuple[str, os.stat_result | None]:
@@ -256,14 +282,20 @@ def _read_old(target: str) -> bytes | None:
     return Path(target).read_bytes() if _find(target) else None
 
 
-def _write_whole(temporary: str, data: bytes, *, durable: bool, old: str) -> None:
+def _write_whole(temporary: str, data: bytes, *, durable: bool, old: str) -> Stamp:
     """Write `data` to a new file, with what the file `old` is beside its content.
 
-    `old` is empty where there was none. `durable`: wait until it is on the disk.
+    `old` is empty where there was none; then a missing folder is made. `durable`: wait
+    until it is on the disk. Return the stamp of what was written.
     """
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
     # Not even for a moment may others read what was hidden from them.
-    handle = os.open(temporary, flags, 0o600 if old else 0o666)
+    mode = 0o600 if old else 0o666
+    try:
+        handle = os.open(temporary, _NEW_FILE, mode)
+    except (FileNotFoundError, NotADirectoryError):
+        # Asked for only now: nearly always the folder is there.
+        _make_folder(Path(temporary).parent, durable=durable)
+        handle = os.open(temporary, _NEW_FILE, mode)
     try:
         if old:
             _keep_attributes(handle, old)
@@ -272,6 +304,7 @@ def _write_whole(temporary: str, data: bytes, *, durable: bool, old: str) -> Non
             rest = rest[os.write(handle, rest) :]
         if durable:
             os.fsync(handle)
+        return stamp_in(os.fstat(handle))
     finally:
         os.close(handle)
 
@@ -322,7 +355,8 @@ def _check_unchanged(target: str, before: bytes) -> None:
     first = _find(target)
     found = _read_old(target)
     last = _find(target)
-    if (found or b"") == before and _stamp(first) == _stamp(last):
+    same = (first and stamp_in(first)) == (last and stamp_in(last))
+    if same and (found or b"") == before:
         return
     raise ChangedError(
         "this file was changed by somebody else since it was read; it is left as it is",
@@ -331,10 +365,8 @@ def _check_unchanged(target: str, before: bytes) -> None:
     )
 
 
-def _stamp(found: os.stat_result | None) -> tuple[int, int, int]:
+def stamp_in(found: os.stat_result) -> Stamp:
     """Return what changes whenever a file is written to or replaced."""
-    if found is None:
-        return (0, 0, 0)
     return found.st_mtime_ns, found.st_size, found.st_ino
 
 

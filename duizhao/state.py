@@ -14,10 +14,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from duizhao.errors import FileError
-from duizhao.files import read_file, write_atomic
+from duizhao.files import Name, Stamp, read_file, stamp_in, write_atomic
 from duizhao.project import Project
 
 _NAME = ".state.json"
@@ -32,9 +32,6 @@ _YOUNG_NS = 2_000_000_000
 _ODD_JSON = (AttributeError, KeyError, TypeError)
 _NO_STAMP = (0, 0, 0)
 _SEAL = 34  # the bytes of a line end, a hash in hexadecimal, a line end
-
-Stamp: TypeAlias = tuple[int, int, int]
-"""Time of change in nanoseconds, size in bytes, inode."""
 
 _PACKAGE = os.path.dirname(os.path.realpath(__file__))  # noqa: PTH120
 
@@ -84,7 +81,7 @@ class State:
         for key, (digest, outputs, note) in kept["made"].items():
             self._made[key] = digest, dict(outputs), note
 
-    def fresh(self, key: str, inputs: Iterable[Path], values: str = "") -> bool:
+    def fresh(self, key: str, inputs: Iterable[Name], values: str = "") -> bool:
         """Return whether what `key` names was made from just these files and `values`
         and still stands as it was made.
 
@@ -106,8 +103,8 @@ class State:
     def record(
         self,
         key: str,
-        inputs: Iterable[Path],
-        outputs: Iterable[Path] = (),
+        inputs: Iterable[Name],
+        outputs: Iterable[Name] = (),
         values: str = "",
         note: Any = None,
     ) -> None:
@@ -115,26 +112,26 @@ class State:
 
         `note` is any JSON value worth knowing without making it again.
         """
-        made = {name: self._own_hash(name) for name in map(os.fspath, outputs)}
+        names = (os.fspath(path) for path in outputs)
+        made = {name: self._own_hash(name) for name in names}
         self._made[key] = (self._digest(inputs, values), made, note)
         self._changed = True
 
-    def forget(self, path: Path) -> None:
+    def forget(self, path: Name) -> None:
         """Look at `path` anew when it is asked for: this run has written it."""
         self._seen.pop(os.fspath(path), None)
 
-    def hold(self, path: Path, data: bytes, stamp: Stamp | None = None) -> None:
+    def hold(self, path: Name, data: bytes, stamp: Stamp, *, own: bool = False) -> None:
         """Know without reading it that `path` holds `data`, for all of this run.
 
-        `stamp` is what `stamp_of` said before it was read; None for what was written
-        just now. What is made of `data` is recorded so, though somebody may save the
+        `stamp` is the file's from before it was read, or from as it was written by this
+        run (`own`). What is made of `data` is recorded so, though somebody may save the
         file meanwhile: the next run finds another stamp and looks at it.
         """
         name, digest = os.fspath(path), _hash(data)
-        found = stamp or _stamp(name) or _NO_STAMP
-        if stamp is None:
-            self._own[name] = found, digest
-        self._know(name, found, digest, _YOUNG_NS)
+        if own:
+            self._own[name] = stamp, digest
+        self._know(name, stamp, digest, _YOUNG_NS)
 
     def keep(self, keys: Iterable[str]) -> tuple[Path, ...]:
         """Forget all but `keys`; return the files that only the others had made."""
@@ -165,7 +162,7 @@ class State:
         write_atomic(self.path, _sealed(data.encode("utf-8", "surrogateescape")))
         self._changed = False
 
-    def _digest(self, inputs: Iterable[Path], values: str) -> str:
+    def _digest(self, inputs: Iterable[Name], values: str) -> str:
         """Return a hash of the content of `inputs`, their names, and `values`."""
         parts = [values]
         for path in inputs:
@@ -227,7 +224,7 @@ def _unsealed(data: bytes) -> bytes:
     return text
 
 
-def stamp_of(path: Path) -> Stamp | None:
+def stamp_of(path: Name) -> Stamp | None:
     """Return what tells a file's content from its earlier ones, None without a file."""
     return _stamp(os.fspath(path))
 
@@ -238,7 +235,7 @@ def _stamp(name: str) -> Stamp | None:
         found = os.stat(name)  # noqa: PTH116 - a Path costs as much as the call
     except (OSError, ValueError):
         return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    return stamp_in(found)
 
 
 def _hash_content(name: str) -> str:

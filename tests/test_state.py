@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from duizhao.files import read_stamped
 from duizhao.project import Project
-from duizhao.state import State, _sealed, stamp_of
+from duizhao.state import State, _sealed
 
 
 @pytest.fixture
@@ -115,7 +116,7 @@ def test_a_file_written_in_the_same_run_is_looked_at_again(project: Project) -> 
 def test_what_is_saved_after_it_was_read_is_made_anew(project: Project) -> None:
     path = project.root / "a.md"
     state = State.load(project)
-    state.hold(path, path.read_bytes(), stamp_of(path))
+    state.hold(path, *read_stamped(path, 9))
     path.write_text("saved meanwhile", "utf-8")
     state.record("a", [path], values="v")
     state.save()
@@ -125,7 +126,7 @@ def test_what_is_saved_after_it_was_read_is_made_anew(project: Project) -> None:
 def test_what_is_written_over_after_it_was_made_is_made_anew(project: Project) -> None:
     path = project.root / "a.pdf"
     state = State.load(project)
-    state.hold(path, path.read_bytes())
+    state.hold(path, *read_stamped(path, 9), own=True)
     path.write_text("by somebody else", "utf-8")
     state.record("a", [project.root / "a.md"], [path], "v")
     state.save()

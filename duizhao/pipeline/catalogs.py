@@ -19,6 +19,7 @@ from duizhao.config import Locations, Settings
 from duizhao.diagnostics import Diagnostic
 from duizhao.errors import CatalogError, DuizhaoError, combined
 from duizhao.extraction import collect_texts, source_entries
+from duizhao.files import Name
 from duizhao.language import gettext_code
 from duizhao.pipeline.elsewhere import Elsewhere
 from duizhao.pipeline.fresh import is_fresh_pot, pot_key
@@ -139,10 +140,10 @@ def _is_fresh(place: Workplace, file: DocumentFile, language: str) -> bool:
 
 def _update_key(
     place: Workplace, file: DocumentFile, language: str
-) -> tuple[str, list[Path]]:
+) -> tuple[str, list[Name]]:
     project = place.project
-    pot, po = project.pot_path(file.name), project.po_path(file.name, language)
-    return f"po:{language}:{file.name}", [pot, po, place.settings_path]
+    pot, po = project.pot_name(file.name), project.po_path(file.name, language)
+    return f"po:{language}:{file.name}", [pot, po, place.settings_name]
 
 
 class _Pot(NamedTuple):
@@ -179,7 +180,7 @@ def _read_stale(
 
 def _kept_pot(place: Workplace, file: DocumentFile) -> Written:
     """Return what is told of a pot that is up to date."""
-    shown = place.project.shown(place.project.pot_path(file.name))
+    shown = place.project.shown(place.project.pot_name(file.name))
     key, _ = pot_key(place, file)
     return Written(file.name, shown, place.state.note(key) or 0, changed=False)
 
@@ -191,14 +192,14 @@ def _make_pot(place: Workplace, file: DocumentFile, *, keep: bool) -> _Pot:
     """
     manuscript = place.manuscript(file, keep=keep)
     texts = collect_texts(manuscript, place.profile(file).rules)
-    path = place.project.pot_path(file.name)
+    path = place.project.pot_name(file.name)
     data = _pot_bytes(place, path, manuscript.source.path, texts)
     return _Pot(data, len(texts), manuscript.diagnostics)
 
 
 def _save_pot(place: Workplace, file: DocumentFile, pot: _Pot) -> Written:
     """Write a pot where it differs, and remember what it was made from."""
-    path = place.project.pot_path(file.name)
+    path = place.project.pot_name(file.name)
     changed = place.write(path, pot.data, durable=False)
     key, inputs = pot_key(place, file)
     place.state.record(key, inputs, [path], note=pot.entries)
@@ -207,7 +208,7 @@ def _save_pot(place: Workplace, file: DocumentFile, pot: _Pot) -> Written:
 
 
 def _pot_bytes(
-    place: Workplace, path: Path, source: str, texts: Sequence[SourceText]
+    place: Workplace, path: str, source: str, texts: Sequence[SourceText]
 ) -> bytes:
     """Return the pot `path` of the `texts` of the manuscript `source`."""
     settings = place.project.settings
@@ -229,7 +230,7 @@ def _pot_bytes(
     return write_po(settled, width=width)
 
 
-def _old_pot(place: Workplace, path: Path) -> Catalog | None:
+def _old_pot(place: Workplace, path: str) -> Catalog | None:
     """Return the pot that is there; None for a damaged one, which nobody has edited."""
     try:
         return place.catalog(path)
