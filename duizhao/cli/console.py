@@ -15,7 +15,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any, TextIO
 
-from duizhao.cli.excerpt import COLUMNS, excerpt_of
 from duizhao.cli.folding import HANGING, columns_of, folded
 from duizhao.cli.status import DONE, FINDINGS
 from duizhao.cli.table import table_lines
@@ -164,6 +163,8 @@ def finding_lines(
 
     `columns` is the room that there is, 0 for no end of it.
     """
+    from duizhao.cli.excerpt import COLUMNS, excerpt_of  # noqa: PLC0415 - findings alone
+
     where = f"{visible(str(item.place))}: "
     told = f"{where}{item.severity} [{item.rule}] {visible(item.message)}"
     first, *rest = folded(told, columns)
