@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from enum import StrEnum
 from functools import cache
 from unicodedata import category, east_asian_width
 
@@ -41,6 +42,21 @@ _UNSPACED = frozenset(
     {"bo", "cdo", "cjy", "cmn", "dz", "gan", "hak", "hsn", "ii", "ja", "khb", "km"}
     | {"lo", "lzh", "my", "mnw", "nan", "shn", "th", "wuu", "yue", "zh"}
 )
+
+
+class Script(StrEnum):
+    """In which characters the Chinese of a product is printed."""
+
+    AS_WRITTEN = "as-written"
+    """Those of the manuscript."""
+    TRADITIONAL = "traditional"
+    """Traditional ones as in Taiwan, with the manuscript's own words."""
+    TAIWAN = "taiwan"
+    """The same, with words as in Taiwan: 软件 becomes 軟體."""
+    HONG_KONG = "hong-kong"
+    """Traditional ones as in Hong Kong."""
+    SIMPLIFIED = "simplified"
+    """Simplified ones, of a manuscript in traditional ones."""
 
 
 @cache

@@ -25,7 +25,6 @@ from duizhao.files import (
     write_stamped,
 )
 from duizhao.lock import PATIENCE, locked
-from duizhao.shipped import starter_root
 from duizhao.values import value
 
 if TYPE_CHECKING:
@@ -38,7 +37,7 @@ SUFFIXES = (".md", ".txt")
 
 _SETTINGS_LIMIT = MEGABYTE
 _TEMPLATE_LIMIT = 20 * MEGABYTE
-_CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+_CONTROL = "[\x00-\x1f\x7f\ud800-\udfff]"
 TEMPLATE_BINARIES = (
     *(".docx", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"),
     *(".ttf", ".otf", ".woff", ".woff2"),
@@ -107,6 +106,14 @@ class Project:
         """The folder of everything made; removing it loses nothing."""
         return self.root / "build"
 
+    @property
+    def _starter(self) -> Path:
+        """The folder of the shipped templates."""
+        # Catalogs are made without one.
+        from duizhao.shipped import starter_root  # noqa: PLC0415
+
+        return starter_root()
+
     def documents(self) -> tuple[DocumentFile, ...]:
         """Return the manuscripts, sorted by name.
 
@@ -120,7 +127,7 @@ class Project:
             if suffix.lower() not in SUFFIXES:
                 continue
             name = whole[start:]
-            if _CONTROL.search(name):
+            if not name.isprintable() and re.search(_CONTROL, name):
                 message = f"the file name {name!r} holds a character that is no text"
                 raise FileError(message, path="source", hint="rename the file")
             if other := found.get(name):
@@ -217,7 +224,7 @@ class Project:
 
         Raises FileError where neither is there.
         """
-        for folder in (self.templates, starter_root() / "templates"):
+        for folder in (self.templates, self._starter / "templates"):
             if os.path.lexists(folder / name):
                 return folder / name
         raise FileError(
@@ -228,7 +235,7 @@ class Project:
 
     def template_names(self) -> tuple[str, ...]:
         """Return the names of all templates, the publication's and the shipped."""
-        folders = (self.templates, starter_root() / "templates")
+        folders = (self.templates, self._starter / "templates")
         return tuple(
             sorted(
                 {
@@ -247,7 +254,7 @@ class Project:
         path = self.template_path(name)
         if path.is_relative_to(self.root):
             return self.read_bytes(path, _TEMPLATE_LIMIT)
-        if not is_inside(path, starter_root()):
+        if not is_inside(path, self._starter):
             raise FileError("this is no template of ours", path=str(path))
         return read_file(path, _TEMPLATE_LIMIT)
 
