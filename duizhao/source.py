@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from io import BytesIO
 from itertools import accumulate
 from pathlib import PurePosixPath
@@ -30,8 +30,7 @@ def document_name(path: str) -> str:
     )
 
 
-# No `value`: what is remembered of a text does not tell it from another.
-@dataclass(frozen=True, slots=True)
+@value
 class Source:
     """One file's text. Line ends stay as they are in the file."""
 

@@ -36,7 +36,7 @@ _SEAL = 34  # the bytes of a line end, a hash in hexadecimal, a line end
 _PACKAGE = os.path.dirname(os.path.realpath(__file__))  # noqa: PTH120
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class State:
     """The memory of builds, kept in `build/.state.json`."""
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from duizhao.catalog.entry import Entry
 from duizhao.catalog.wrap import wrap_references, wrap_string
+from duizhao.values import value
 
 PAGE_WIDTH = 79
 """The columns of a line; gettext's own default."""
@@ -24,7 +24,7 @@ _AT_MOST = 400  # entries that are looked at
 _SHORT = 60  # characters: a shorter entry looks alike at every width
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Habit:
     """How lines are broken."""
 

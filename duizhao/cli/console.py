@@ -116,7 +116,7 @@ class Console:
             yield _Bar(stack, silent=self.quiet or not sys.stderr.isatty())
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Bar:
     """A progress bar that appears with the first of several steps."""
 

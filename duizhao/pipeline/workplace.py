@@ -49,7 +49,7 @@ def no_collection() -> Iterator[None]:
             gc.enable()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Workplace:
     """What one run of a verb works on. Files are read when first asked for."""
 

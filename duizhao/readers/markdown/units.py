@@ -96,7 +96,7 @@ def _scalar_unit(scalar: Scalar, text: str, base: int) -> Unit:
     )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _UnitMaker:
     """Turns runs into units, heeding the author's directives."""
 
