@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import re
 import stat
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeAlias
 
 from duizhao.errors import ChangedError, FileError
+from duizhao.handles import (
+    Stamp,
+    keep_attributes,
+    read_most,
+    stamp_in,
+    sync_folder,
+    write_nameless,
+    write_whole,
+)
 from duizhao.refused import read_error, written_error
 
 Name: TypeAlias = str | Path
 """A path; as a text where there are many, for a Path takes as long as the system."""
-Stamp: TypeAlias = tuple[int, int, int]
-"""Time of change in nanoseconds, size in bytes, inode."""
 
 MEGABYTE = 1_000_000
 MANUSCRIPT_LIMIT = 50 * MEGABYTE
@@ -28,10 +33,6 @@ CATALOG_LIMIT = 200 * MEGABYTE
 """The largest catalog that is read, in bytes."""
 
 _ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
-_ATTRIBUTES = ("user.", "system.posix_acl_access")
-"""The attributes that people set: notes, tags, rights of single users."""
-_NO_ATTRIBUTES = (errno.ENOTSUP, errno.ENOSYS, errno.EPERM)
-"""What file systems say that have none."""
 _NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 _PATIENCE = 0.2  # seconds
 _TEMPORARY = re.compile(r"\.duizhao-(\d+)-[0-9a-f]{16}\.tmp")
@@ -59,7 +60,7 @@ def read_stamped(path: Name, limit: int, shown: str = "") -> tuple[bytes, Stamp]
                     "this is not a regular file", path=name, hint="name a file"
                 )
             # One byte more than allowed shows that there is more.
-            data = _read_most(handle, limit + 1, about.st_size)
+            data = read_most(handle, limit + 1, about.st_size)
         finally:
             os.close(handle)
     except OSError as error:
@@ -70,22 +71,6 @@ def read_stamped(path: Name, limit: int, shown: str = "") -> tuple[bytes, Stamp]
         found = f"larger than {limit / MEGABYTE:g} MB, the most that is read"
         raise FileError(found, path=name)
     return data, stamp_in(about)
-
-
-def _read_most(handle: int, most: int, size: int) -> bytes:
-    """Return what is in an open file of about `size` bytes, at most `most` of it.
-
-    A file object would make room for all of `most` first, and ask the system thrice.
-    """
-    data = os.read(handle, min(most, size + 1))
-    if len(data) == size > 0:
-        return data  # one byte more was asked for, and was not there
-    parts: list[bytes] = []
-    while data:
-        parts.append(data)
-        most -= len(data)
-        data = os.read(handle, min(most, size + 1))
-    return b"".join(parts)
 
 
 def write_atomic(
@@ -122,10 +107,14 @@ def write_stamped(
                 return None
             _check_replaceable(target, place, edited=before is not None)
         folder = os.path.dirname(target) or "."  # noqa: PTH120
+        if place is None and before is None and not durable:
+            stamp = write_nameless(folder, target, data)
+            if stamp is not None:
+                return stamp
         temporary = f"{folder}/.duizhao-{os.getpid()}-{os.urandom(8).hex()}.tmp"
         try:
             old = target if place else ""
-            stamp = _write_whole(temporary, data, durable=durable, old=old)
+            stamp = _write_beside(temporary, data, durable=durable, old=old)
             if before is not None:
                 _check_unchanged(target, before)
             os.replace(temporary, target)  # noqa: PTH105
@@ -135,7 +124,7 @@ def write_stamped(
                 os.unlink(temporary)  # noqa: PTH108
             raise
         if durable:
-            _sync_folder(folder)
+            sync_folder(folder)
     except OSError as error:
         raise written_error(error, name) from error
     return stamp
@@ -155,7 +144,7 @@ def _make_folder(folder: Path, *, durable: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if durable:
         for one in missing:
-            _sync_folder(os.fspath(one.parent))
+            sync_folder(os.fspath(one.parent))
 
 
 def _check_replaceable(target: str, place: os.stat_result, *, edited: bool) -> None:
@@ -282,11 +271,11 @@ def _read_old(target: str) -> bytes | None:
     return Path(target).read_bytes() if _find(target) else None
 
 
-def _write_whole(temporary: str, data: bytes, *, durable: bool, old: str) -> Stamp:
+def _write_beside(temporary: str, data: bytes, *, durable: bool, old: str) -> Stamp:
     """Write `data` to a new file, with what the file `old` is beside its content.
 
-    `old` is empty where there was none; then a missing folder is made. `durable`: wait
-    until it is on the disk. Return the stamp of what was written.
+    `old` is empty where there was none; then a missing folder is made. Return the stamp
+    of what was written.
     """
     # Not even for a moment may others read what was hidden from them.
     mode = 0o600 if old else 0o666
@@ -298,52 +287,10 @@ def _write_whole(temporary: str, data: bytes, *, durable: bool, old: str) -> Sta
         handle = os.open(temporary, _NEW_FILE, mode)
     try:
         if old:
-            _keep_attributes(handle, old)
-        rest = memoryview(data)
-        while rest:  # the system may take less than all at once
-            rest = rest[os.write(handle, rest) :]
-        if durable:
-            os.fsync(handle)
-        return stamp_in(os.fstat(handle))
+            keep_attributes(handle, old)
+        return write_whole(handle, data, durable=durable)
     finally:
         os.close(handle)
-
-
-def _keep_attributes(handle: int, old: str) -> None:
-    """Give an open file owner, mode and attributes of the file `old`.
-
-    Raises FileError for an attribute that somebody set and that cannot be kept.
-    """
-    found = os.stat(old)  # noqa: PTH116
-    # Only root may give files away; a group one is in may be given to all the same.
-    try:
-        os.fchown(handle, found.st_uid, found.st_gid)
-    except PermissionError:
-        with contextlib.suppress(PermissionError):
-            os.fchown(handle, -1, found.st_gid)
-    os.fchmod(handle, stat.S_IMODE(found.st_mode))
-    if sys.platform != "linux":
-        return
-    try:
-        names = os.listxattr(old)
-    except OSError as error:
-        if error.errno in _NO_ATTRIBUTES:
-            return
-        raise
-    for name in names:
-        # What the system sets itself (security.selinux) it sets for the new file, too.
-        if not name.startswith(_ATTRIBUTES):
-            continue
-        try:
-            os.setxattr(handle, name, os.getxattr(old, name))
-        except OSError as error:
-            raise FileError(
-                f"the attribute {name} of this file cannot be kept: "
-                f"{(error.strerror or str(error)).lower()}; it is left as it is",
-                path=old,
-                hint=f"remove the attribute if it may go (setfattr -x {name}), then run "
-                "the command again",
-            ) from error
 
 
 def _check_unchanged(target: str, before: bytes) -> None:
@@ -363,24 +310,6 @@ def _check_unchanged(target: str, before: bytes) -> None:
         path=target,
         hint="run the command again",
     )
-
-
-def stamp_in(found: os.stat_result) -> Stamp:
-    """Return what changes whenever a file is written to or replaced."""
-    return found.st_mtime_ns, found.st_size, found.st_ino
-
-
-def _sync_folder(folder: str) -> None:
-    """Bring the renaming of a file in `folder` to the disk."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        # Some network file systems know no fsync of folders; the file itself is safe.
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
-            raise
-    finally:
-        os.close(handle)
 
 
 def _is_running(process: int) -> bool:

@@ -16,7 +16,6 @@ from duizhao.errors import FileError, SettingsError
 from duizhao.files import (
     MEGABYTE,
     Name,
-    Stamp,
     is_inside,
     iter_files,
     iter_names,
@@ -24,6 +23,7 @@ from duizhao.files import (
     read_stamped,
     write_stamped,
 )
+from duizhao.handles import Stamp
 from duizhao.lock import PATIENCE, locked
 from duizhao.values import value
 

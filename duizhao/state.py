@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from duizhao.errors import FileError
-from duizhao.files import Name, Stamp, read_file, stamp_in, write_atomic
+from duizhao.files import Name, read_file, write_atomic
+from duizhao.handles import Stamp, stamp_in
 from duizhao.project import Project
 
 _NAME = ".state.json"

@@ -44,6 +44,44 @@ def test_a_new_file_obeys_the_umask(tmp_path: Path) -> None:
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o640
 
 
+@pytest.mark.parametrize("nameless", [True, False])
+def test_what_can_be_made_again_is_written_without_another_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nameless: bool
+) -> None:
+    if not nameless:  # as on most network disks
+
+        def refuse(*_: object, **__: object) -> None:
+            raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
+
+        monkeypatch.setattr(os, "link", refuse)
+    path = tmp_path / "a" / "b.pot"
+    old = os.umask(0o027)
+    try:
+        for text in (b"", b"1", b"22"):
+            assert write_atomic(path, text, durable=False)
+            assert not write_atomic(path, text, durable=False)
+            assert path.read_bytes() == text
+            assert path.stat().st_mode & 0o777 == 0o640
+    finally:
+        os.umask(old)
+    assert names(tmp_path / "a") == ["b.pot"]
+
+
+def test_a_name_that_was_taken_meanwhile_is_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, link = tmp_path / "b.pot", os.link
+
+    def taken(*names: str, src_dir_fd: int) -> None:
+        path.write_bytes(b"theirs")
+        link(*names, src_dir_fd=src_dir_fd)
+
+    monkeypatch.setattr(os, "link", taken)
+    assert write_atomic(path, b"ours", durable=False)
+    assert path.read_bytes() == b"ours"
+    assert names(tmp_path) == ["b.pot"]
+
+
 def test_a_symlink_stays_one(tmp_path: Path) -> None:
     (tmp_path / "real").write_bytes(b"1")
     (tmp_path / "link").symlink_to("real")

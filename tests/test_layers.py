@@ -50,6 +50,7 @@ DOORS = {
 }
 OPEN = (
     "files.py",
+    "handles.py",
     "project.py",
     "lock.py",
     "assets.py",
