@@ -175,24 +175,32 @@ def wait_for_writer(seconds: float = _PATIENCE) -> None:
     time.sleep(seconds)
 
 
-def is_inside(path: Name, root: Path) -> bool:
-    """Return whether `path`, links followed, is under `root`, itself without links."""
+def is_inside(path: Name, root: Path, plain: set[str] | None = None) -> bool:
+    """Return whether `path`, links followed, is under `root`, itself without links.
+
+    `plain` are folders that were looked at and found to be no links, nor in one; what
+    is found now is added. So a run looks once at the folders of its 500 documents.
+    """
     try:
-        return _is_plainly_inside(path, root) or Path(
+        return _is_plainly_inside(path, root, plain) or Path(
             os.path.realpath(path)
         ).is_relative_to(root)
     except (OSError, ValueError):  # a NUL in the name; a loop of links
         return False
 
 
-def _is_plainly_inside(path: Name, root: Path) -> bool:
+def _is_plainly_inside(path: Name, root: Path, plain: set[str] | None) -> bool:
     """Return whether `path` leads straight down from `root`, over no link."""
     name, start = os.fspath(path), len(os.fspath(root))
     if not name.startswith(f"{root}/") or "/.." in name:
         return False
-    while (start := name.find("/", start + 1)) > 0:
-        if os.path.islink(name[:start]):  # noqa: PTH114 - see _stamp in state.py
-            return False
+    folder = name[: name.rindex("/")]
+    if plain is None or folder not in plain:
+        while (start := name.find("/", start + 1)) > 0:
+            if os.path.islink(name[:start]):  # noqa: PTH114 - see Name
+                return False
+        if plain is not None:
+            plain.add(folder)
     return not os.path.islink(name)  # noqa: PTH114
 
 

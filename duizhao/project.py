@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Mapping
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -68,6 +68,10 @@ class Project:
     """The folder: absolute, links followed."""
     settings: Settings = field(repr=False)
     """What its `duizhao.toml` says."""
+    _plain: list[set[str]] = field(
+        default_factory=list, init=False, compare=False, repr=False
+    )
+    """While it is locked, the folders found to be no links; see `is_inside`."""
 
     @classmethod
     def find(cls, start: Path) -> Project:
@@ -167,7 +171,7 @@ class Project:
 
     def read_stamped(self, path: Name, limit: int) -> tuple[bytes, Stamp]:
         """Return what `read_bytes` does, and the file's stamp from before."""
-        if not is_inside(path, self.root):
+        if not self._holds(path):
             raise FileError(
                 "this leads outside the publication",
                 path=self.shown(path),
@@ -187,7 +191,7 @@ class Project:
 
         Raises FileError for a path that, by a link, lies outside the publication.
         """
-        if not is_inside(path, self.root):
+        if not self._holds(path):
             message = "this leads outside the publication; nothing is written"
             raise FileError(message, path=self.shown(path))
         try:
@@ -288,12 +292,22 @@ class Project:
         ways = (keys[:length] for length in range(len(keys), 0, -1))
         return next((lines[way] for way in ways if way in lines), 0)
 
-    def lock(self, patience: float = PATIENCE) -> AbstractContextManager[None]:
+    @contextmanager
+    def lock(self, patience: float = PATIENCE) -> Iterator[None]:
         """Keep other runs from writing to this publication meanwhile; see `locked`.
 
         What a run that was killed has left half-written is removed.
         """
-        return locked(self.root, self.build.name, self.translations.name, patience)
+        with locked(self.root, self.build.name, self.translations.name, patience):
+            self._plain.append(set())
+            try:
+                yield
+            finally:
+                self._plain.pop()
+
+    def _holds(self, path: Name) -> bool:
+        """Return whether `path`, links followed, is in the publication."""
+        return is_inside(path, self.root, self._plain[-1] if self._plain else None)
 
     def _clash(self, one: str, other: str) -> FileError:
         """Return the error for two manuscripts of one name."""

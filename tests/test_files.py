@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from duizhao.errors import ChangedError, FileError
-from duizhao.files import read_file, remove_leftovers, write_atomic
+from duizhao.files import is_inside, read_file, remove_leftovers, write_atomic
 
 
 def names(folder: Path) -> list[str]:
@@ -80,6 +80,25 @@ def test_a_name_that_was_taken_meanwhile_is_written_over(
     assert write_atomic(path, b"ours", durable=False)
     assert path.read_bytes() == b"ours"
     assert names(tmp_path) == ["b.pot"]
+
+
+def test_what_was_looked_at_once_is_judged_the_same(tmp_path: Path) -> None:
+    root, out = tmp_path / "root", tmp_path / "out"
+    for folder in (root / "a" / "b", out):
+        folder.mkdir(parents=True)
+        (folder / "file").touch()
+    (root / "within").symlink_to("a")
+    (root / "a" / "outside").symlink_to(out)
+    (root / "a" / "link").symlink_to(out / "file")
+    (root / "loop").symlink_to("loop")
+    folders = ("a", "a/b", "within", "within/b", "a/outside", "loop", "none", "..", ".")
+    ways = [f"{one}/{name}" for one in folders for name in ("file", "link", "none")]
+    for order in (ways, ways[::-1]):
+        plain: set[str] = set()
+        for path in (*order, *order):
+            found = is_inside(root / path, root, plain)
+            assert found == is_inside(root / path, root), path
+        assert plain <= {str(root / one) for one in ("a", "a/b", "none", "")}
 
 
 def test_a_symlink_stays_one(tmp_path: Path) -> None:
