@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from duizhao.catalog.catalog import Catalog
-from duizhao.catalog.entry import Entry, Reference
-from duizhao.catalog.habit import PAGE_WIDTH
 from duizhao.catalog.header import Project as HeaderProject
-from duizhao.catalog.pot import new_pot, settle
+from duizhao.catalog.lines import PAGE_WIDTH
 from duizhao.catalog.potfile import SourceText, write_pot
-from duizhao.catalog.write import write_po
 from duizhao.config import Locations, Settings
 from duizhao.diagnostics import Diagnostic
 from duizhao.errors import CatalogError, DuizhaoError, combined
@@ -26,6 +21,7 @@ from duizhao.project import DocumentFile
 from duizhao.values import value
 
 if TYPE_CHECKING:
+    from duizhao.catalog.catalog import Catalog
     from duizhao.catalog.update import Update
 
 
@@ -151,17 +147,11 @@ def _pot_bytes(
     if old is None and settings.catalog.locations is Locations.FULL:
         columns = PAGE_WIDTH if width is None else width
         return write_pot(source, texts, header, time=place.time, width=columns)
-    entries = (
-        located(one, settings.catalog.locations)
-        for one in source_entries(source, texts)
-    )
-    pot = new_pot(place.project.shown(path), entries, header, time=place.time)
-    if old is None:
-        return write_po(pot, width=width)
-    settled = settle(pot, old)
-    if settled is old and place.afresh:
-        settled = old.afresh()
-    return write_po(settled, width=width)
+    # With all that reads and compares catalogs, which a first extraction need not load.
+    from duizhao.pipeline.settled import settled_pot  # noqa: PLC0415
+
+    entries = source_entries(source, texts)
+    return settled_pot(place, path, entries, header, old)
 
 
 def _old_pot(place: Workplace, path: str) -> Catalog | None:
@@ -179,17 +169,3 @@ def header_project(settings: Settings) -> HeaderProject:
         name=publication.title or "duizhao",
         source_language=gettext_code(publication.source_language),
     )
-
-
-def located(entry: Entry, locations: Locations) -> Entry:
-    """Return the entry with what `locations` says of its places."""
-    match locations:
-        case Locations.FULL:
-            return entry
-        case Locations.FILE:
-            paths = dict.fromkeys(reference.path for reference in entry.references)
-            return replace(
-                entry, references=tuple(Reference(path, None) for path in paths)
-            )
-        case Locations.NEVER:
-            return replace(entry, references=())

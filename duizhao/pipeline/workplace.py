@@ -9,8 +9,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from duizhao.catalog.catalog import Catalog
 from duizhao.config import Extract
 from duizhao.errors import DuizhaoError, SettingsError
 from duizhao.files import CATALOG_LIMIT, MANUSCRIPT_LIMIT, Name
@@ -21,6 +21,9 @@ from duizhao.segments import SegmentRules
 from duizhao.source import Source
 from duizhao.state import State
 from duizhao.units import Manuscript
+
+if TYPE_CHECKING:
+    from duizhao.catalog.catalog import Catalog
 
 KEPT = 32
 """How many manuscripts are held in memory; each is asked for several times in a row."""
