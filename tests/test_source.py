@@ -45,5 +45,9 @@ def test_a_text_from_bytes_is_the_text_of_those_bytes(text: str) -> None:
 def test_lines_begin_after_each_line_end(text: str) -> None:
     data = text.encode("utf-8", "replace")
     ends = accumulate(map(len, data.splitlines(keepends=True)), initial=0)
-    starts = tuple(end for end in ends if not end or data[end - 1] in b"\r\n")
-    assert LineIndex.of("a.md", data).starts == starts
+    starts = [end for end in ends if not end or data[end - 1] in b"\r\n"]
+    lines = LineIndex("a.md", data)
+    assert lines.starts == starts
+    assert len(lines.marked) == len(data)
+    for at in range(len(data)):
+        assert lines.line(at) == lines.marked.count(b"\n", 0, at) + 1

@@ -99,7 +99,7 @@ def run(arguments: argparse.Namespace) -> int:
         data, odd = render_plain(
             edition, order, templates, (pictures, theirs), now(), pages
         )
-    texts = [LineIndex.of(po.path, po.data)] if po else []
+    texts = [LineIndex(po.path, po.data)] if po else []
     odd = place_findings(odd, lambda: [*texts, manuscript.lines])
     return finish(arguments, data, (*found, *missing, *odd))
 

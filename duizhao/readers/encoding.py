@@ -231,7 +231,7 @@ def _hex(data: bytes) -> str:
 def _find_place(data: bytes, start: int, codec: str) -> tuple[int, int]:
     """Return line and column, from 1, of the byte `start` of `data` read in `codec`."""
     before = data[:start].decode(codec, "replace").encode("utf-8")
-    place = LineIndex.of("", before).place(len(before))
+    place = LineIndex("", before).place(len(before))
     return place.line, place.column
 
 

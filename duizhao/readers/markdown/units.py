@@ -26,7 +26,7 @@ def read_markdown(source: Source, settings: MarkdownSettings) -> Manuscript:
         # No file holds a lone surrogate, but a caller's own text may.
         source = replace(source, text=without_surrogates(source.text))
         data = source.data
-    lines = LineIndex.of(source.path, data)
+    lines = LineIndex(source.path, data)
     shadow = make_shadow(source.text, cjk_emphasis=settings.cjk_emphasis)
     events = parse_events(shadow, merge_text=True)
     head: tuple[Unit, ...] = ()
