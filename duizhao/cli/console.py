@@ -52,6 +52,13 @@ class Console:
         lines = folded(visible(text), columns_of(sys.stdout), hanging)
         print("\n".join(lines))
 
+    def say_all(self, texts: Iterable[str]) -> None:
+        """Show lines at once, unless quiet; of a large publication there are hundreds."""
+        room = columns_of(sys.stdout)
+        lines = (line for text in texts for line in folded(visible(text), room))
+        if not self.quiet and (told := "\n".join(lines)):
+            print(told)
+
     def verbatim(self, text: str) -> None:
         """Show lines that were asked for, however long."""
         print(visible(text))
