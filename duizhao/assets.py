@@ -79,7 +79,7 @@ class PictureName:
         except FileError:
             return Place(shown)  # the manuscript itself is reported by its reader
         at = data.find(self.target.encode("utf-8", "surrogatepass"))
-        return LineIndex.of(shown, data).place(at) if at >= 0 else Place(shown)
+        return LineIndex(shown, data).place(at) if at >= 0 else Place(shown)
 
 
 def load_asset(name: PictureName) -> Asset | Diagnostic:

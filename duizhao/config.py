@@ -8,12 +8,11 @@ from enum import StrEnum
 from fnmatch import fnmatchcase
 
 from duizhao.errors import SettingsError
+from duizhao.language import Script
 from duizhao.readers.encoding import ENCODINGS, is_known
 from duizhao.readers.markdown.settings import MarkdownSettings
 from duizhao.readers.text_settings import TextSettings
 from duizhao.render.page import Format, Layout, why_not
-from duizhao.render.theme_values import check_value
-from duizhao.script import Script
 from duizhao.segments import Segmentation
 from duizhao.toml import Value, build, read_toml, suggest
 from duizhao.values import value
@@ -243,13 +242,20 @@ def read_settings(path: str, text: str) -> Settings:
     settings = build(Settings, value)
     _check_languages(settings, value)
     _check_layouts(settings, value)
-    for name, said in settings.theme.items():
+    if settings.theme:
+        _check_theme(settings.theme, value.at("theme"))
+    return settings
+
+
+def _check_theme(theme: Mapping[str, str], value: Value) -> None:
+    """Raise SettingsError where a value is not what pages take."""
+    from duizhao.render.theme_values import check_value  # noqa: PLC0415 - few say one
+
+    for name, said in theme.items():
         try:
             check_value(name, said)
         except SettingsError as error:
-            place = value.at("theme").at(name)
-            raise place.error(error.message, error.hint) from error
-    return settings
+            raise value.at(name).error(error.message, error.hint) from error
 
 
 def _check_languages(settings: Settings, value: Value) -> None:

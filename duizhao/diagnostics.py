@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -21,7 +20,7 @@ class Severity(StrEnum):
     """Worth knowing."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@value
 class Place:
     """A spot in a file that the user knows."""
 
@@ -36,6 +35,11 @@ class Place:
         """Return `path:line:column`, leaving out what is unknown."""
         numbers = [str(number) for number in (self.line, self.column) if number]
         return ":".join([self.path, *numbers])
+
+    def __lt__(self, other: Place) -> bool:
+        """Say whether it comes before `other`: by path, then by line and column."""
+        there = other.path, other.line, other.column
+        return (self.path, self.line, self.column) < there
 
 
 @value

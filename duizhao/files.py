@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import re
 import stat
-import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TypeAlias
 
 from duizhao.errors import ChangedError, FileError
+from duizhao.handles import (
+    Stamp,
+    keep_attributes,
+    read_most,
+    stamp_in,
+    sync_folder,
+    write_nameless,
+    write_whole,
+)
 from duizhao.refused import read_error, written_error
+
+Name: TypeAlias = str | Path
+"""A path; as a text where there are many, for a Path takes as long as the system."""
 
 MEGABYTE = 1_000_000
 MANUSCRIPT_LIMIT = 50 * MEGABYTE
@@ -22,20 +33,22 @@ CATALOG_LIMIT = 200 * MEGABYTE
 """The largest catalog that is read, in bytes."""
 
 _ANY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
-_ATTRIBUTES = ("user.", "system.posix_acl_access")
-"""The attributes that people set: notes, tags, rights of single users."""
-_NO_ATTRIBUTES = (errno.ENOTSUP, errno.ENOSYS, errno.EPERM)
-"""What file systems say that have none."""
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
 _PATIENCE = 0.2  # seconds
 _TEMPORARY = re.compile(r"\.duizhao-(\d+)-[0-9a-f]{16}\.tmp")
 
 
-def read_file(path: Path, limit: int, shown: str = "") -> bytes:
+def read_file(path: Name, limit: int, shown: str = "") -> bytes:
     """Return the bytes of a regular file of at most `limit` bytes.
 
     `shown` is the name for messages. Raises FileError for whatever else is there: a
     folder, a device, a pipe (which is never waited for), nothing, too much.
     """
+    return read_stamped(path, limit, shown)[0]
+
+
+def read_stamped(path: Name, limit: int, shown: str = "") -> tuple[bytes, Stamp]:
+    """Return what `read_file` does, and the file's stamp from before it was read."""
     name = shown or str(path)
     try:
         # O_NONBLOCK: opening a pipe that nobody writes to would wait for ever.
@@ -47,7 +60,7 @@ def read_file(path: Path, limit: int, shown: str = "") -> bytes:
                     "this is not a regular file", path=name, hint="name a file"
                 )
             # One byte more than allowed shows that there is more.
-            data = _read_most(handle, limit + 1, about.st_size)
+            data = read_most(handle, limit + 1, about.st_size)
         finally:
             os.close(handle)
     except OSError as error:
@@ -57,23 +70,11 @@ def read_file(path: Path, limit: int, shown: str = "") -> bytes:
     if len(data) > limit:
         found = f"larger than {limit / MEGABYTE:g} MB, the most that is read"
         raise FileError(found, path=name)
-    return data
-
-
-def _read_most(handle: int, most: int, size: int) -> bytes:
-    """Return what is in an open file of about `size` bytes, at most `most` of it.
-
-    A file object would make room for all of `most` first, and ask the system thrice.
-    """
-    parts: list[bytes] = []
-    while most and (part := os.read(handle, min(most, size + 1))):
-        parts.append(part)
-        most -= len(part)
-    return b"".join(parts)
+    return data, stamp_in(about)
 
 
 def write_atomic(
-    path: Path, data: bytes, *, before: bytes | None = None, durable: bool = True
+    path: Name, data: bytes, *, before: bytes | None = None, durable: bool = True
 ) -> bool:
     """Make `data` the content of `path`; return False where it was so already.
 
@@ -91,20 +92,29 @@ def write_atomic(
     stands and nothing else is left behind; or the new one does, where the disk fails
     only in confirming the name.
     """
-    # Names and not Paths from here on: of 500 pots these took as long as the system.
+    return write_stamped(path, data, before=before, durable=durable) is not None
+
+
+def write_stamped(
+    path: Name, data: bytes, *, before: bytes | None = None, durable: bool = True
+) -> Stamp | None:
+    """Do what `write_atomic` does; return the new file's stamp, None for no new one."""
     name = os.fspath(path)
     try:
         target, place = _follow(name)
         if place is not None:
             if _read_old(target) == data:
-                return False
+                return None
             _check_replaceable(target, place, edited=before is not None)
         folder = os.path.dirname(target) or "."  # noqa: PTH120
-        if place is None and not os.path.isdir(folder):  # noqa: PTH112
-            _make_folder(Path(folder), durable=durable)
+        if place is None and before is None and not durable:
+            stamp = write_nameless(folder, target, data)
+            if stamp is not None:
+                return stamp
         temporary = f"{folder}/.duizhao-{os.getpid()}-{os.urandom(8).hex()}.tmp"
         try:
-            _write_whole(temporary, data, durable=durable, old=target if place else "")
+            old = target if place else ""
+            stamp = _write_beside(temporary, data, durable=durable, old=old)
             if before is not None:
                 _check_unchanged(target, before)
             os.replace(temporary, target)  # noqa: PTH105
@@ -114,10 +124,10 @@ def write_atomic(
                 os.unlink(temporary)  # noqa: PTH108
             raise
         if durable:
-            _sync_folder(folder)
+            sync_folder(folder)
     except OSError as error:
-        raise written_error(error, str(path)) from error
-    return True
+        raise written_error(error, name) from error
+    return stamp
 
 
 def make_folder(folder: Path) -> None:
@@ -134,7 +144,7 @@ def _make_folder(folder: Path, *, durable: bool) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     if durable:
         for one in missing:
-            _sync_folder(os.fspath(one.parent))
+            sync_folder(os.fspath(one.parent))
 
 
 def _check_replaceable(target: str, place: os.stat_result, *, edited: bool) -> None:
@@ -165,24 +175,32 @@ def wait_for_writer(seconds: float = _PATIENCE) -> None:
     time.sleep(seconds)
 
 
-def is_inside(path: Path, root: Path) -> bool:
-    """Return whether `path`, links followed, is under `root`, itself without links."""
+def is_inside(path: Name, root: Path, plain: set[str] | None = None) -> bool:
+    """Return whether `path`, links followed, is under `root`, itself without links.
+
+    `plain` are folders that were looked at and found to be no links, nor in one; what
+    is found now is added. So a run looks once at the folders of its 500 documents.
+    """
     try:
-        return _is_plainly_inside(path, root) or Path(
+        return _is_plainly_inside(path, root, plain) or Path(
             os.path.realpath(path)
         ).is_relative_to(root)
     except (OSError, ValueError):  # a NUL in the name; a loop of links
         return False
 
 
-def _is_plainly_inside(path: Path, root: Path) -> bool:
+def _is_plainly_inside(path: Name, root: Path, plain: set[str] | None) -> bool:
     """Return whether `path` leads straight down from `root`, over no link."""
     name, start = os.fspath(path), len(os.fspath(root))
     if not name.startswith(f"{root}/") or "/.." in name:
         return False
-    while (start := name.find("/", start + 1)) > 0:
-        if os.path.islink(name[:start]):  # noqa: PTH114 - see _stamp in state.py
-            return False
+    folder = name[: name.rindex("/")]
+    if plain is None or folder not in plain:
+        while (start := name.find("/", start + 1)) > 0:
+            if os.path.islink(name[:start]):  # noqa: PTH114 - see Name
+                return False
+        if plain is not None:
+            plain.add(folder)
     return not os.path.islink(name)  # noqa: PTH114
 
 
@@ -215,12 +233,17 @@ def iter_files(folder: Path, *, hidden: bool = False) -> Iterator[Path]:
     Linked folders are not entered, and names that begin with a dot left out unless
     `hidden`.
     """
+    return map(Path, iter_names(folder, hidden=hidden))
+
+
+def iter_names(folder: Path, *, hidden: bool = False) -> Iterator[str]:
+    """Yield the names of what `iter_files` yields, each with that of `folder`."""
     for top, folders, names in os.walk(folder):
         if not hidden:
             folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             if hidden or not name.startswith("."):
-                yield Path(top, name)
+                yield f"{top}/{name}"
 
 
 def _follow(name: str) -> tuple[str, os.stat_result | None]:
@@ -256,61 +279,26 @@ def _read_old(target: str) -> bytes | None:
     return Path(target).read_bytes() if _find(target) else None
 
 
-def _write_whole(temporary: str, data: bytes, *, durable: bool, old: str) -> None:
+def _write_beside(temporary: str, data: bytes, *, durable: bool, old: str) -> Stamp:
     """Write `data` to a new file, with what the file `old` is beside its content.
 
-    `old` is empty where there was none. `durable`: wait until it is on the disk.
+    `old` is empty where there was none; then a missing folder is made. Return the stamp
+    of what was written.
     """
-    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC
     # Not even for a moment may others read what was hidden from them.
-    handle = os.open(temporary, flags, 0o600 if old else 0o666)
+    mode = 0o600 if old else 0o666
+    try:
+        handle = os.open(temporary, _NEW_FILE, mode)
+    except (FileNotFoundError, NotADirectoryError):
+        # Asked for only now: nearly always the folder is there.
+        _make_folder(Path(temporary).parent, durable=durable)
+        handle = os.open(temporary, _NEW_FILE, mode)
     try:
         if old:
-            _keep_attributes(handle, old)
-        rest = memoryview(data)
-        while rest:  # the system may take less than all at once
-            rest = rest[os.write(handle, rest) :]
-        if durable:
-            os.fsync(handle)
+            keep_attributes(handle, old)
+        return write_whole(handle, data, durable=durable)
     finally:
         os.close(handle)
-
-
-def _keep_attributes(handle: int, old: str) -> None:
-    """Give an open file owner, mode and attributes of the file `old`.
-
-    Raises FileError for an attribute that somebody set and that cannot be kept.
-    """
-    found = os.stat(old)  # noqa: PTH116
-    # Only root may give files away; a group one is in may be given to all the same.
-    try:
-        os.fchown(handle, found.st_uid, found.st_gid)
-    except PermissionError:
-        with contextlib.suppress(PermissionError):
-            os.fchown(handle, -1, found.st_gid)
-    os.fchmod(handle, stat.S_IMODE(found.st_mode))
-    if sys.platform != "linux":
-        return
-    try:
-        names = os.listxattr(old)
-    except OSError as error:
-        if error.errno in _NO_ATTRIBUTES:
-            return
-        raise
-    for name in names:
-        # What the system sets itself (security.selinux) it sets for the new file, too.
-        if not name.startswith(_ATTRIBUTES):
-            continue
-        try:
-            os.setxattr(handle, name, os.getxattr(old, name))
-        except OSError as error:
-            raise FileError(
-                f"the attribute {name} of this file cannot be kept: "
-                f"{(error.strerror or str(error)).lower()}; it is left as it is",
-                path=old,
-                hint=f"remove the attribute if it may go (setfattr -x {name}), then run "
-                "the command again",
-            ) from error
 
 
 def _check_unchanged(target: str, before: bytes) -> None:
@@ -322,33 +310,14 @@ def _check_unchanged(target: str, before: bytes) -> None:
     first = _find(target)
     found = _read_old(target)
     last = _find(target)
-    if (found or b"") == before and _stamp(first) == _stamp(last):
+    same = (first and stamp_in(first)) == (last and stamp_in(last))
+    if same and (found or b"") == before:
         return
     raise ChangedError(
         "this file was changed by somebody else since it was read; it is left as it is",
         path=target,
         hint="run the command again",
     )
-
-
-def _stamp(found: os.stat_result | None) -> tuple[int, int, int]:
-    """Return what changes whenever a file is written to or replaced."""
-    if found is None:
-        return (0, 0, 0)
-    return found.st_mtime_ns, found.st_size, found.st_ino
-
-
-def _sync_folder(folder: str) -> None:
-    """Bring the renaming of a file in `folder` to the disk."""
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    except OSError as error:
-        # Some network file systems know no fsync of folders; the file itself is safe.
-        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
-            raise
-    finally:
-        os.close(handle)
 
 
 def _is_running(process: int) -> bool:

@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from duizhao.diagnostics import Diagnostic
 from duizhao.errors import FileError, SettingsError
 from duizhao.files import (
     MEGABYTE,
+    Name,
     is_inside,
     iter_files,
+    iter_names,
     read_file,
-    remove_leftovers,
-    wait_for_writer,
-    write_atomic,
+    read_stamped,
+    write_stamped,
 )
-from duizhao.shipped import starter_root
+from duizhao.handles import Stamp
+from duizhao.lock import PATIENCE, locked
 from duizhao.values import value
 
 if TYPE_CHECKING:
@@ -36,11 +37,7 @@ SUFFIXES = (".md", ".txt")
 
 _SETTINGS_LIMIT = MEGABYTE
 _TEMPLATE_LIMIT = 20 * MEGABYTE
-_PATIENCE = 5.0
-# Seconds to wait for another run: most are done in one, but a build may take minutes.
-_STEP = 0.05
-# Seconds between two looks.
-_CONTROL = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+_CONTROL = "[\x00-\x1f\x7f\ud800-\udfff]"
 TEMPLATE_BINARIES = (
     *(".docx", ".svg", ".png", ".jpg", ".jpeg", ".gif", ".webp"),
     *(".ttf", ".otf", ".woff", ".woff2"),
@@ -54,8 +51,13 @@ class DocumentFile:
 
     name: str
     """The path below `source/` without its suffix, with `/`: the document's name."""
-    path: Path
+    file: str
     """The file."""
+
+    @property
+    def path(self) -> Path:
+        """The same as a Path."""
+        return Path(self.file)
 
 
 @value
@@ -66,6 +68,10 @@ class Project:
     """The folder: absolute, links followed."""
     settings: Settings = field(repr=False)
     """What its `duizhao.toml` says."""
+    _plain: list[set[str]] = field(
+        default_factory=list, init=False, compare=False, repr=False
+    )
+    """While it is locked, the folders found to be no links; see `is_inside`."""
 
     @classmethod
     def find(cls, start: Path) -> Project:
@@ -104,6 +110,14 @@ class Project:
         """The folder of everything made; removing it loses nothing."""
         return self.root / "build"
 
+    @property
+    def _starter(self) -> Path:
+        """The folder of the shipped templates."""
+        # Catalogs are made without one.
+        from duizhao.shipped import starter_root  # noqa: PLC0415
+
+        return starter_root()
+
     def documents(self) -> tuple[DocumentFile, ...]:
         """Return the manuscripts, sorted by name.
 
@@ -112,23 +126,26 @@ class Project:
         """
         found: dict[str, DocumentFile] = {}
         start = len(os.fspath(self.source)) + 1
-        for path in iter_files(self.source):
-            # The parts of a Path take as long to find as the file itself.
-            whole, suffix = os.path.splitext(path)  # noqa: PTH122
+        for path in iter_names(self.source):
+            whole, suffix = os.path.splitext(path)  # noqa: PTH122 - see Name
             if suffix.lower() not in SUFFIXES:
                 continue
             name = whole[start:]
-            if _CONTROL.search(name):
+            if not name.isprintable() and re.search(_CONTROL, name):
                 message = f"the file name {name!r} holds a character that is no text"
                 raise FileError(message, path="source", hint="rename the file")
             if other := found.get(name):
-                raise self._clash(*sorted((path, other.path)))
+                raise self._clash(*sorted((path, other.file)))
             found[name] = DocumentFile(name, path)
         return tuple(found[name] for name in sorted(found))
 
     def pot_path(self, document: str) -> Path:
         """Return the extracted catalog of the document of this name."""
-        return self.translations / f"{document}.pot"
+        return Path(self.pot_name(document))
+
+    def pot_name(self, document: str) -> str:
+        """Return the same as a text."""
+        return f"{self.root}/translations/{document}.pot"
 
     def po_path(self, document: str, language: str) -> Path:
         """Return the translation of the document of this name into `language`."""
@@ -138,43 +155,47 @@ class Project:
         """Return the file that `product` makes of the document of this name."""
         return self.build / product.name / f"{document}.{product.format}"
 
-    def shown(self, path: Path) -> str:
+    def shown(self, path: Name) -> str:
         """Return the name of `path` for messages: below the publication where it is."""
         # As strings: it is asked for several times of every file there is.
         name, root = os.fspath(path), os.fspath(self.root)
         return name.removeprefix(f"{root}/") if name != root else "."
 
-    def read_bytes(self, path: Path, limit: int) -> bytes:
+    def read_bytes(self, path: Name, limit: int) -> bytes:
         """Return the content of a file of at most `limit` bytes.
 
         Raises FileError for what cannot be read, is no regular file, is too large or,
         by a link, lies outside the publication.
         """
-        if not is_inside(path, self.root):
+        return self.read_stamped(path, limit)[0]
+
+    def read_stamped(self, path: Name, limit: int) -> tuple[bytes, Stamp]:
+        """Return what `read_bytes` does, and the file's stamp from before."""
+        if not self._holds(path):
             raise FileError(
                 "this leads outside the publication",
                 path=self.shown(path),
                 hint="put the file itself in the place of the link",
             )
-        return read_file(path, limit, self.shown(path))
+        return read_stamped(path, limit, self.shown(path))
 
     def write(
         self,
-        path: Path,
+        path: Name,
         data: bytes,
         *,
         before: bytes | None = None,
         durable: bool = True,
-    ) -> bool:
-        """Make `data` the content of `path`, as `duizhao.files.write_atomic` does.
+    ) -> Stamp | None:
+        """Make `data` the content of `path`, as `duizhao.files.write_stamped` does.
 
         Raises FileError for a path that, by a link, lies outside the publication.
         """
-        if not is_inside(path, self.root):
+        if not self._holds(path):
             message = "this leads outside the publication; nothing is written"
             raise FileError(message, path=self.shown(path))
         try:
-            return write_atomic(path, data, before=before, durable=durable)
+            return write_stamped(path, data, before=before, durable=durable)
         except FileError as error:
             error.path = self.shown(path)
             raise
@@ -207,7 +228,7 @@ class Project:
 
         Raises FileError where neither is there.
         """
-        for folder in (self.templates, starter_root() / "templates"):
+        for folder in (self.templates, self._starter / "templates"):
             if os.path.lexists(folder / name):
                 return folder / name
         raise FileError(
@@ -218,7 +239,7 @@ class Project:
 
     def template_names(self) -> tuple[str, ...]:
         """Return the names of all templates, the publication's and the shipped."""
-        folders = (self.templates, starter_root() / "templates")
+        folders = (self.templates, self._starter / "templates")
         return tuple(
             sorted(
                 {
@@ -237,7 +258,7 @@ class Project:
         path = self.template_path(name)
         if path.is_relative_to(self.root):
             return self.read_bytes(path, _TEMPLATE_LIMIT)
-        if not is_inside(path, starter_root()):
+        if not is_inside(path, self._starter):
             raise FileError("this is no template of ours", path=str(path))
         return read_file(path, _TEMPLATE_LIMIT)
 
@@ -272,74 +293,23 @@ class Project:
         return next((lines[way] for way in ways if way in lines), 0)
 
     @contextmanager
-    def lock(self, patience: float = _PATIENCE) -> Iterator[None]:
-        """Keep other runs from writing to this publication meanwhile.
+    def lock(self, patience: float = PATIENCE) -> Iterator[None]:
+        """Keep other runs from writing to this publication meanwhile; see `locked`.
 
-        Raises FileError where one is still at it after `patience` seconds. The lock
-        falls with the process, however it ends. What a run that was killed has left
-        half-written is removed.
+        What a run that was killed has left half-written is removed.
         """
-        with self._open_lock() as file:
+        with locked(self.root, self.build.name, self.translations.name, patience):
+            self._plain.append(set())
             try:
-                _take(file, patience)
-            except BlockingIOError as error:
-                raise FileError(
-                    "another run of duizhao is working on this publication",
-                    path=str(self.root),
-                    hint="wait until it is done, then run the command again",
-                ) from error
-            except OSError as error:
-                reason = (error.strerror or str(error)).lower()
-                raise FileError(
-                    f"this file cannot be locked: {reason}",
-                    path=self.shown(self.build / ".lock"),
-                    hint="keep the publication on a disk that knows locks (flock)",
-                ) from error
-            with self._marked(file):
                 yield
+            finally:
+                self._plain.pop()
 
-    @contextmanager
-    def _marked(self, file: BinaryIO) -> Iterator[None]:
-        """Leave a byte in the locked `file` until the run is at its end.
+    def _holds(self, path: Name) -> bool:
+        """Return whether `path`, links followed, is in the publication."""
+        return is_inside(path, self.root, self._plain[-1] if self._plain else None)
 
-        Who finds one there knows that an earlier run was killed. It only saves looking
-        through the folders each time: where the disk takes no byte, there is none.
-        """
-        if os.fstat(file.fileno()).st_size:
-            for folder in (self.translations, self.build):
-                remove_leftovers(folder)
-        with suppress(OSError):
-            os.pwrite(file.fileno(), b"1", 0)
-        try:
-            yield
-        finally:
-            with suppress(OSError):
-                os.ftruncate(file.fileno(), 0)
-
-    def _open_lock(self) -> BinaryIO:
-        """Return the file of the lock; a link in its place is not followed.
-
-        A publication may come from a stranger: its links must not lead our writing.
-        """
-        path = self.build / ".lock"
-        if not is_inside(self.build, self.root):
-            message = "this leads outside the publication; nothing is written"
-            raise FileError(message, path=self.shown(self.build))
-        try:
-            self.build.mkdir(exist_ok=True)
-            flags = os.O_WRONLY | os.O_CREAT | os.O_NONBLOCK
-            handle = os.open(path, flags | os.O_NOFOLLOW | os.O_CLOEXEC, 0o666)
-        except OSError as error:
-            reason = (error.strerror or str(error)).lower()
-            raise FileError(
-                f"this file cannot be written: {reason}",
-                path=self.shown(path),
-                hint="the folder of a publication must be one that you may write to, "
-                "and build/ a folder in it",
-            ) from error
-        return os.fdopen(handle, "wb")
-
-    def _clash(self, one: Path, other: Path) -> FileError:
+    def _clash(self, one: str, other: str) -> FileError:
         """Return the error for two manuscripts of one name."""
         return FileError(
             f"{self.shown(other)} has the same name but for its suffix; a document's "
@@ -347,18 +317,6 @@ class Project:
             path=self.shown(one),
             hint="rename one of them",
         )
-
-
-def _take(file: BinaryIO, patience: float) -> None:
-    """Lock `file`; raises BlockingIOError where another run keeps it so long."""
-    for _ in range(round(patience / _STEP)):
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            wait_for_writer(_STEP)
-        else:
-            return
-    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
 def now() -> datetime:

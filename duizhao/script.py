@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass, replace
-from enum import StrEnum
 from functools import cache
 from pathlib import PurePath
 from types import MappingProxyType
@@ -27,23 +26,9 @@ from duizhao.document import (
     RawInline,
     Text,
 )
+from duizhao.language import Script
 
 _DEEPEST: Final = 200  # levels; what is nested deeper stays as it is
-
-
-class Script(StrEnum):
-    """In which characters the Chinese of a product is printed."""
-
-    AS_WRITTEN = "as-written"
-    """Those of the manuscript."""
-    TRADITIONAL = "traditional"
-    """Traditional ones as in Taiwan, with the manuscript's own words."""
-    TAIWAN = "taiwan"
-    """The same, with words as in Taiwan: 软件 becomes 軟體."""
-    HONG_KONG = "hong-kong"
-    """Traditional ones as in Hong Kong."""
-    SIMPLIFIED = "simplified"
-    """Simplified ones, of a manuscript in traditional ones."""
 
 
 _WAYS: Final[Mapping[Script, tuple[str, str]]] = MappingProxyType(

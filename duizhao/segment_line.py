@@ -68,7 +68,7 @@ def _noted_tail() -> re.Pattern[str]:
     return re.compile("(?:" + "|".join((*_TAIL_PARTS, _CIRCLED)) + ")*")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Line:
     """One line being cut. Places are characters of `text`."""
 

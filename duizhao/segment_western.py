@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from duizhao.language import HAN
+from duizhao.language import is_han
 from duizhao.segment_rules import LABEL
 
 # Titles and the like, which never end a sentence.
@@ -87,7 +87,6 @@ _WORD = re.compile(r"[A-Za-zÀ-ɏ][A-Za-zÀ-ɏ0-9.&'’\-]*\Z")
 _NUMBER = re.compile(
     r"(?:\d{1,3}(?:[.．]\d{1,2})*|[一二三四五六七八九十]{1,3}|[（(]\w{1,3}[)）]|[A-Za-z]|[IVXivx]{2,4})\Z"
 )
-_HAN = re.compile(f"[{HAN}]")
 # Letters that stand in names taken over by sound, where ．is the dot between names.
 _BY_SOUND = frozenset(
     "阿艾爱愛安奥奧巴白柏班保鲍鮑贝貝本比彼波伯布查达達大戴丹道德邓登迪蒂丁杜顿頓多恩尔爾法凡费費芬佛弗夫福富"
@@ -117,7 +116,7 @@ def ends_sentence(text: str, begin: int, place: int, stop: int) -> bool:
         return not (after.isdigit() or _latin(after))
     if _latin(before):
         return _after_latin(text, place, stop)
-    if _HAN.match(before):
+    if is_han(before):
         return _after_han(text, place, stop)
     return not (after.isascii() and after.islower())
 
@@ -161,7 +160,7 @@ def _numbers_item(text: str, begin: int, place: int) -> bool:
     if not bare:
         return True
     if not found[0][0].isdigit():
-        return bare[-1] in "：:；;" and not _HAN.match(found[0])
+        return bare[-1] in "：:；;" and not is_han(found[0][0])
     clock = bare[-1] in ":：" and bare[-2:-1].isdigit()
     return (bare[-1] in "：:；;，," and not clock) or bool(
         len(found[0]) < 4 and LABEL.search(lead)

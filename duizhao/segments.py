@@ -147,7 +147,7 @@ def segment_unit(
     for start, stop in spans:
         msgid = words[start:stop]
         if odd:
-            msgid = CONTROL.sub("", msgid)
+            msgid = re.sub(CONTROL, "", msgid)
             if not msgid.strip():
                 continue  # an empty msgid is the catalog's header
         if all_of_them or search(msgid):

@@ -12,18 +12,19 @@ import sys
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from hashlib import blake2b
+from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any
 
 from duizhao.errors import FileError
-from duizhao.files import iter_files, read_file, write_atomic
+from duizhao.files import Name, read_file, write_atomic
+from duizhao.handles import Stamp, stamp_in
 from duizhao.project import Project
 
 _NAME = ".state.json"
 _LIMIT = 200_000_000
 _FILE_LIMIT = 1_000_000_000
-_VERSION = 2
+_VERSION = 3
 # A file changed twice within one tick of the file system's clock (4 ms on ext4, 2 s on
 # FAT) looks the same after both: one so young is read again the next time.
 _YOUNG_NS = 2_000_000_000
@@ -33,13 +34,10 @@ _ODD_JSON = (AttributeError, KeyError, TypeError)
 _NO_STAMP = (0, 0, 0)
 _SEAL = 34  # the bytes of a line end, a hash in hexadecimal, a line end
 
-Stamp: TypeAlias = tuple[int, int, int]
-"""Time of change in nanoseconds, size in bytes, inode."""
-
-_PACKAGE = Path(__file__).resolve().parent
+_PACKAGE = os.path.dirname(os.path.realpath(__file__))  # noqa: PTH120
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class State:
     """The memory of builds, kept in `build/.state.json`."""
 
@@ -53,9 +51,10 @@ class State:
     """Of each key: the hash of what it was made from, those of the files made, by
     name, and the note."""
     _seen: dict[str, str] = field(default_factory=dict)
-    """The hash of each file's content, as far as it was asked for in this run."""
-    _held: dict[str, tuple[Stamp | None, str]] = field(default_factory=dict)
-    """Stamp and hash of what this run itself has read or written."""
+    """The hash of each file's content, as far as this run has asked for it, or has
+    read or written it."""
+    _own: dict[str, tuple[Stamp, str]] = field(default_factory=dict)
+    """Stamp and hash of what this run itself has written."""
     _changed: bool = False
     """Whether there is something to save."""
 
@@ -83,7 +82,7 @@ class State:
         for key, (digest, outputs, note) in kept["made"].items():
             self._made[key] = digest, dict(outputs), note
 
-    def fresh(self, key: str, inputs: Iterable[Path], values: str = "") -> bool:
+    def fresh(self, key: str, inputs: Iterable[Name], values: str = "") -> bool:
         """Return whether what `key` names was made from just these files and `values`
         and still stands as it was made.
 
@@ -105,8 +104,8 @@ class State:
     def record(
         self,
         key: str,
-        inputs: Iterable[Path],
-        outputs: Iterable[Path] = (),
+        inputs: Iterable[Name],
+        outputs: Iterable[Name] = (),
         values: str = "",
         note: Any = None,
     ) -> None:
@@ -114,24 +113,26 @@ class State:
 
         `note` is any JSON value worth knowing without making it again.
         """
-        made = {name: self._own(name) for name in map(os.fspath, outputs)}
+        names = (os.fspath(path) for path in outputs)
+        made = {name: self._own_hash(name) for name in names}
         self._made[key] = (self._digest(inputs, values), made, note)
         self._changed = True
 
-    def forget(self, path: Path) -> None:
+    def forget(self, path: Name) -> None:
         """Look at `path` anew when it is asked for: this run has written it."""
         self._seen.pop(os.fspath(path), None)
 
-    def hold(self, path: Path, data: bytes, stamp: Stamp | None = None) -> None:
-        """Know without reading it that `path` holds `data`.
+    def hold(self, path: Name, data: bytes, stamp: Stamp, *, own: bool = False) -> None:
+        """Know without reading it that `path` holds `data`, for all of this run.
 
-        `stamp` is what `stamp_of` said before it was read; None for what was written
-        just now. A file that has another stamp when asked for is read all the same.
+        `stamp` is the file's from before it was read, or from as it was written by this
+        run (`own`). What is made of `data` is recorded so, though somebody may save the
+        file meanwhile: the next run finds another stamp and looks at it.
         """
-        name = os.fspath(path)
-        digest = blake2b(data, digest_size=16).hexdigest()
-        self._held[name] = stamp or _stamp(name), digest
-        self._seen.pop(name, None)
+        name, digest = os.fspath(path), _hash(data)
+        if own:
+            self._own[name] = stamp, digest
+        self._know(name, stamp, digest, _YOUNG_NS)
 
     def keep(self, keys: Iterable[str]) -> tuple[Path, ...]:
         """Forget all but `keys`; return the files that only the others had made."""
@@ -162,55 +163,55 @@ class State:
         write_atomic(self.path, _sealed(data.encode("utf-8", "surrogateescape")))
         self._changed = False
 
-    def _digest(self, inputs: Iterable[Path], values: str) -> str:
+    def _digest(self, inputs: Iterable[Name], values: str) -> str:
         """Return a hash of the content of `inputs`, their names, and `values`."""
         parts = [values]
         for path in inputs:
             name = os.fspath(path)
             parts += (name, self._hash(name))
-        text = "\0".join(parts)
-        return blake2b(
-            text.encode("utf-8", "surrogateescape"), digest_size=16
-        ).hexdigest()
+        return _hash("\0".join(parts).encode("utf-8", "surrogateescape"))
 
-    def _hash(self, name: str) -> str:
-        """Return the hash of a file's content, as it was when first asked for."""
-        return self._seen.get(name) or self._read(name, _YOUNG_NS)
+    def _hash(self, name: str, young_ns: int = _YOUNG_NS) -> str:
+        """Return the hash of a file's content, as it was when first asked for.
 
-    def _own(self, name: str) -> str:
-        """Return the hash of a file that this run made, as it made it."""
-        stamp, digest = self._held.get(name, (None, ""))
-        if stamp is None:
-            return self._read(name, 0)
-        self._files[name] = stamp, digest
-        self._seen[name] = digest
-        return digest
-
-    def _read(self, name: str, young_ns: int) -> str:
-        """Return the hash of a file's content, reading it only if its stamp is new.
-
-        A file changed less than `young_ns` ago is read again in the next run.
+        It is read only if its stamp is new; if it was changed less than `young_ns` ago,
+        it is read again in the next run.
         """
+        if seen := self._seen.get(name):
+            return seen
         stamp = _stamp(name)
         known = self._files.get(name)
         if stamp is None:
-            digest = "missing"
+            self._seen[name] = "missing"
         elif known and known[0] == stamp:
-            digest = known[1]
+            self._seen[name] = known[1]
         else:
-            held = self._held.get(name)
-            same = held is not None and held[0] == stamp
-            digest = held[1] if held and same else _hash_content(name)
-            young = time.time_ns() - stamp[0] < young_ns
-            self._files[name] = (_NO_STAMP if young else stamp), digest
-            self._changed = True
+            self._know(name, stamp, _hash_content(name), young_ns)
+        return self._seen[name]
+
+    def _own_hash(self, name: str) -> str:
+        """Return the hash of a file that this run made, as it made it."""
+        if name not in self._own:
+            return self._hash(name, 0)
+        self._know(name, *self._own[name], 0)
+        return self._seen[name]
+
+    def _know(self, name: str, stamp: Stamp, digest: str, young_ns: int) -> None:
+        """Remember the hash of a file's content, with its stamp where that is old."""
+        young = time.time_ns() - stamp[0] < young_ns
+        self._files[name] = (_NO_STAMP if young else stamp), digest
         self._seen[name] = digest
-        return digest
+        self._changed = True
+
+
+def _hash(data: bytes) -> str:
+    """Return a hash of `data`: 128 bits of the one that processors know themselves."""
+    return sha256(data).hexdigest()[:32]
 
 
 def _sealed(data: bytes) -> bytes:
     """Return `data` with a last line by which any damage is seen."""
-    return b"%s\n%s\n" % (data, blake2b(data, digest_size=16).hexdigest().encode())
+    return b"%s\n%s\n" % (data, _hash(data).encode())
 
 
 def _unsealed(data: bytes) -> bytes:
@@ -224,7 +225,7 @@ def _unsealed(data: bytes) -> bytes:
     return text
 
 
-def stamp_of(path: Path) -> Stamp | None:
+def stamp_of(path: Name) -> Stamp | None:
     """Return what tells a file's content from its earlier ones, None without a file."""
     return _stamp(os.fspath(path))
 
@@ -235,7 +236,7 @@ def _stamp(name: str) -> Stamp | None:
         found = os.stat(name)  # noqa: PTH116 - a Path costs as much as the call
     except (OSError, ValueError):
         return None
-    return found.st_mtime_ns, found.st_size, found.st_ino
+    return stamp_in(found)
 
 
 def _hash_content(name: str) -> str:
@@ -244,7 +245,7 @@ def _hash_content(name: str) -> str:
         data = read_file(Path(name), _FILE_LIMIT)
     except FileError as error:
         return f"unreadable: {error.message}"
-    return blake2b(data, digest_size=16).hexdigest()
+    return _hash(data)
 
 
 def _describe_program() -> str:
@@ -252,8 +253,9 @@ def _describe_program() -> str:
 
     The folder of the libraries has a new stamp when one is installed or removed.
     """
-    files = (path for path in iter_files(_PACKAGE) if path.suffix == ".py")
-    libraries = (Path(item) for item in sys.path if item.endswith("-packages"))
-    stamps = {str(path): _stamp(str(path)) for path in (*files, *libraries)}
-    text = repr((_VERSION, sys.version, sorted(stamps.items())))
-    return blake2b(text.encode("utf-8", "backslashreplace")).hexdigest()
+    names = [item for item in sys.path if item.endswith("-packages")]
+    for top, folders, files in os.walk(_PACKAGE):
+        folders[:] = [one for one in folders if not one.startswith((".", "__"))]
+        names += [f"{top}/{name}" for name in files if name.endswith(".py")]
+    text = repr((_VERSION, sys.version, [(one, _stamp(one)) for one in sorted(names)]))
+    return _hash(text.encode("utf-8", "backslashreplace"))

@@ -9,7 +9,6 @@ to call it) and `named` (the field takes the name of its own table).
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
@@ -18,8 +17,6 @@ from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from duizhao.errors import SettingsError
-from duizhao.toml_errors import explain
-from duizhao.toml_lines import Keys, find_lines
 from duizhao.values import value
 
 T = TypeVar("T")
@@ -33,9 +30,9 @@ class Value:
 
     path: str
     """The file, for messages."""
-    lines: Mapping[Keys, int]
-    """The line of every key in the file."""
-    keys: Keys
+    text: str
+    """The whole file; in it the line of a key is looked for, of what is told."""
+    keys: tuple[str, ...]
     """The way from the top of the file to this value."""
     content: Any
     """What `tomllib` read."""
@@ -55,10 +52,13 @@ class Value:
 
     def error(self, message: str, hint: str = "") -> SettingsError:
         """Return an error that names this value's line, or its nearest parent's."""
+        from duizhao.toml_lines import find_lines  # noqa: PLC0415 - for mistakes alone
+
+        lines = find_lines(self.text)
         keys = self.keys
-        while keys and keys not in self.lines:
+        while keys and keys not in lines:
             keys = keys[:-1]
-        line = self.lines.get(keys, 0)
+        line = lines.get(keys, 0)
         return SettingsError(message, path=self.path, line=line, hint=hint)
 
 
@@ -67,10 +67,12 @@ def read_toml(path: str, text: str) -> Value:
     try:
         content = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
+        from duizhao.toml_errors import explain  # noqa: PLC0415 - for mistakes alone
+
         raise explain(path, text, str(error)) from error
     except RecursionError as error:
         raise SettingsError("nested too deep to be read", path=path) from error
-    return Value(path, find_lines(text), (), content)
+    return Value(path, text, (), content)
 
 
 def build(cls: type[T], value: Value) -> T:
@@ -112,6 +114,8 @@ def _place(error: SettingsError, value: Value) -> SettingsError:
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """Return a hint: the known word nearest to `word`, if any is near, and all."""
+    import difflib  # noqa: PLC0415 - for mistakes alone
+
     words = list(known)
     near = difflib.get_close_matches(word, words, n=1)
     question = f"did you mean {near[0]!r}? " if near else ""

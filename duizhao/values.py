@@ -55,13 +55,17 @@ def _init(cls: type, found: tuple[Field[Any], ...]) -> Callable[..., None]:
         known[f"_set_{name}"] = vars(cls)[name].__set__
         if one.default is not MISSING:
             known[f"_default_{name}"] = one.default
-            heads.append(f"{name}=_default_{name}")
+            head, without = f"{name}=_default_{name}", f"_default_{name}"
         elif one.default_factory is not MISSING:
             known[f"_make_{name}"] = one.default_factory
-            heads.append(f"{name}=_missing")
-            given = f"_make_{name}() if {name} is _missing else {name}"
+            head, without = f"{name}=_missing", f"_make_{name}()"
+            given = f"{without} if {name} is _missing else {name}"
         else:
-            heads.append(name)
+            head = without = name
+        if one.init:
+            heads.append(head)
+        else:
+            given = without
         lines.append(f"_set_{name}(self, {given})")
     if hasattr(cls, "__post_init__"):
         lines.append("self.__post_init__()")
@@ -94,8 +98,15 @@ def _refuse(self: object, name: str, *_: object) -> NoReturn:
     raise FrozenInstanceError(message)
 
 
-def _reduce(self: Any) -> tuple[type, tuple[object, ...]]:
-    return type(self), tuple(getattr(self, one.name) for one in fields(self))
+def _reduce(self: Any) -> tuple[object, ...]:
+    given = tuple(getattr(self, one.name) for one in fields(self) if one.init)
+    kept = {one.name: getattr(self, one.name) for one in fields(self) if not one.init}
+    return (type(self), given, kept) if kept else (type(self), given)
+
+
+def _set_state(self: object, kept: Mapping[str, object]) -> None:
+    for name, found in kept.items():
+        object.__setattr__(self, name, found)
 
 
 _SHARED: Final[Mapping[str, object]] = MappingProxyType(
@@ -106,5 +117,6 @@ _SHARED: Final[Mapping[str, object]] = MappingProxyType(
         "__setattr__": _refuse,
         "__delattr__": _refuse,
         "__reduce__": _reduce,
+        "__setstate__": _set_state,
     }
 )

@@ -14,13 +14,14 @@ import pypdfium2
 from PIL import Image
 
 from duizhao.document import Document
+from duizhao.language import Script
 from duizhao.manuscripts import Profile, read_text
 from duizhao.reading import source_document
 from duizhao.render.headings import number_headings
 from duizhao.render.html import Medium, render_html
 from duizhao.render.page import Layout, Page
 from duizhao.render.pdf import render_pdf
-from duizhao.script import Script, in_script
+from duizhao.script import in_script
 
 ROOT = Path(__file__).parent.parent
 PICTURES = Path(__file__).parent / "data" / "chinese_pages"

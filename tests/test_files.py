@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from duizhao.errors import ChangedError, FileError
-from duizhao.files import read_file, remove_leftovers, write_atomic
+from duizhao.files import is_inside, read_file, remove_leftovers, write_atomic
 
 
 def names(folder: Path) -> list[str]:
@@ -42,6 +42,63 @@ def test_a_new_file_obeys_the_umask(tmp_path: Path) -> None:
     finally:
         os.umask(old)
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("nameless", [True, False])
+def test_what_can_be_made_again_is_written_without_another_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nameless: bool
+) -> None:
+    if not nameless:  # as on most network disks
+
+        def refuse(*_: object, **__: object) -> None:
+            raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
+
+        monkeypatch.setattr(os, "link", refuse)
+    path = tmp_path / "a" / "b.pot"
+    old = os.umask(0o027)
+    try:
+        for text in (b"", b"1", b"22"):
+            assert write_atomic(path, text, durable=False)
+            assert not write_atomic(path, text, durable=False)
+            assert path.read_bytes() == text
+            assert path.stat().st_mode & 0o777 == 0o640
+    finally:
+        os.umask(old)
+    assert names(tmp_path / "a") == ["b.pot"]
+
+
+def test_a_name_that_was_taken_meanwhile_is_written_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, link = tmp_path / "b.pot", os.link
+
+    def taken(*names: str, src_dir_fd: int) -> None:
+        path.write_bytes(b"theirs")
+        link(*names, src_dir_fd=src_dir_fd)
+
+    monkeypatch.setattr(os, "link", taken)
+    assert write_atomic(path, b"ours", durable=False)
+    assert path.read_bytes() == b"ours"
+    assert names(tmp_path) == ["b.pot"]
+
+
+def test_what_was_looked_at_once_is_judged_the_same(tmp_path: Path) -> None:
+    root, out = tmp_path / "root", tmp_path / "out"
+    for folder in (root / "a" / "b", out):
+        folder.mkdir(parents=True)
+        (folder / "file").touch()
+    (root / "within").symlink_to("a")
+    (root / "a" / "outside").symlink_to(out)
+    (root / "a" / "link").symlink_to(out / "file")
+    (root / "loop").symlink_to("loop")
+    folders = ("a", "a/b", "within", "within/b", "a/outside", "loop", "none", "..", ".")
+    ways = [f"{one}/{name}" for one in folders for name in ("file", "link", "none")]
+    for order in (ways, ways[::-1]):
+        plain: set[str] = set()
+        for path in (*order, *order):
+            found = is_inside(root / path, root, plain)
+            assert found == is_inside(root / path, root), path
+        assert plain <= {str(root / one) for one in ("a", "a/b", "none", "")}
 
 
 def test_a_symlink_stays_one(tmp_path: Path) -> None:

@@ -14,9 +14,9 @@ from hypothesis import strategies as st
 from duizhao.catalog.catalog import Catalog
 from duizhao.catalog.entry import Entry, Reference
 from duizhao.catalog.habit import WIDTHS, Habit, habit_of
+from duizhao.catalog.lines import body_of, write_entry
 from duizhao.catalog.po import read_po, write_po
 from duizhao.catalog.update import update
-from duizhao.catalog.write import body_of, write_entry
 from tests.gettext_version import same_breaks
 
 TOOLS = Path(__file__).parent / "data" / "po" / "tools"

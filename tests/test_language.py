@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 import pytest
@@ -115,3 +116,14 @@ def test_sentences_of_other_languages_join_with_a_blank(tag: str) -> None:
 def test_no_character_is_wider_than_two_columns(character: str) -> None:
     wide = unicodedata.east_asian_width(character) in "WF"
     assert language.width(character) <= 1 + wide
+
+
+def test_a_character_alone_is_judged_as_in_a_text() -> None:
+    every = "".join(map(chr, (*range(0xD800), *range(0xE000, 0x33000))))
+    marks = f"{language._CJK_MARKS}{language._KANA}\u3000"
+    for kind, judge in (
+        (language.HAN, language.is_han),
+        (f"{language.HAN}{marks}", language._is_wide),
+    ):
+        assert re.findall(f"[{kind}]", every) == list(filter(judge, every))
+    assert not language.is_han("")

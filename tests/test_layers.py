@@ -46,11 +46,13 @@ DOORS = {
     "tempfile": (),
     "shutil": (),
     "time": ("state.py", "files.py"),
-    "fcntl": ("project.py",),
+    "fcntl": ("lock.py",),
 }
 OPEN = (
     "files.py",
+    "handles.py",
     "project.py",
+    "lock.py",
     "assets.py",
     "shipped.py",
     "state.py",

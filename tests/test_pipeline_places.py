@@ -18,18 +18,18 @@ FOUND = Diagnostic(
     message="no font has 𰻞",
     excerpt="𰻞",
 )
-PO = LineIndex.of("quay.po", 'msgid "面"\nmsgstr "noodles"\n'.encode())
+PO = LineIndex("quay.po", 'msgid "面"\nmsgstr "noodles"\n'.encode())
 
 
 def test_the_first_line_that_holds_it_is_the_place_and_the_others_are_told() -> None:
-    manuscript = LineIndex.of("quay.md", "面\n吃𰻞𰻞面\n\n𰻞\n".encode())
+    manuscript = LineIndex("quay.md", "面\n吃𰻞𰻞面\n\n𰻞\n".encode())
     [found] = place_findings([FOUND], lambda: (PO, manuscript))
     assert found.place == Place("quay.md", 2, 2)
     assert found.message == "no font has 𰻞 (also in line 4)"
 
 
 def test_many_lines_are_counted() -> None:
-    manuscript = LineIndex.of("quay.md", ("𰻞\n" * 9).encode())
+    manuscript = LineIndex("quay.md", ("𰻞\n" * 9).encode())
     [found] = place_findings([FOUND], lambda: (manuscript,))
     assert found.message.endswith("(also in lines 2, 3, 4, 5, 6 and 3 more)")
 
@@ -45,7 +45,7 @@ def test_files_are_read_for_words_alone() -> None:
 
 def test_an_anchor_is_found_as_written_and_is_no_beginning_of_another() -> None:
     text = "[a](#船厂)\n[b](#%E8%88%B9)\n[c](#船)\n"
-    manuscript = LineIndex.of("quay.md", text.encode())
+    manuscript = LineIndex("quay.md", text.encode())
     said = Diagnostic("docx.anchor", Severity.WARNING, Place("x"), "odd", excerpt="#船")
     [found] = place_findings([said], lambda: (manuscript,))
     assert found.place == Place("quay.md", 2, 5)

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from duizhao.errors import CatalogError, DuizhaoError
-from duizhao.pipeline.catalogs import extract_documents, update_documents
+from duizhao.pipeline.catalogs import extract_documents
 from duizhao.pipeline.checking import check_documents
 from duizhao.pipeline.editions import Press, facts_of
 from duizhao.pipeline.manuscripts import merge_documents
 from duizhao.pipeline.products import Report, build_documents
 from duizhao.pipeline.reasons import explain
 from duizhao.pipeline.reports import count_documents
+from duizhao.pipeline.updating import update_documents
 from duizhao.pipeline.workplace import Workplace
 from duizhao.project import Project
 

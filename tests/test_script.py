@@ -20,10 +20,11 @@ from duizhao.document import (
     Quote,
     Text,
 )
+from duizhao.language import Script
 from duizhao.pipeline.rendering import Edition, Order, Templates, render
 from duizhao.render.labels import find_labels
 from duizhao.render.page import Format, Layout
-from duizhao.script import Script, converter, in_script
+from duizhao.script import converter, in_script
 
 WORDS = "皇后在后面发头发"
 

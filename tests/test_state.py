@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from duizhao.files import read_stamped
 from duizhao.project import Project
 from duizhao.state import State, _sealed
 
@@ -110,6 +111,26 @@ def test_a_file_written_in_the_same_run_is_looked_at_again(project: Project) -> 
     state.record("a", [path], values="v")
     state.save()
     assert is_fresh(State.load(project), project)
+
+
+def test_what_is_saved_after_it_was_read_is_made_anew(project: Project) -> None:
+    path = project.root / "a.md"
+    state = State.load(project)
+    state.hold(path, *read_stamped(path, 9))
+    path.write_text("saved meanwhile", "utf-8")
+    state.record("a", [path], values="v")
+    state.save()
+    assert not is_fresh(State.load(project), project)
+
+
+def test_what_is_written_over_after_it_was_made_is_made_anew(project: Project) -> None:
+    path = project.root / "a.pdf"
+    state = State.load(project)
+    state.hold(path, *read_stamped(path, 9), own=True)
+    path.write_text("by somebody else", "utf-8")
+    state.record("a", [project.root / "a.md"], [path], "v")
+    state.save()
+    assert not is_fresh(State.load(project), project)
 
 
 def test_what_is_not_kept_is_told(project: Project) -> None:

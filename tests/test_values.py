@@ -51,6 +51,39 @@ class Checked:
             raise ValueError(self.number)
 
 
+@value
+class Remembering:
+    """Has a field that nobody gives."""
+
+    name: str
+    """Must be given."""
+    mark: str = field(default="none", init=False, compare=False)
+    """Does not tell it from another."""
+    seen: list[str] = field(default_factory=list, init=False, compare=False, repr=False)
+    """Made for each."""
+
+
+def test_what_is_remembered_is_not_given_and_not_compared() -> None:
+    one, other = Remembering("a"), Remembering("a")
+    one.seen.append("b")
+    object.__setattr__(one, "mark", "some")
+    assert one == other
+    assert hash(one) == hash(other)
+    assert other.seen == []
+    assert repr(one) == "Remembering(name='a', mark='some')"
+    assert replace(one, name="c").seen == []
+    with pytest.raises(TypeError):
+        Remembering("a", "b")  # type: ignore[call-arg]  # what mypy forbids is tried here
+
+
+def test_what_is_remembered_is_pickled() -> None:
+    one = Remembering("a")
+    one.seen.append("b")
+    object.__setattr__(one, "mark", "some")
+    for again in (pickle.loads(pickle.dumps(one)), copy.copy(one), copy.deepcopy(one)):
+        assert (again.name, again.mark, again.seen) == ("a", "some", ["b"])
+
+
 def test_values_are_equal_by_type_and_fields() -> None:
     assert Item("a") == Item("a", b"", (), {})
     assert Item("a") != Item("b")

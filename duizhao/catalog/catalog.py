@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from duizhao.catalog.entry import Entry, Key, keep_raw
+from duizhao.values import value
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Layout:
     """What a file holds beside its entries, so that it is written back to the byte."""
 
@@ -29,7 +30,7 @@ class Layout:
     """
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Catalog:
     r"""The entries of one `.po` or `.pot` file.
 

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 
 from duizhao.catalog.entry import Entry
+from duizhao.catalog.lines import PAGE_WIDTH
 from duizhao.catalog.wrap import wrap_references, wrap_string
+from duizhao.values import value
 
-PAGE_WIDTH = 79
-"""The columns of a line; gettext's own default."""
 WIDTHS = (PAGE_WIDTH, 0, 78, 77, 76, 80, 75, 72, 100, 120)
 """What is tried, the likeliest first; 0 for no wrapping."""
 
@@ -24,7 +23,7 @@ _AT_MOST = 400  # entries that are looked at
 _SHORT = 60  # characters: a shorter entry looks alike at every width
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Habit:
     """How lines are broken."""
 

@@ -12,8 +12,8 @@ from typing import TypeAlias
 
 from duizhao.catalog.entry import Reference
 from duizhao.catalog.header import Project, pot_header
+from duizhao.catalog.lines import extracted_lines, write_entry
 from duizhao.catalog.wrap import wrap_reference, wrap_references, wrap_string
-from duizhao.catalog.write import extracted_lines, write_entry
 
 SourceText: TypeAlias = tuple[str, str | None, tuple[str, ...], tuple[int, ...]]
 """A text to translate: msgid, msgctxt, what is said of it, and its lines. A bare tuple,

@@ -11,11 +11,11 @@ from duizhao.catalog.catalog import Catalog, brief_key
 from duizhao.catalog.change import notes_of
 from duizhao.catalog.entry import Entry, Key, keep_body
 from duizhao.catalog.header import format_time
+from duizhao.catalog.lines import body_of
 from duizhao.catalog.refill import refill
 from duizhao.catalog.retired import retired
 from duizhao.catalog.supply import Reason, Supply, supplies
 from duizhao.catalog.unread import same_head
-from duizhao.catalog.write import body_of
 
 _OF_POT = re.compile(r"[a-z0-9+#-]+-format|(?:no-)?wrap|range:.*")
 # Flags that the extraction gives, `no-c-format` and `possible-c-format` among them.

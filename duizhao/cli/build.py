@@ -13,10 +13,10 @@ from duizhao.cli.options import add_common, add_documents, add_json
 from duizhao.cli.session import open_workplace
 from duizhao.cli.status import DONE, FINDINGS
 from duizhao.diagnostics import Diagnostic
-from duizhao.pipeline.catalogs import update_documents
 from duizhao.pipeline.products import Report, build_documents
 from duizhao.pipeline.rendering import remember_lines, warm_up
 from duizhao.pipeline.rows import Row
+from duizhao.pipeline.updating import update_documents
 from duizhao.project import Project
 from duizhao.render.page import Format
 

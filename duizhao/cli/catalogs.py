@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from duizhao.cli.console import Console, as_json
@@ -39,18 +39,21 @@ def show_written(
         return DONE
     console.show_diagnostics(found for item in written for found in item.diagnostics)
     changed = [item for item in written if item.changed]
-    for item in changed:
-        entries = "1 entry" if item.entries == 1 else f"{item.entries} entries"
-        console.say(f"{item.path}: {entries}{_tell(item.update)}")
-        if item.update is not None:
-            # With all that updates, which `extract` needs not: 40 ms to import.
-            from duizhao.cli.carried import carried_lines  # noqa: PLC0415
-
-            for line in carried_lines(item.update):
-                console.say(line)
+    console.say_all(line for item in changed for line in _lines(item))
     if not (changed or unread):
         console.say("Nothing has changed: every catalog is up to date.")
     return DONE
+
+
+def _lines(item: Written) -> Iterator[str]:
+    """Yield what is told of a catalog that was written."""
+    entries = "1 entry" if item.entries == 1 else f"{item.entries} entries"
+    yield f"{item.path}: {entries}{_tell(item.update)}"
+    if item.update is not None:
+        # With all that updates, which `extract` needs not: 40 ms to import.
+        from duizhao.cli.carried import carried_lines  # noqa: PLC0415
+
+        yield from carried_lines(item.update)
 
 
 def _tell(update: Update | None) -> str:

@@ -15,7 +15,6 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from typing import Any, TextIO
 
-from duizhao.cli.excerpt import COLUMNS, excerpt_of
 from duizhao.cli.folding import HANGING, columns_of, folded
 from duizhao.cli.status import DONE, FINDINGS
 from duizhao.cli.table import table_lines
@@ -52,6 +51,13 @@ class Console:
         """Show a line that was asked for, quiet or not; see `folding.folded`."""
         lines = folded(visible(text), columns_of(sys.stdout), hanging)
         print("\n".join(lines))
+
+    def say_all(self, texts: Iterable[str]) -> None:
+        """Show lines at once, unless quiet; of a large publication there are hundreds."""
+        room = columns_of(sys.stdout)
+        lines = (line for text in texts for line in folded(visible(text), room))
+        if not self.quiet and (told := "\n".join(lines)):
+            print(told)
 
     def verbatim(self, text: str) -> None:
         """Show lines that were asked for, however long."""
@@ -117,7 +123,7 @@ class Console:
             yield _Bar(stack, silent=self.quiet or not sys.stderr.isatty())
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _Bar:
     """A progress bar that appears with the first of several steps."""
 
@@ -164,6 +170,8 @@ def finding_lines(
 
     `columns` is the room that there is, 0 for no end of it.
     """
+    from duizhao.cli.excerpt import COLUMNS, excerpt_of  # noqa: PLC0415 - findings alone
+
     where = f"{visible(str(item.place))}: "
     told = f"{where}{item.severity} [{item.rule}] {visible(item.message)}"
     first, *rest = folded(told, columns)

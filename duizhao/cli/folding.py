@@ -12,7 +12,7 @@ from duizhao.language import width
 HANGING = 2
 """Blanks that the later lines are set in by, beside those of the first."""
 _LEAST = 40  # columns; in fewer nothing is broken
-_PATH = re.compile(r"[^ ()（）\[\]，。：；、“”]*/[^ ()（）\[\]，。；、“”]*")
+_PATH = r"[^ ()（）\[\]，。：；、“”]*/[^ ()（）\[\]，。；、“”]*"
 
 
 def columns_of(stream: TextIO) -> int:
@@ -66,7 +66,7 @@ def _breaks(line: str) -> Iterator[int]:
 
     inside = {
         at
-        for path in _PATH.finditer(line)
+        for path in re.finditer(_PATH, line)
         for at in range(path.start() + 1, path.end())
     }
     allowed = find_breaks(classify(line))

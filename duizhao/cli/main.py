@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-import argparse
 import gc
 import importlib
 import io
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn, Protocol, cast
+from typing import TYPE_CHECKING, NoReturn, Protocol, cast
 
 from duizhao.cli.status import INTERRUPTED, NOT_POSSIBLE, PIPE_CLOSED
 from duizhao.cli.visible import visible
 from duizhao.errors import DuizhaoError
 from duizhao.version import VERSION
+
+if TYPE_CHECKING:
+    import argparse
 
 VERBS = {
     "init": "make a new publication in a folder",
@@ -94,11 +96,16 @@ def run() -> NoReturn:
     # Nearly all that is made lives to the end: looking for garbage every 700 objects
     # (Python's usual) finds none. (Worth 2 to 4 % of a PDF.)
     gc.set_threshold(100_000, 50, 50)
-    # They need it only for a class without a docstring; it takes 7 ms.
-    from duizhao.standin import standing_in  # noqa: PLC0415 - a command's, not a script's
+    # Of the standard library's own imports these are hardly ever used: for a class
+    # without a docstring, for deep copies, for `file:` addresses. They take 12 ms; and
+    # 3 ms to find that Python has no translation of argparse.
+    from duizhao.cli import untranslated  # noqa: PLC0415 - a command's, not a script's
+    from duizhao.standin import standing_in  # noqa: PLC0415 - likewise
 
-    with standing_in({"inspect": ()}):
-        importlib.import_module("dataclasses")
+    rare = {"inspect": (), "copy": (), "urllib.parse": ("quote_from_bytes",)}
+    with standing_in({**rare, "gettext": untranslated}):
+        for name in ("dataclasses", "pathlib", "argparse"):
+            importlib.import_module(name)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # A terminal in an encoding without Chinese shows \u5b57, and no traceback.
@@ -130,11 +137,15 @@ def _run(words: list[str]) -> int:
         raise _unknown(verb)
     name = MODULES.get(verb, verb)
     module = cast("_Verb", importlib.import_module(f"duizhao.cli.{name}"))
+    import argparse  # noqa: PLC0415 - see `run`
+
+    from duizhao.cli.options import HelpFormatter  # noqa: PLC0415 - the verb has it
+
     parser = argparse.ArgumentParser(
         prog=f"duizhao {verb}",
         description=module.__doc__,
         epilog=f"example:\n{module.EXAMPLE}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=HelpFormatter,
         allow_abbrev=False,
     )
     module.add_arguments(parser)
@@ -143,6 +154,8 @@ def _run(words: list[str]) -> int:
 
 def _main_parser() -> argparse.ArgumentParser:
     """Return the parser of the words before a verb."""
+    import argparse  # noqa: PLC0415 - see `run`
+
     lines = [f"  {verb:10}{line}" for verb, line in VERBS.items()]
     parser = argparse.ArgumentParser(
         prog="duizhao",

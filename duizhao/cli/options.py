@@ -3,8 +3,29 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
+
+from duizhao.cli.folding import columns_of
+
+
+class HelpFormatter(argparse.RawDescriptionHelpFormatter):
+    """Lays out help. Argparse makes one for each option, help or not."""
+
+    def __init__(self, prog: str) -> None:
+        """Be as wide as the terminal."""
+        super().__init__(prog, width=_help_width())
+
+
+@cache
+def _help_width() -> int:
+    """Return what argparse would find with `shutil`, 3 ms to import for one number."""
+    said = os.environ.get("COLUMNS", "")
+    columns = int(said) if said.isdecimal() else 0
+    return (columns or columns_of(sys.stdout) or 80) - 2
 
 
 def add_common(parser: argparse.ArgumentParser) -> None:
@@ -70,7 +91,7 @@ def add_action(
         help=what,
         description=f"{what[0].upper()}{what[1:]}.",
         epilog="\n".join(("example:", *shown)),
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=HelpFormatter,
         allow_abbrev=False,
     )
     return made

@@ -19,6 +19,7 @@ from duizhao.cli.plain import (
 )
 from duizhao.diagnostics import Diagnostic
 from duizhao.errors import SettingsError
+from duizhao.language import Script
 from duizhao.pipeline.paging import counting
 from duizhao.pipeline.places import place_findings
 from duizhao.pipeline.plain import picture_targets, plain_edition, render_plain
@@ -26,7 +27,6 @@ from duizhao.pipeline.rendering import Edition, Order, Templates
 from duizhao.pipeline.templates import templates_for
 from duizhao.project import Project, now
 from duizhao.render.page import Asset, Format, Layout
-from duizhao.script import Script
 from duizhao.source import LineIndex
 
 EXAMPLE = """  duizhao render IN.md -o OUT.pdf          the manuscript as it is
@@ -99,7 +99,7 @@ def run(arguments: argparse.Namespace) -> int:
         data, odd = render_plain(
             edition, order, templates, (pictures, theirs), now(), pages
         )
-    texts = [LineIndex.of(po.path, po.data)] if po else []
+    texts = [LineIndex(po.path, po.data)] if po else []
     odd = place_findings(odd, lambda: [*texts, manuscript.lines])
     return finish(arguments, data, (*found, *missing, *odd))
 

@@ -18,10 +18,10 @@ from duizhao.cli.plain import (
 )
 from duizhao.cli.session import open_workplace
 from duizhao.errors import DuizhaoError, combined
-from duizhao.pipeline.catalogs import update_documents
 from duizhao.pipeline.forsaken import foreign_manuscripts, forsaken_catalogs
 from duizhao.pipeline.plain import read_catalog, update_file
 from duizhao.pipeline.saving import keep_trying
+from duizhao.pipeline.updating import update_documents
 from duizhao.pipeline.workplace import no_collection
 from duizhao.project import Project, now
 

@@ -263,7 +263,7 @@ def _check(term: Term) -> None:
         *(term.first_use, *(cell for pair in term.extra for cell in pair)),
     )
     for text in texts:
-        if found := CONTROL.search(text):
+        if found := re.search(CONTROL, text):
             raise FileError(
                 f"no TBX file can hold the character U+{ord(found[0]):04X} "
                 f"in “{term.source}”",

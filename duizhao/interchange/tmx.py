@@ -6,6 +6,7 @@ Reading streams, loads no DTD, follows no entity and opens no connection. Law: w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -164,7 +165,7 @@ def _unit(pair: Pair, source_language: str) -> Any:
 
 
 def _check_text(text: str) -> None:
-    if found := CONTROL.search(text):
+    if found := re.search(CONTROL, text):
         raise FileError(
             f"no TMX file can hold the character U+{ord(found[0]):04X} in “{text[:40]}”",
             hint="remove it from the catalog",

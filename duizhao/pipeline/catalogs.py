@@ -1,35 +1,27 @@
-"""extract and update: manuscripts into pots, pots into translations."""
+"""extract: manuscripts into pots."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from duizhao.catalog.catalog import Catalog
-from duizhao.catalog.entry import Entry, Reference
-from duizhao.catalog.habit import PAGE_WIDTH
 from duizhao.catalog.header import Project as HeaderProject
-from duizhao.catalog.pot import new_po, new_pot, settle
+from duizhao.catalog.lines import PAGE_WIDTH
 from duizhao.catalog.potfile import SourceText, write_pot
-from duizhao.catalog.write import write_po
 from duizhao.config import Locations, Settings
 from duizhao.diagnostics import Diagnostic
 from duizhao.errors import CatalogError, DuizhaoError, combined
 from duizhao.extraction import collect_texts, source_entries
 from duizhao.language import gettext_code
-from duizhao.pipeline.elsewhere import Elsewhere
 from duizhao.pipeline.fresh import is_fresh_pot, pot_key
-from duizhao.pipeline.recalled import Recall
-from duizhao.pipeline.saving import keep_theirs
 from duizhao.pipeline.sharing import share
 from duizhao.pipeline.workplace import KEPT, Workplace, no_collection
 from duizhao.project import DocumentFile
 from duizhao.values import value
 
 if TYPE_CHECKING:
+    from duizhao.catalog.catalog import Catalog
     from duizhao.catalog.update import Update
 
 
@@ -84,67 +76,6 @@ def extract_documents(
     return [done.get(file.name) or _kept_pot(place, file) for file in files]
 
 
-def update_documents(
-    place: Workplace,
-    names: Iterable[str] = (),
-    *,
-    literal: bool = False,
-    unread: list[DuizhaoError] | None = None,
-) -> list[Written]:
-    """Bring every translation of the documents up to their manuscripts.
-
-    Pots are brought up first, so `extract` need not be called before. All catalogs are
-    read before the first is written: a damaged one stops the run with nothing changed.
-    A manuscript that cannot be read need not: `unread` is as `extract_documents` has
-    it. `literal` is as `update` has it. Raises SourceError and CatalogError.
-    """
-    files = place.documents(names)
-    languages = place.project.settings.publication.languages
-    stale = [
-        (file, language)
-        for file in files
-        for language in languages
-        if not _is_fresh(place, file, language)
-    ]
-    for file, language in stale:
-        place.catalog(place.project.po_path(file.name, language))
-    if wanted := list(dict.fromkeys(file.name for file, _ in stale)):
-        done_pots = extract_documents(place, wanted, unread=unread)
-        readable = {one.document for one in done_pots}
-        stale = [one for one in stale if one[0].name in readable]
-    elsewhere = {
-        language: Elsewhere(place, [x for x, y in stale if y == language], language)
-        for language in dict.fromkeys(language for _, language in stale)
-    }
-    recall = None if literal else Recall(place, unread)
-    done: list[Written] = []
-    for number, (file, language) in enumerate(stale):
-        place.progress(f"update {file.name}", number, len(stale))
-        path = place.project.po_path(file.name, language)
-        known = elsewhere[language]
-        work = partial(_update, place, file, language, known, recall)
-        done.append(keep_theirs(place, path, work))
-    return done
-
-
-def _is_fresh(place: Workplace, file: DocumentFile, language: str) -> bool:
-    if place.anyway:
-        return False
-    project = place.project
-    made_pot = place.state.fresh(*pot_key(place, file))
-    key, inputs = _update_key(place, file, language)
-    po_there = project.po_path(file.name, language).exists()
-    return made_pot and po_there and place.state.fresh(key, inputs)
-
-
-def _update_key(
-    place: Workplace, file: DocumentFile, language: str
-) -> tuple[str, list[Path]]:
-    project = place.project
-    pot, po = project.pot_path(file.name), project.po_path(file.name, language)
-    return f"po:{language}:{file.name}", [pot, po, place.settings_path]
-
-
 class _Pot(NamedTuple):
     """A pot made, and not yet written."""
 
@@ -179,7 +110,7 @@ def _read_stale(
 
 def _kept_pot(place: Workplace, file: DocumentFile) -> Written:
     """Return what is told of a pot that is up to date."""
-    shown = place.project.shown(place.project.pot_path(file.name))
+    shown = place.project.shown(place.project.pot_name(file.name))
     key, _ = pot_key(place, file)
     return Written(file.name, shown, place.state.note(key) or 0, changed=False)
 
@@ -191,14 +122,14 @@ def _make_pot(place: Workplace, file: DocumentFile, *, keep: bool) -> _Pot:
     """
     manuscript = place.manuscript(file, keep=keep)
     texts = collect_texts(manuscript, place.profile(file).rules)
-    path = place.project.pot_path(file.name)
+    path = place.project.pot_name(file.name)
     data = _pot_bytes(place, path, manuscript.source.path, texts)
     return _Pot(data, len(texts), manuscript.diagnostics)
 
 
 def _save_pot(place: Workplace, file: DocumentFile, pot: _Pot) -> Written:
     """Write a pot where it differs, and remember what it was made from."""
-    path = place.project.pot_path(file.name)
+    path = place.project.pot_name(file.name)
     changed = place.write(path, pot.data, durable=False)
     key, inputs = pot_key(place, file)
     place.state.record(key, inputs, [path], note=pot.entries)
@@ -207,7 +138,7 @@ def _save_pot(place: Workplace, file: DocumentFile, pot: _Pot) -> Written:
 
 
 def _pot_bytes(
-    place: Workplace, path: Path, source: str, texts: Sequence[SourceText]
+    place: Workplace, path: str, source: str, texts: Sequence[SourceText]
 ) -> bytes:
     """Return the pot `path` of the `texts` of the manuscript `source`."""
     settings = place.project.settings
@@ -216,69 +147,19 @@ def _pot_bytes(
     if old is None and settings.catalog.locations is Locations.FULL:
         columns = PAGE_WIDTH if width is None else width
         return write_pot(source, texts, header, time=place.time, width=columns)
-    entries = (
-        located(one, settings.catalog.locations)
-        for one in source_entries(source, texts)
-    )
-    pot = new_pot(place.project.shown(path), entries, header, time=place.time)
-    if old is None:
-        return write_po(pot, width=width)
-    settled = settle(pot, old)
-    if settled is old and place.afresh:
-        settled = old.afresh()
-    return write_po(settled, width=width)
+    # With all that reads and compares catalogs, which a first extraction need not load.
+    from duizhao.pipeline.settled import settled_pot  # noqa: PLC0415
+
+    entries = source_entries(source, texts)
+    return settled_pot(place, path, entries, header, old)
 
 
-def _old_pot(place: Workplace, path: Path) -> Catalog | None:
+def _old_pot(place: Workplace, path: str) -> Catalog | None:
     """Return the pot that is there; None for a damaged one, which nobody has edited."""
     try:
         return place.catalog(path)
     except CatalogError:
         return None
-
-
-def _update(
-    place: Workplace,
-    file: DocumentFile,
-    language: str,
-    known: Elsewhere,
-    recall: Recall | None,
-) -> Written:
-    from duizhao.catalog.update import update  # noqa: PLC0415 - extract needs it not
-
-    project, settings = place.project, place.project.settings
-    path = project.po_path(file.name, language)
-    pot = place.catalog(project.pot_path(file.name))
-    if pot is None:
-        raise CatalogError(
-            "this pot is missing",
-            path=project.shown(project.pot_path(file.name)),
-            hint=f"make it with: duizhao extract {file.name}",
-        )
-    old = place.catalog(path)
-    before = place.catalog_bytes(path) or b""
-    # A document that was renamed brings its catalog along.
-    former = old if old is not None else known.former(file, pot)
-    base = former or _fresh_po(place, pot, path, language)
-    time = place.time if former is not None else None
-    others = known.others(file)
-    result = update(base, pot, others=others, time=time, literal=recall is None)
-    if recall is not None:
-        result = recall.fill(file.name, language, base, result)
-    made = result.catalog.afresh() if place.afresh else result.catalog
-    data = write_po(made, width=settings.catalog.width)
-    changed = place.write(path, data, before=before)
-    key, inputs = _update_key(place, file, language)
-    place.state.record(key, inputs)
-    entries = sum(1 for _ in result.catalog.live())
-    return Written(file.name, project.shown(path), entries, changed, result)
-
-
-def _fresh_po(place: Workplace, pot: Catalog, path: Path, language: str) -> Catalog:
-    project = header_project(place.project.settings)
-    shown = place.project.shown(path)
-    made = new_po(shown, pot, gettext_code(language), project, time=place.time)
-    return made.with_entries(())
 
 
 def header_project(settings: Settings) -> HeaderProject:
@@ -288,17 +169,3 @@ def header_project(settings: Settings) -> HeaderProject:
         name=publication.title or "duizhao",
         source_language=gettext_code(publication.source_language),
     )
-
-
-def located(entry: Entry, locations: Locations) -> Entry:
-    """Return the entry with what `locations` says of its places."""
-    match locations:
-        case Locations.FULL:
-            return entry
-        case Locations.FILE:
-            paths = dict.fromkeys(reference.path for reference in entry.references)
-            return replace(
-                entry, references=tuple(Reference(path, None) for path in paths)
-            )
-        case Locations.NEVER:
-            return replace(entry, references=())

@@ -93,7 +93,7 @@ def _located(pot: Catalog, locations: Locations | None) -> Catalog:
     """Return the pot with less in `#:`, where that is asked for."""
     if locations is None:
         return pot
-    from duizhao.pipeline.catalogs import located  # noqa: PLC0415 - seldom needed
+    from duizhao.pipeline.settled import located  # noqa: PLC0415 - seldom needed
 
     return pot.with_entries(located(one, locations) for one in pot.entries)
 

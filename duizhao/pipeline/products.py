@@ -241,7 +241,7 @@ class _Maker:
         project = self.place.project
         path = project.po_path(file.name, project.settings.language(product))
         data = self.place.catalog_bytes(path) or b""
-        shown = LineIndex.of(project.shown(path), data)
+        shown = LineIndex(project.shown(path), data)
         return [self.place.manuscript(file).lines, shown]
 
     def shortfall(self, file: DocumentFile, product: Product, edition: Edition) -> str:

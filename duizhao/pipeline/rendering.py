@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from duizhao.diagnostics import Diagnostic, Place
 from duizhao.document import BilingualDocument, Document, SegmentState
 from duizhao.errors import RenderError, TemplateError
-from duizhao.language import count_hanzi
+from duizhao.language import Script, count_hanzi
 from duizhao.pipeline.designs import designs_of, format_of
 from duizhao.render.page import (
     Asset,
@@ -25,7 +25,7 @@ from duizhao.render.page import (
     no_pages,
     why_not,
 )
-from duizhao.script import Script, in_script
+from duizhao.script import in_script
 from duizhao.values import value
 
 if TYPE_CHECKING:

@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from duizhao.catalog.catalog import Catalog
 from duizhao.config import Extract
 from duizhao.errors import DuizhaoError, SettingsError
-from duizhao.files import CATALOG_LIMIT, MANUSCRIPT_LIMIT
+from duizhao.files import CATALOG_LIMIT, MANUSCRIPT_LIMIT, Name
 from duizhao.manuscripts import Profile, read_manuscript
 from duizhao.project import SETTINGS, DocumentFile, Project, now
 from duizhao.readers.encoding import control_characters, decode
 from duizhao.segments import SegmentRules
 from duizhao.source import Source
-from duizhao.state import State, stamp_of
+from duizhao.state import State
 from duizhao.units import Manuscript
+
+if TYPE_CHECKING:
+    from duizhao.catalog.catalog import Catalog
 
 KEPT = 32
 """How many manuscripts are held in memory; each is asked for several times in a row."""
@@ -48,7 +52,7 @@ def no_collection() -> Iterator[None]:
             gc.enable()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class Workplace:
     """What one run of a verb works on. Files are read when first asked for."""
 
@@ -67,7 +71,7 @@ class Workplace:
     _profiles: dict[str, Profile] = field(default_factory=dict)
     _sources: dict[str, Source] = field(default_factory=dict)
     _manuscripts: dict[str, Manuscript] = field(default_factory=dict)
-    _catalogs: dict[Path, tuple[Catalog, bytes]] = field(default_factory=dict)
+    _catalogs: dict[str, tuple[Catalog, bytes]] = field(default_factory=dict)
     _files: tuple[DocumentFile, ...] | None = None
 
     @classmethod
@@ -112,10 +116,11 @@ class Workplace:
 
     def profile(self, file: DocumentFile) -> Profile:
         """Return how the document is read."""
-        # Asked for twice or more for each document.
-        if known := self._profiles.get(file.name):
-            return known
         settings = self.project.settings
+        # Those of which nothing special is said share one.
+        name = file.name if file.name in settings.documents else ""
+        if known := self._profiles.get(name):
+            return known
         rules = SegmentRules(
             settings.segmentation(file.name),
             everything=settings.publication.extract is Extract.ALL,
@@ -124,7 +129,7 @@ class Workplace:
         language = settings.publication.source_language
         own = settings.document(file.name)
         profile = Profile(language, rules, settings.markdown, own.text)
-        self._profiles[file.name] = profile
+        self._profiles[name] = profile
         return profile
 
     def manuscript(self, file: DocumentFile, *, keep: bool = True) -> Manuscript:
@@ -138,8 +143,9 @@ class Workplace:
         source = self.source(file)
         del self._sources[file.name]
         manuscript = read_manuscript(source, self.profile(file))
-        found = (*manuscript.diagnostics, *control_characters(source))
-        manuscript = replace(manuscript, diagnostics=found)
+        if odd := control_characters(source):
+            found = (*manuscript.diagnostics, *odd)
+            manuscript = replace(manuscript, diagnostics=found)
         if not keep:
             return manuscript
         # All of a large publication would not fit into memory; the oldest goes.
@@ -154,37 +160,37 @@ class Workplace:
         Raises FileError, and SourceError as `manuscript` does.
         """
         if file.name not in self._sources:
-            stamp = stamp_of(file.path)
-            data = self.project.read_bytes(file.path, MANUSCRIPT_LIMIT)
-            self.state.hold(file.path, data, stamp)
+            data, stamp = self.project.read_stamped(file.file, MANUSCRIPT_LIMIT)
+            self.state.hold(file.file, data, stamp)
             encoding = self.project.settings.document(file.name).encoding or None
-            shown = self.project.shown(file.path)
+            shown = self.project.shown(file.file)
             self._sources[file.name] = decode(shown, data, encoding)
         return self._sources[file.name]
 
-    def catalog(self, path: Path) -> Catalog | None:
+    def catalog(self, path: Name) -> Catalog | None:
         """Return the catalog in a file, or None where there is no such file.
 
         Raises CatalogError for a damaged one.
         """
-        if path not in self._catalogs:
-            if not path.exists():
+        name = os.fspath(path)
+        if name not in self._catalogs:
+            if not os.path.exists(name):  # noqa: PTH110 - see Name
                 return None
             # A first extraction finds no catalog: it need not load the reader.
             from duizhao.catalog.po import read_po  # noqa: PLC0415
 
-            data = self.project.read_bytes(path, CATALOG_LIMIT)
-            self._catalogs[path] = (read_po(self.project.shown(path), data), data)
-        return self._catalogs[path][0]
+            data = self.project.read_bytes(name, CATALOG_LIMIT)
+            self._catalogs[name] = (read_po(self.project.shown(name), data), data)
+        return self._catalogs[name][0]
 
-    def catalog_bytes(self, path: Path) -> bytes | None:
+    def catalog_bytes(self, path: Name) -> bytes | None:
         """Return the bytes that `catalog` read, or None where there was no file."""
-        known = self._catalogs.get(path)
+        known = self._catalogs.get(os.fspath(path))
         return known[1] if known else None
 
     def write(
         self,
-        path: Path,
+        path: Name,
         data: bytes,
         *,
         before: bytes | None = None,
@@ -194,17 +200,16 @@ class Workplace:
 
         `durable` and `before` are as `duizhao.files.write_atomic` has them.
         """
-        changed = self.project.write(path, data, before=before, durable=durable)
-        self.state.forget(path)
-        if changed:
-            self.state.hold(path, data)
-        self._catalogs.pop(path, None)
-        return changed
+        stamp = self.project.write(path, data, before=before, durable=durable)
+        self.let_go(path)
+        if stamp:
+            self.state.hold(path, data, stamp, own=True)
+        return stamp is not None
 
-    def let_go(self, path: Path) -> None:
+    def let_go(self, path: Name) -> None:
         """Read the catalog at `path` anew when it is next asked for."""
         self.state.forget(path)
-        self._catalogs.pop(path, None)
+        self._catalogs.pop(os.fspath(path), None)
 
     def remove(self, path: Path) -> None:
         """Remove a file of `build/`, if it is there."""
@@ -226,10 +231,15 @@ class Workplace:
         """The publication's `duizhao.toml`."""
         return self.project.root / SETTINGS
 
+    @property
+    def settings_name(self) -> str:
+        """The same as a text."""
+        return f"{self.project.root}/{SETTINGS}"
+
     def _names(self, file: DocumentFile) -> Iterable[str]:
         project = self.project
         yield file.name
-        yield project.shown(file.path)
-        yield project.shown(project.pot_path(file.name))
+        yield project.shown(file.file)
+        yield project.shown(project.pot_name(file.name))
         for language in project.settings.publication.languages:
             yield project.shown(project.po_path(file.name, language))

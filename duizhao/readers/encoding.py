@@ -111,11 +111,10 @@ def _decode_declared(path: str, data: bytes, encoding: str) -> Source:
 def _decode_utf8(path: str, data: bytes) -> Source:
     """Return `data` read as UTF-8, or raise SourceError with the likely encoding."""
     try:
-        text = data.decode("utf-8")
+        source = Source.of(path, data)
     except UnicodeDecodeError as error:
         raise _not_utf8(path, data, error) from error
-    source = Source(path, text)
-    if source.odd and re.search(_CONTROL, text) and (found := _find_utf16(data)):
+    if source.odd and re.search(_CONTROL, source.text) and (found := _find_utf16(data)):
         message = "valid as UTF-8, but with control characters as UTF-16 has them"
         raise _ask(SourceError(message, path=path), found)
     return source
@@ -232,7 +231,7 @@ def _hex(data: bytes) -> str:
 def _find_place(data: bytes, start: int, codec: str) -> tuple[int, int]:
     """Return line and column, from 1, of the byte `start` of `data` read in `codec`."""
     before = data[:start].decode(codec, "replace").encode("utf-8")
-    place = LineIndex.of("", before).place(len(before))
+    place = LineIndex("", before).place(len(before))
     return place.line, place.column
 
 

@@ -87,7 +87,7 @@ def read_text(source: Source, settings: TextSettings = _DEFAULTS) -> Manuscript:
     return Manuscript(
         source,
         data,
-        LineIndex.of(source.path, data),
+        LineIndex(source.path, data),
         tuple(_iter_units(found)),
         (*_iter_unused(found, source.path), *_iter_furniture(found, source.path)),
     )

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from duizhao.values import value
 
 _DIRECTIVE = re.compile(
     r"<!--\s*i18n:(?P<name>[a-z-]+)(?::?\s*(?P<text>.*?))?\s*-->", re.DOTALL
@@ -14,7 +16,7 @@ NAMES = ("skip", "skip-start", "skip-end", "comment")
 """The directives there are."""
 
 
-@dataclass(frozen=True, slots=True)
+@value
 class Directive:
     """One `<!-- i18n:NAME: TEXT -->`."""
 

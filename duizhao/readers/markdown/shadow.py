@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 
-from duizhao.language import has_han
+from duizhao.language import is_han
 from duizhao.readers.markdown.dollars import hide_money
 
 # Marks of three bytes in UTF-8, each replaced by one character of three bytes.
@@ -101,7 +101,7 @@ def _stop_before(match: re.Match[str]) -> str:
 
 def _as_stop(character: str) -> str:
     # A rare Han character of four bytes has no mark of its length: it stays.
-    return _STOP if len(character.encode()) == 3 and has_han(character) else character
+    return _STOP if len(character.encode()) == 3 and is_han(character) else character
 
 
 def _letter(match: re.Match[str]) -> str:

@@ -21,12 +21,12 @@ from duizhao.units import Manuscript, Syntax, Unit, UnitKind
 def read_markdown(source: Source, settings: MarkdownSettings) -> Manuscript:
     """Return the manuscript with its units; nothing in its text can make this raise."""
     try:
-        data = source.text.encode()
+        data = source.data
     except UnicodeEncodeError:
         # No file holds a lone surrogate, but a caller's own text may.
         source = replace(source, text=without_surrogates(source.text))
-        data = source.text.encode()
-    lines = LineIndex.of(source.path, data)
+        data = source.data
+    lines = LineIndex(source.path, data)
     shadow = make_shadow(source.text, cjk_emphasis=settings.cjk_emphasis)
     events = parse_events(shadow, merge_text=True)
     head: tuple[Unit, ...] = ()
@@ -96,7 +96,7 @@ def _scalar_unit(scalar: Scalar, text: str, base: int) -> Unit:
     )
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False, repr=False)
 class _UnitMaker:
     """Turns runs into units, heeding the author's directives."""
 
