@@ -45,11 +45,17 @@ def width_of(code: int) -> int:
     return code & _WIDTH
 
 
+def is_simple(char: str) -> bool:
+    """Whether `char` has a class of the pair table, and is no Hebrew and no flag."""
+    number = _CODES[char] >> _SHIFT
+    return number <= _SPACE and number not in (_HEBREW, _REGION)
+
+
 def may_break(text: str, at: int) -> bool:
     """Whether a line may end before the character `at`, which is not the first.
 
-    For texts whose characters all have a class of the pair table, but no Hebrew and no
-    flags: for those it is enough to look at two characters and the blanks between.
+    For texts whose characters are all simple: for those it is enough to look at two
+    characters and the blanks between.
     """
     after = _CODES[text[at]] >> _SHIFT
     if after == _SPACE:

@@ -90,6 +90,9 @@ def _notes(entry: Entry, width: int, places: int) -> str:
 @lru_cache(maxsize=1024)
 def extracted_lines(lines: tuple[str, ...]) -> str:
     """Return the `#.` lines, which are the same for all entries of a section."""
+    text = "\n#. ".join(lines)
+    if text and all(lines) and "\\" not in text and "".join(lines).isprintable():
+        return f"#. {text}\n"
     return "".join(_comment("#.", line) for line in lines)
 
 

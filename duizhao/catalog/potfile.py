@@ -13,7 +13,14 @@ from typing import TypeAlias
 from duizhao.catalog.entry import Reference
 from duizhao.catalog.header import Project, pot_header
 from duizhao.catalog.lines import extracted_lines, write_entry
-from duizhao.catalog.wrap import wrap_reference, wrap_references, wrap_string
+from duizhao.catalog.wrap import (
+    rooms,
+    stands_bare,
+    wrap_bytes,
+    wrap_reference,
+    wrap_references,
+    wrap_string,
+)
 
 SourceText: TypeAlias = tuple[str, str | None, tuple[str, ...], tuple[int, ...]]
 """A text to translate: msgid, msgctxt, what is said of it, and its lines. A bare tuple,
@@ -32,23 +39,29 @@ def write_pot(
     pieces = [_header(project, time, width)]
     # All that `wrap_reference` says of a place but its line.
     mark = wrap_reference(Reference(path, 0)).removesuffix("0\n")
+    first, room = rooms("msgid", width)
     last: tuple[str, ...] | None = None
-    notes = ""
+    notes = placed = b""
     for msgid, context, said, lines in texts:
         if said is not last:  # neighbours mostly share them
-            last, notes = said, f"\n{extracted_lines(said)}"
-        text = wrap_string("msgid", msgid, width)
-        if context is not None:
-            text = wrap_string("msgctxt", context, width) + text
+            last, notes = said, f"\n{extracted_lines(said)}".encode()
+            placed = notes + mark.encode()
         if len(lines) == 1:
-            pieces.append(f'{notes}{mark}{lines[0]}\n{text}msgstr ""\n')
+            pieces += placed, b"%d\n" % lines
         else:
-            places = wrap_references([Reference(path, line) for line in lines], width)
-            pieces.append(f'{notes}{places}{text}msgstr ""\n')
-    return "".join(pieces).encode()
+            places = wrap_references([(path, line) for line in lines], width)
+            pieces += notes, places.encode()
+        if context is not None:
+            pieces.append(wrap_string("msgctxt", context, width).encode())
+        if 2 * len(msgid) <= first and stands_bare(msgid):
+            text = msgid.encode()
+        else:
+            text = wrap_bytes(msgid, first, room)
+        pieces += b'msgid "', text, b'"\nmsgstr ""\n'
+    return b"".join(pieces)
 
 
 @lru_cache(maxsize=4)
-def _header(project: Project, time: datetime, width: int) -> str:
+def _header(project: Project, time: datetime, width: int) -> bytes:
     """Return the header, which the pots of a publication share."""
-    return write_entry(pot_header(project, time), width=width)
+    return write_entry(pot_header(project, time), width=width).encode()

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 
 from duizhao.catalog.entry import Reference
-from duizhao.catalog.linebreak import classify, find_breaks, may_break, width_of
+from duizhao.catalog.linebreak import (
+    classify,
+    find_breaks,
+    is_simple,
+    may_break,
+    width_of,
+)
 
 # What gettext writes as an escape; all else stands as it is.
 _SPECIAL = re.compile(r'[\\"\a\b\f\n\r\t\v]')
@@ -25,12 +31,13 @@ _ESCAPES = {
 _PAIR = re.compile(r"\\.", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _NO_LIMIT = 1 << 60
+_ODD = 3  # the group of `_RUN` for a character that it knows nothing of
 
 WIDE = "一-鿿㐀-䶿ぁ-ゖァ-ヿ、。〈-】〔〕，．：；！？（）％＋－／～０-９Ａ-Ｚａ-ｚ"
 """Characters of two columns that can be treated quickly, as a regular expression."""
 NARROW = r" -\[\]-~À-ÿ–—‘’“”…·"
 """The same of one column. A backslash begins an escape, so it is not among them."""
-_RUN = re.compile(f"([{NARROW}]+)|([{WIDE}]+)")
+_RUN = re.compile(f"([{NARROW}]+)|([{WIDE}]+)|(.)", re.DOTALL)
 
 
 # Nearly all Chinese sentences: ASCII, and characters of two columns that take three bytes
@@ -42,7 +49,6 @@ _PLAIN = re.compile(
 
 # The first bytes of the wide ones: without these a plain text has a byte for each column.
 _LEADS = bytes(range(0xE0, 0xF0))
-_HIGH = bytes(range(0x80, 0x100))
 
 # The last place inside a plain text where a line may perhaps end: not after an opening
 # bracket, not before a closing one or a stop, not within a word.
@@ -50,6 +56,17 @@ _LAST_CHANCE = re.compile(
     r".+(?<=[^([{〈《「『【〔（])(?=[^ !?！？)\],.:;/}、。〉》」』】〕），．])"
     r"(?!(?<=[#&*<=>@A-Za-z0-9^_`~])[#&*<=>@A-Za-z0-9^_`~])"
 )
+
+
+class _Pairs(dict[str, bool]):
+    """Pairs of characters seen so far, and whether a line may end between the two."""
+
+    def __missing__(self, pair: str) -> bool:
+        result = self[pair] = may_break(pair, 1)
+        return result
+
+
+_MAY_BREAK = _Pairs()
 
 
 def wrap_string(name: str, text: str, width: int, prefix: str = "") -> str:
@@ -61,28 +78,111 @@ def wrap_string(name: str, text: str, width: int, prefix: str = "") -> str:
     # Room for both quotes; the prefix stands before every line.
     room = max(width - 2 - len(prefix), 0) if width else _NO_LIMIT
     first = room - len(name) - 1
+    if 2 * len(text) > first or not stands_bare(text):
+        between = f'"\n{prefix}"'
+        if _PLAIN.fullmatch(text):
+            lines = _plain_lines(text, first, room)
+            text = between.encode().join(lines).decode()
+        else:
+            text = between.join(_odd_lines(text, first, room))
+    return f'{prefix}{name} "{text}"\n'
+
+
+def rooms(name: str, width: int) -> tuple[int, int]:
+    """Return the columns that `wrap_string` has after `name`, and those of a line."""
+    room = max(width - 2, 0) if width else _NO_LIMIT
+    return room - len(name) - 1, room
+
+
+def wrap_bytes(text: str, first: int, room: int) -> bytes:
+    """Return what `wrap_string` puts between the first quote and the last, encoded.
+
+    `first` and `room` are what `rooms` tells.
+    """
     if _PLAIN.fullmatch(text):
-        if '"' in text:
-            text = text.replace('"', r"\"")
-        # No character takes more than two columns; only the rest is measured.
-        if 2 * len(text) <= first or len(columns := _columns(text)) <= first:
-            return f'{prefix}{name} "{text}"\n'
-        lines = _break_plain(text, columns, room)
-    elif _SPECIAL.search(text):
+        return b'"\n"'.join(_plain_lines(text, first, room))
+    return '"\n"'.join(_odd_lines(text, first, room)).encode()
+
+
+def stands_bare(text: str) -> bool:
+    """Whether nothing in `text` needs an escape."""
+    return text.isprintable() and not ('"' in text or "\\" in text)
+
+
+def _odd_lines(text: str, first: int, room: int) -> list[str]:
+    """Return the lines of any text, escaped; an empty one first if there are several.
+
+    The first has `first` columns, any other `room`.
+    """
+    if _SPECIAL.search(text):
         portions = _portions(text)
         lines = [line for part in portions for line in _break_portion(part, room)]
         text = lines[0]
     elif 2 * len(text) <= first or _fits(text, first):
-        return f'{prefix}{name} "{text}"\n'
+        return [text]
     else:
         lines = _break_portion(text, room)
     # A text that cannot be broken stays in the first line, however long.
     if len(lines) == 1 and (
         _fits(text, first) or (first >= 0 and not _has_break(text))
     ):
-        return f'{prefix}{name} "{text}"\n'
-    between = f'"\n{prefix}"'
-    return f'{prefix}{name} ""\n{prefix}"{between.join(lines)}"\n'
+        return lines
+    return ["", *lines]
+
+
+def _plain_lines(text: str, first: int, room: int) -> list[bytes]:
+    """Do as `_odd_lines` for a text that `_PLAIN` matches.
+
+    A wide character has three bytes: as many columns as bytes and characters by two.
+    """
+    if '"' in text:
+        text = text.replace('"', r"\"")
+    data = text.encode()
+    size = len(text)
+    double = len(data) + size
+    if double <= 2 * first:
+        return [data]
+    columns = data.translate(None, _LEADS).decode("latin-1")
+    double -= 2 * room
+    lines = [b""]
+    # Where a line begins, in characters and in bytes.
+    start = begin = 0
+    while start + begin < double:
+        left = (start + begin) // 2
+        # Half a wide character is a byte of its own, and two of them in UTF-8.
+        wide = (len(columns[left : left + room].encode()) - room + 1) // 2
+        # The first character that does not fit, as half a character does not.
+        at = full = start + room - wide
+        # Between two Han a line may always end.
+        if not ("一" <= text[full] <= "龥" and "一" <= text[full - 1] <= "龥"):
+            at = _last_break(text, start, full + 1)
+        if at <= start:  # a piece wider than a line has one for itself
+            at = max(full, start + 1)
+            while at < size and not may_break(text, at):
+                at += 1
+        line = text[start:at].encode()
+        lines.append(line)
+        start = at
+        begin += len(line)
+    if start < size:
+        lines.append(data[begin:])
+    # A text that cannot be broken stays in the first line, however long.
+    if len(lines) == 2 and first >= 0 and _last_break(text, 0, size) < 1:
+        return [data]
+    return lines
+
+
+def _last_break(text: str, start: int, stop: int) -> int:
+    """Return where the last line may end between `start` and `stop`, or -1.
+
+    For a text that `_PLAIN` matches, escaped.
+    """
+    while found := _LAST_CHANCE.match(text, start, stop):
+        stop = found.end()
+        pair = text[stop - 1 : stop + 1]
+        if may_break(text, stop) if pair[0] == " " else _MAY_BREAK[pair]:
+            return stop
+    return -1
 
 
 def _portions(text: str) -> list[str]:
@@ -97,25 +197,31 @@ def _fits(portion: str, room: int) -> bool:
     """Whether an escaped text is at most `room` columns wide."""
     if 2 * len(portion) <= room:  # no character takes more than two
         return True
-    at = 0
-    while found := _RUN.match(portion, at):
-        each = found.lastindex or 1
-        room -= each * (found.end() - at)
+    for found in _RUN.finditer(portion):
+        room -= _each(found) * (found.end() - found.start())
         if room < 0:
             return False
-        at = found.end()
-    return sum(map(width_of, classify(portion[at:]))) <= room
+    return True
+
+
+def _each(found: re.Match[str]) -> int:
+    """Return the columns of each character that `_RUN` found."""
+    kind = found.lastindex or 0
+    return kind if kind < _ODD else width_of(classify(found[0])[0])
 
 
 def _break_portion(portion: str, room: int) -> list[str]:
     """Return the lines of an escaped text, none wider than `room` if it can be."""
     if (len(portion) if portion.isascii() else 2 * len(portion)) <= room:
         return [portion]  # the lines of a header, in every catalog
+    together = _escapes(portion)
     lines: list[str] = []
     start = at = column = 0
     while found := _RUN.match(portion, at):
-        # A run of characters, all of one column or all of two.
-        each = found.lastindex or 1
+        # A run of characters, all of one column or all of two, or an odd one.
+        if found.lastindex == _ODD and not is_simple(found[0]):
+            return _break_any(portion, room)
+        each = _each(found)
         size = each * (found.end() - at)
         if column + size <= room:
             column += size
@@ -123,84 +229,40 @@ def _break_portion(portion: str, room: int) -> list[str]:
             continue
         # The first character that does not fit. Blanks count, as in libunistring.
         at += (room - column) // each
-        while at > start and not may_break(portion, at):
+        while at > start and (at in together or not may_break(portion, at)):
             at -= 1
-        if at == start:
-            break  # a piece wider than a line
+        if at == start:  # a piece wider than a line
+            return _break_any(portion, room)
         lines.append(portion[start:at])
         start, column = at, 0
-    if at == len(portion):
-        return [*lines, portion[start:]]
-    return _break_any(portion, room)
+    return [*lines, portion[start:]]
 
 
-def _columns(text: str) -> bytes:
-    """Return a byte for each column of a text that `_PLAIN` matches, escaped or not."""
-    return text.encode().translate(None, _LEADS)
+def _escapes(portion: str) -> set[int]:
+    """Return the places inside an escape, and where the mark of a line end begins.
 
-
-def _break_plain(text: str, columns: bytes, room: int) -> list[str]:
-    """Do as `_break_portion` for a text that `_PLAIN` matches, escaped.
-
-    `columns` is what `_columns` makes of it.
+    No line ends there: that mark never stands alone.
     """
-    lines: list[str] = []
-    start = begin = 0
-    size, last = len(text), len(columns) - room
-    while begin < last:
-        narrow = columns[begin : begin + room].translate(None, _HIGH)
-        # Half a character at the end does not fit.
-        at = full = start + (len(narrow) + room) // 2
-        if not _is_han(text, full):
-            at = _last_break(text, start, full + 1)
-        if at <= start:  # a piece wider than a line has one for itself
-            at = max(full, start + 1)
-            while at < size and not may_break(text, at):
-                at += 1
-            if at == size:
-                break
-        line = text[start:at]
-        lines.append(line)
-        start = at
-        begin += (len(line.encode()) + len(line)) // 2  # one byte of three is no column
-    lines.append(text[start:])
-    return lines
-
-
-def _is_han(text: str, at: int) -> bool:
-    """Whether Han stands on both sides of `at`, where a line may always end."""
-    return "一" <= text[at] <= "龥" and "一" <= text[at - 1] <= "龥"
-
-
-def _last_break(text: str, start: int, stop: int) -> int:
-    """Return where the last line may end between `start` and `stop`, or -1.
-
-    For a text that `_PLAIN` matches, escaped.
-    """
-    while found := _LAST_CHANCE.match(text, start, stop):
-        stop = found.end()
-        if _is_han(text, stop) or may_break(text, stop):
-            return stop
-    return -1
+    if "\\" not in portion:
+        return set()
+    pairs = [found.start() for found in _PAIR.finditer(portion)]
+    places = {at + 1 for at in pairs}
+    if portion[pairs[-1] :] == r"\n":
+        places.add(pairs[-1])
+    return places
 
 
 def _breaks(portion: str) -> tuple[list[int], list[bool]]:
     """Return class and width of each character, and whether a line may end before."""
     codes = classify(portion)
     allowed = find_breaks(codes)
-    if "\\" in portion:
-        pairs = [found.start() for found in _PAIR.finditer(portion)]
-        for at in pairs:
-            allowed[at + 1] = False
-        if portion[pairs[-1] :] == r"\n":
-            allowed[-2] = False  # the mark of a line end never stands alone
+    for at in _escapes(portion):
+        allowed[at] = False
     return codes, allowed
 
 
 def _has_break(portion: str) -> bool:
     """Whether a line may end anywhere in the text."""
-    if _PLAIN.fullmatch(portion):
-        return _last_break(portion, 0, len(portion)) > 0
     found = _RUN.match(portion)
     if found and any(may_break(portion, at) for at in range(1, found.end())):
         return True
@@ -234,39 +296,36 @@ def _break_any(portion: str, room: int) -> list[str]:
     ]
 
 
-def wrap_references(references: Sequence[Reference], width: int) -> str:
+def wrap_references(references: Iterable[tuple[str, int | None]], width: int) -> str:
     """Return the `#:` lines of an entry, each with its line end."""
-    lines = ["#:"]
+    made = "#:"
     column = 2
-    for reference in references:
-        shown = _shown(*reference)
-        # gettext counts bytes here, and not those of the marks around a name.
-        length = len(shown.encode()) + 1 - 6 * (shown[:1] == "\u2068")
+    for path, line in references:
+        name, length = _quoted(path)
+        shown = name if line is None else f"{name}:{line}"
+        length += 1 + len(shown) - len(name)
         if width and column > 2 and column + length > width:
-            lines.append("#:")
+            made += "\n#:"
             column = 2
-        lines[-1] += f" {shown}"
+        made += f" {shown}"
         column += length
-    return "\n".join(lines) + "\n"
+    return f"{made}\n"
 
 
 def wrap_reference(reference: Reference) -> str:
     """Return the `#:` line of an entry that stands in one place, as most do."""
-    return f"#: {_shown(*reference)}\n"
-
-
-def _shown(path: str, line: int | None) -> str:
-    """Return one reference."""
-    return _quoted(path) if line is None else f"{_quoted(path)}:{line}"
+    return wrap_references((reference,), 0)
 
 
 @lru_cache(maxsize=64)
-def _quoted(path: str) -> str:
-    """Return a path, in marks if it holds blanks.
+def _quoted(path: str) -> tuple[str, int]:
+    """Return a path, in marks if it holds blanks, and its length.
 
-    A control character in a file's name, which would break the line, becomes `?`.
+    gettext counts bytes there, and not those of the marks. A control character in a
+    file's name, which would break the line, becomes `?`.
     """
     name = path.removeprefix("./")
     if not name.isprintable():
         name = _CONTROL.sub("?", name)
-    return f"\u2068{name}\u2069" if " " in name else name
+    length = len(name.encode())
+    return f"\u2068{name}\u2069" if " " in name else name, length
