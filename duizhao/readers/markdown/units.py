@@ -11,7 +11,7 @@ from duizhao.language import without_surrogates
 from duizhao.readers.markdown.directives import NAMES, Directive, iter_directives
 from duizhao.readers.markdown.front_matter import Scalar, find_scalars
 from duizhao.readers.markdown.parser import RawEvent, parse_events
-from duizhao.readers.markdown.runs import BlockHtml, Border, read_runs
+from duizhao.readers.markdown.runs import BlockHtml, Border, read_all, read_runs
 from duizhao.readers.markdown.settings import MarkdownSettings
 from duizhao.readers.markdown.shadow import make_shadow
 from duizhao.source import LineIndex, Source
@@ -118,7 +118,7 @@ class _UnitMaker:
 
     def told_units(self, events: Iterable[RawEvent]) -> Iterator[Unit]:
         """Yield the units of a manuscript whose author speaks to the tool."""
-        for item in read_runs(events, self.data, around=True):
+        for item in read_all(events, self.data):
             if isinstance(item, Border):
                 self.read_html()
                 self.border(item)
