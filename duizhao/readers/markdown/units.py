@@ -10,6 +10,7 @@ from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.language import without_surrogates
 from duizhao.readers.markdown.directives import NAMES, Directive, iter_directives
 from duizhao.readers.markdown.front_matter import Scalar, find_scalars
+from duizhao.readers.markdown.outline import make_outline
 from duizhao.readers.markdown.parser import RawEvent, parse_events
 from duizhao.readers.markdown.runs import BlockHtml, Border, read_all, read_runs
 from duizhao.readers.markdown.settings import MarkdownSettings
@@ -27,12 +28,15 @@ def read_markdown(source: Source, settings: MarkdownSettings) -> Manuscript:
         source = replace(source, text=without_surrogates(source.text))
         data = source.text.encode()
     lines = LineIndex.of(source.path, data)
-    shadow = make_shadow(source.text, cjk_emphasis=settings.cjk_emphasis)
-    events = parse_events(shadow, merge_text=True)
+    if settings.cjk_emphasis:
+        outline = make_outline(source.text, data)
+    else:
+        outline = make_shadow(source.text, cjk_emphasis=False)
+    events = parse_events(outline, merge_text=True)
     head: tuple[Unit, ...] = ()
     found: tuple[Diagnostic, ...] = ()
     if data.startswith(b"---") and (first := next(events, None)):
-        # The shadow has the fences of the text at the same bytes.
+        # The outline has the fences of the text at the same bytes.
         fence = _fence(first, source.text, data)
         if fence is None:
             events = chain((first,), events)
@@ -142,7 +146,7 @@ class _UnitMaker:
         """Heed what the lines of a raw HTML block, now whole, say to the tool."""
         if self.html:
             start, last = self.html[0].start, self.html[-1]
-            # Not the lines' own text, which is that of the shadow.
+            # Not the lines' own text, which is that of the outline.
             self.directives(start, last.start + len(last.html.encode()))
             self.html = []
 
