@@ -73,6 +73,8 @@ def find_scalars(
             if not _NOT_TEXT.fullmatch(value):
                 start = offset + match.start(1)
                 found.append(Scalar(key, start, start + len(value), value))
+        elif key.strip(" '\"") in keys and not key[0].isspace():
+            return _composed(text, keys)  # in quotes, or with a blank before the colon
         offset += len(line)
     return tuple(found), None
 
