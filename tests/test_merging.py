@@ -388,6 +388,13 @@ def test_any_value_written_as_yaml_is_read_back(value: str, original: str) -> No
     }
 
 
+@pytest.mark.parametrize("head", ["title", "'title'", '"title"', "title "])
+def test_a_front_matter_key_may_be_quoted(head: str) -> None:
+    scalars, problem = find_scalars(f"x: 1\n{head}: 春天\n  \n", ("title", "author"))
+    assert [(one.name, one.value) for one in scalars] == [("title", "春天")]
+    assert problem is None
+
+
 @settings(max_examples=150, deadline=None)
 @given(st.text("abc字:#-'\"[]{}|>&*!%@`,? \n\t\r\u2028\x85", max_size=40))
 def test_the_places_of_front_matter_values_are_right(text: str) -> None:

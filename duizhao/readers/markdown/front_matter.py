@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import Any
 
 from duizhao.language import joins_without_blank
 from duizhao.values import value
 
-_PLAIN_LINE = re.compile(
-    r"^([A-Za-z][\w-]*):[ \t]+([^\s'\"\[\]{}>|&*!%#`@,?:-][^\n\r]*)$"
-)
+_PLAIN_LINE = re.compile(r"[A-Za-z][\w-]*:[ \t]+([^\s'\"\[\]{}>|&*!%#`@,?:-][^\n\r]*)")
 _UNSAFE_PLAIN = re.compile(
     r": |:$| #|^[-?] |^[\s'\"\[\]{}>|&*!%#`@,]|^[-?:]$|\s$|[\n\t]"
 )
@@ -59,34 +58,25 @@ def find_scalars(
     plainest way are read without a YAML parser, which would cost more than the rest of
     the extraction; anything else goes through PyYAML's node graph, which knows places.
     """
-    lines = text.splitlines(keepends=True)
-    wanted = [line for line in lines if line.split(":", 1)[0] in keys]
-    if not wanted and not _nested_below(lines, keys):
-        return (), None
     found: list[Scalar] = []
     offset = 0
-    for index, line in enumerate(lines):
-        key = line.split(":", 1)[0]
+    lines = text.splitlines(keepends=True)
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
+        key = line.partition(":")[0]
         if key in keys:
-            match = _PLAIN_LINE.match(line.rstrip("\r\n"))
-            following = lines[index + 1] if index + 1 < len(lines) else ""
+            match = _PLAIN_LINE.match(line)
             if match is None or (following[:1] in " \t-" and following.strip()):
                 return _composed(text, keys)
-            value = match[2].rstrip()
-            if " #" in value or ": " in value or value.endswith(":"):
+            value = match[1].rstrip()
+            if " #" in value or ": " in value or value[-1] == ":":
                 return _composed(text, keys)
             if not _NOT_TEXT.fullmatch(value):
-                start = offset + match.start(2)
+                start = offset + match.start(1)
                 found.append(Scalar(key, start, start + len(value), value))
+        elif key.strip(" '\"") in keys and not key[0].isspace():
+            return _composed(text, keys)  # in quotes, or with a blank before the colon
         offset += len(line)
     return tuple(found), None
-
-
-def _nested_below(lines: Sequence[str], keys: Sequence[str]) -> bool:
-    """Whether a wanted key stands in an unusual spelling (quoted, blank before `:`)."""
-    return any(
-        line.strip(" '\"\r\n").split(":")[0].strip(" '\"") in keys for line in lines
-    )
 
 
 def _composed(

@@ -7,9 +7,8 @@ tight list items, table cells and definitions need no case of their own.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from functools import cache
-from typing import Any, Literal, NamedTuple, TypeAlias, overload
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, TypeAlias
 
 from duizhao.readers.markdown.parser import RawEvent
 from duizhao.units import Break, Joint, Syntax, Unit, UnitKind
@@ -17,25 +16,41 @@ from duizhao.units import Break, Joint, Syntax, Unit, UnitKind
 _INLINE_TAGS = frozenset(
     {"Emphasis", "Strong", "Strikethrough", "Superscript", "Subscript", "Link", "Image"}
 )
-_VERBATIM = frozenset({"CodeBlock", "HtmlBlock", "MetadataBlock"})
-_PARAGRAPH_IN = {
+_KINDS = {
+    "Heading": UnitKind.HEADING,
+    "List": UnitKind.PARAGRAPH,
     "Item": UnitKind.LIST_ITEM,
     "BlockQuote": UnitKind.QUOTE,
     "FootnoteDefinition": UnitKind.FOOTNOTE,
-    "DefinitionListDefinition": UnitKind.DEFINITION,
+    "DefinitionList": UnitKind.PARAGRAPH,
     "DefinitionListTitle": UnitKind.TERM,
+    "DefinitionListDefinition": UnitKind.DEFINITION,
+    "Table": UnitKind.PARAGRAPH,
+    "TableHead": UnitKind.TABLE_HEAD,
+    "TableRow": UnitKind.TABLE_CELL,
+    "CodeBlock": None,
+    "HtmlBlock": None,
+    "MetadataBlock": None,
 }
+"""What a text in a block is, None for no text; in any other what it is around that."""
 _KEPT = frozenset({UnitKind.HEADING, UnitKind.TABLE_HEAD, UnitKind.TABLE_CELL})
 """The kinds of a text that stay where it is a picture and nothing else."""
+_HEADING, _QUOTE = UnitKind.HEADING, UnitKind.QUOTE
 _INDENT = "\u3000".encode()
 _MARKDOWN = Syntax.MARKDOWN
-_BACKSLASH, _BLANKS = ord("\\"), b" \t"
+_BACKSLASH, _BANG, _BLANKS = ord("\\"), ord("!"), b" \t"
 
 _BREAKS = {"SoftBreak": Break.SOFT, "HardBreak": Break.HARD}
 _new = tuple.__new__  # what `Unit(…)` comes to, without a step between
 
 _Break: TypeAlias = tuple[int, int, Break]
 """A line end in a run: where it begins, where the next line's text begins, its kind."""
+_Kinds: TypeAlias = list[UnitKind | None]
+_Run: TypeAlias = tuple[
+    UnitKind, int, int, int, list[tuple[int, int]], list[_Break], _Kinds
+]
+"""What it is, the level of the last heading, its first byte and end, the markup and the
+line ends in it, and what the blocks around it are."""
 
 
 class BlockHtml(NamedTuple):
@@ -64,105 +79,151 @@ Item: TypeAlias = Unit | BlockHtml | Border
 """What stands in a manuscript, as far as its reader has to know."""
 
 
-@overload
-def read_runs(events: Iterable[RawEvent], data: bytes) -> list[Unit]: ...
-@overload
-def read_runs(
-    events: Iterable[RawEvent], data: bytes, *, around: Literal[True]
-) -> list[Item]: ...
-def read_runs(  # noqa: PLR0915 - see its first comment
-    events: Iterable[RawEvent], data: bytes, *, around: bool = False
-) -> Sequence[Item]:
-    """Return the units of `data` by its `events`, and what is `around` them, too."""
-    # One loop on purpose: of 6 MB it sees 300,000 events; a call for each doubles it.
+def read_runs(events: Iterable[RawEvent], data: bytes) -> list[Unit]:
+    """Return the units of `data` by its `events`."""
+    found: list[Unit] = []
+    _add_units(events, data, found)
+    return found
+
+
+def read_all(events: Iterable[RawEvent], data: bytes) -> list[Item]:
+    """Return the units of `data` by its `events`, and what stands around them."""
     found: list[Item] = []
-    stack = ["", ""]  # what is open, "" for markup; there always seem to be two blocks
+    _add_units(_around(events, found), data, found)
+    return found
+
+
+def _around(events: Iterable[RawEvent], found: list[Item]) -> Iterator[RawEvent]:
+    """Yield `events`; once each is read, add to `found` what it says beside texts."""
+    names: list[str] = []
+    for event, place in events:
+        yield event, place
+        if "Start" in event:
+            name = _tag_name(event["Start"])
+            if name not in _INLINE_TAGS:
+                found.append(Border(place["start"], len(names), True, name))  # noqa: FBT003
+                names.append(name)
+        elif "End" in event:
+            if _tag_name(event["End"]) not in _INLINE_TAGS:
+                name = names.pop()
+                found.append(Border(place["start"], len(names), False, name))  # noqa: FBT003
+        elif "Html" in event:
+            found.append(BlockHtml(place["start"], event["Html"]))
+
+
+def _tag_name(tag: Any) -> str:
+    if isinstance(tag, str):
+        return tag
+    ((name, value),) = tag.items()
+    return str(value["level"] if name == "Heading" and "level" in value else name)
+
+
+def _add_units(events: Iterable[RawEvent], data: bytes, found: list[Any]) -> None:
+    """Add to `found` the units of `data`, each at the border that ends it."""
+    escapes = b"\\" in data
+    for inner, level, first, stop, codes, breaks, around in _find_runs(events):
+        kind, start = inner, first
+        if escapes:
+            start = _with_backslash(data, first)
+        lines: tuple[Joint, ...] = ()
+        if breaks:
+            lines = tuple(
+                Joint(_before_blanks(data, begin), _line_start(data, end), how)
+                for begin, end, how in breaks
+            )
+        if codes:
+            alone = data[start] == _BANG and codes[0] == (first, stop)
+            if alone and data.startswith(b"![", start) and kind not in _KEPT:
+                kind = UnitKind.CAPTION
+            if data.find(b"\n", start, stop) >= 0:
+                lines = _with_broken_codes(data, codes, around.count(_QUOTE), lines)
+        found.append(
+            _new(
+                Unit,
+                (
+                    kind,
+                    start,
+                    stop,
+                    level if kind is _HEADING else 0,
+                    _MARKDOWN,
+                    lines,
+                    tuple(codes),
+                    "",
+                    "",
+                    None,
+                ),
+            )
+        )
+
+
+def _find_runs(  # noqa: PLR0915 - see its first comment
+    events: Iterable[RawEvent],
+) -> Iterator[_Run]:
+    """Yield the runs of a manuscript."""
+    # One loop on purpose: of 6 MB it sees 300,000 events; a call for each doubles it.
+    kind: UnitKind | None = UnitKind.PARAGRAPH  # of a text that stands here
+    around: _Kinds = []  # likewise, in the blocks around
+    inside = level = 0  # how much markup is open; the last heading's level
     first = last = -1  # the run at hand; -1 where none is open
     broken: tuple[int, Break] | None = None  # a line end, until the next line begins
     breaks: list[_Break] = []
     codes: list[tuple[int, int]] = []
     for event, place in events:
-        if is_text := "Text" in event:
-            pass  # to ask what it is is quicker than to take it apart
-        elif "Start" in event:
-            block = event["Start"]
-            if block.__class__ is not str:
-                block = "Link" if "Link" in block else next(iter(block))
-            if block not in _INLINE_TAGS:
-                if first >= 0:
-                    found.append(_unit(data, (first, last), stack, codes, breaks))
-                    first, codes, breaks, broken = -1, [], [], None
-                if block == "Heading":
-                    block = event["Start"][block]["level"]
-                if around:
-                    found.append(_border(place, stack, block, opens=True))
-                stack.append(block)
-                continue
-            stack.append("")
-        elif "End" in event:
-            if stack[-1]:
-                if first >= 0:
-                    found.append(_unit(data, (first, last), stack, codes, breaks))
-                    first, codes, breaks, broken = -1, [], [], None
-                if around:
-                    found.append(_border(place, stack[1:], stack[-1], opens=False))
-            stack.pop()
+        # To ask what it is is quicker than to take it apart.
+        if "Text" in event:
+            if first < 0:
+                first = place["start"]
+            elif broken is not None:
+                breaks.append((broken[0], place["start"], broken[1]))
+                broken = None
+            if not inside:  # there nothing moves
+                last = place["end"]
             continue
-        elif "Code" not in event:
-            if event.__class__ is str:
-                if event != "Rule" and first >= 0:
-                    broken = place["start"], _BREAKS[event]
+        if "Start" in event:
+            name = event["Start"]
+            if name.__class__ is not str:
+                name = "Link" if "Link" in name else next(iter(name))
+            if border := name not in _INLINE_TAGS:
+                opens = True
+            else:
+                inside += 1
+        elif "End" in event:
+            if inside:
+                inside -= 1
                 continue
-            if "TaskListMarker" in event:
-                continue
-            if around and "Html" in event:
-                found.append(BlockHtml(place["start"], event["Html"]))
-        if first < 0:
-            if stack[-1] in _VERBATIM:
-                continue
-            first = last = place["start"]
-        elif broken is not None:
-            breaks.append((broken[0], place["start"], broken[1]))
+            border, opens = True, False
+        elif event.__class__ is str:
+            if event != "Rule" and first >= 0:
+                broken = place["start"], _BREAKS[event]
+            continue
+        elif "TaskListMarker" in event:
+            continue
+        else:
+            border = False
+        if not border:
+            if first < 0:
+                first = place["start"]
+            elif broken is not None:
+                breaks.append((broken[0], place["start"], broken[1]))
+                broken = None
+            if place["end"] > last:
+                last = place["end"]
+                codes.append((place["start"], last))
+            continue
+        if first >= 0:
+            if kind is not None:
+                yield kind, level, first, last, codes, breaks, around
+            if codes or breaks:
+                codes, breaks = [], []
+            first = last = -1
             broken = None
-        stop = place["end"]
-        if stop > last:  # inside of markup nothing moves
-            last = stop
-            if not is_text:
-                codes.append((place["start"], stop))
-    return found
-
-
-def _border(place: Any, stack: Sequence[str], name: str, *, opens: bool) -> Border:
-    return Border(place["start"], len(stack) - 2, opens, name)
-
-
-def _unit(
-    data: bytes,
-    place: tuple[int, int],
-    stack: Sequence[str],
-    codes: Sequence[tuple[int, int]],
-    breaks: Sequence[_Break],
-) -> Unit:
-    """Return the unit of the run at `place`, in the blocks of `stack`."""
-    kind, level = _kind(stack[-2], stack[-1])
-    start, stop = place
-    lines: tuple[Joint, ...] = ()
-    if data[start - 1] == _BACKSLASH:
-        start = _with_backslash(data, start)
-    if breaks:
-        lines = tuple(
-            Joint(_before_blanks(data, begin), _line_start(data, end), how)
-            for begin, end, how in breaks
-        )
-    if codes:
-        if codes[0] == place and data.startswith(b"![", start) and kind not in _KEPT:
-            kind = UnitKind.CAPTION
-        if data.find(b"\n", start, stop) >= 0:
-            lines = _with_broken_codes(data, codes, stack.count("BlockQuote"), lines)
-    return _new(
-        Unit,
-        (kind, start, stop, level, _MARKDOWN, lines, tuple(codes), "", "", None),
-    )
+        if opens:
+            around.append(kind)
+            kind = _KINDS.get(name, kind)
+            if kind is _HEADING:
+                level = int(event["Start"]["Heading"]["level"][1])
+        else:
+            kind = around.pop()
 
 
 def _with_broken_codes(
@@ -181,18 +242,6 @@ def _with_broken_codes(
         if not any(a <= match.start() < b for a, b in known)
     ]
     return tuple(sorted((*lines, *found), key=lambda joint: joint.start))
-
-
-@cache
-def _kind(outer: str, inner: str) -> tuple[UnitKind, int]:
-    """Return the kind of a run by the two blocks around it, and a heading's level."""
-    if inner[:1] == "H" and inner[1:].isdigit():
-        return UnitKind.HEADING, int(inner[1:])
-    if inner == "TableCell":
-        in_head = outer == "TableHead"
-        return (UnitKind.TABLE_HEAD if in_head else UnitKind.TABLE_CELL), 0
-    name = outer if inner == "Paragraph" else inner
-    return _PARAGRAPH_IN.get(name, UnitKind.PARAGRAPH), 0
 
 
 def _with_backslash(data: bytes, start: int) -> int:

@@ -16,11 +16,11 @@ import re
 from duizhao.language import is_han
 from duizhao.readers.markdown.dollars import hide_money
 
-# Marks of three bytes in UTF-8, each replaced by one character of three bytes.
-_MARK = "，。、；：？！“”‘’（）《》〈〉【】「」『』〔〕…—～·．"
-_LETTER = "字"
+MARK = "，。、；：？！“”‘’（）《》〈〉【】「」『』〔〕…—～·．"
+"""Marks beside which a `*` fares as beside a letter."""
+_LETTERS = {3: "字", 2: "é"}  # by their bytes in UTF-8: `·` has two
 _STOP = "。"
-_ASCII_MARK = r"""!-/:-@\[-`{-~"""
+ASCII_MARK = r"""!-/:-@\[-`{-~"""
 
 _BRACES = re.compile(r"\{(?=[^#.={}\n][^={}\n]*\}[ \t\r]*$)", re.MULTILINE)
 # A kind of quotation that the parser does not know.
@@ -32,10 +32,10 @@ _PULL = re.compile(
 _STAR = re.compile(r"\*(?:[^ ]|(?<=[^ \n]\*))")
 # Whether it is Han is asked of what they find: 20,000 characters in each pattern would
 # take 6 ms to compile.
-_AFTER_CODE = re.compile(rf"(?<=[{_ASCII_MARK}])(?<!\*)(\*+|~~)([^\x00-\x7f])")
-_BEFORE_CODE = re.compile(rf"([^\x00-\x7f])(\*+|~~)(?=[{_ASCII_MARK}])(?!\*)")
-_MARK_BEFORE = re.compile(rf"[{_MARK}](?=\*|~~)")
-_MARK_AFTER = re.compile(rf"[{_MARK}](?:(?<=\*.)|(?<=~~.))")
+_AFTER_CODE = re.compile(rf"(?<=[{ASCII_MARK}])(?<!\*)(\*+|~~)([^\x00-\x7f])")
+_BEFORE_CODE = re.compile(rf"([^\x00-\x7f])(\*+|~~)(?=[{ASCII_MARK}])(?!\*)")
+_MARK_BEFORE = re.compile(rf"[{MARK}](?=\*|~~)")
+_MARK_AFTER = re.compile(rf"[{MARK}](?:(?<=\*.)|(?<=~~.))")
 
 
 def make_shadow(text: str, *, cjk_emphasis: bool = True) -> str:
@@ -48,7 +48,12 @@ def make_shadow(text: str, *, cjk_emphasis: bool = True) -> str:
     shadow = hide_money(cast(text) if cjk_emphasis else text)
     if "[!" in shadow:
         shadow = _PULL.sub(_as_note, shadow)
-    return _BRACES.sub("x", shadow) if "}" in shadow else shadow
+    return hide_braces(shadow)
+
+
+def hide_braces(text: str) -> str:
+    """Return `text` without the braces that are no attribute at the end of a line."""
+    return _BRACES.sub("x", text) if "}" in text else text
 
 
 def is_pull(quote: str) -> bool:
@@ -106,4 +111,4 @@ def _as_stop(character: str) -> str:
 
 def _letter(match: re.Match[str]) -> str:
     following = match.string[match.end() : match.end() + 1]
-    return match[0] if following == "_" else _LETTER
+    return match[0] if following == "_" else _LETTERS[len(match[0].encode())]

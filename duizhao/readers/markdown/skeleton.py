@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from duizhao.readers.markdown.parser import parse_events
-from duizhao.readers.markdown.runs import BlockHtml, Border, read_runs
+from duizhao.readers.markdown.runs import BlockHtml, Border, read_all
 from duizhao.readers.markdown.shadow import make_shadow
 from duizhao.units import Unit
 
@@ -29,7 +29,7 @@ def read_skeleton(text: str, *, cjk_emphasis: bool = True) -> list[Bone]:
     shadow = make_shadow(text, cjk_emphasis=cjk_emphasis)
     bones: list[Bone] = []
     events = parse_events(shadow, merge_text=True)
-    for item in read_runs(events, shadow.encode(), around=True):
+    for item in read_all(events, shadow.encode()):
         match item:
             case Border(start, _, opens, name):
                 bones.append(Bone(f"{'+' if opens else '-'}{name}", start))

@@ -10,12 +10,15 @@ from duizhao.diagnostics import Diagnostic, Place, Severity
 from duizhao.language import without_surrogates
 from duizhao.readers.markdown.directives import NAMES, Directive, iter_directives
 from duizhao.readers.markdown.front_matter import Scalar, find_scalars
+from duizhao.readers.markdown.outline import make_outline
 from duizhao.readers.markdown.parser import RawEvent, parse_events
-from duizhao.readers.markdown.runs import BlockHtml, Border, read_runs
+from duizhao.readers.markdown.runs import BlockHtml, Border, read_all, read_runs
 from duizhao.readers.markdown.settings import MarkdownSettings
 from duizhao.readers.markdown.shadow import make_shadow
 from duizhao.source import LineIndex, Source
 from duizhao.units import Manuscript, Syntax, Unit, UnitKind
+
+_FRONT_MATTER = {"Start": {"MetadataBlock": "YamlStyle"}}
 
 
 def read_markdown(source: Source, settings: MarkdownSettings) -> Manuscript:
@@ -27,18 +30,23 @@ def read_markdown(source: Source, settings: MarkdownSettings) -> Manuscript:
         source = replace(source, text=without_surrogates(source.text))
         data = source.data
     lines = LineIndex(source.path, data)
-    shadow = make_shadow(source.text, cjk_emphasis=settings.cjk_emphasis)
-    events = parse_events(shadow, merge_text=True)
+    if settings.cjk_emphasis:
+        outline = make_outline(source.text, data)
+    else:
+        outline = make_shadow(source.text, cjk_emphasis=False)
+    events = parse_events(outline, merge_text=True)
     head: tuple[Unit, ...] = ()
     found: tuple[Diagnostic, ...] = ()
     if data.startswith(b"---") and (first := next(events, None)):
-        # The shadow has the fences of the text at the same bytes.
-        fence = _fence(first, source.text, data)
+        # The outline has the fences of the text at the same bytes.
+        fence = _fence(first, data)
         if fence is None:
             events = chain((first,), events)
         else:
-            head, found = _front_matter(source, fence, settings)
-            any("End" in event for event, _ in events)  # the rest of the block
+            head, found = _front_matter(source.path, data, fence, settings)
+            for event, _ in events:  # the rest of the block
+                if "End" in event:
+                    break
     maker = _UnitMaker(source.path, data, lines)
     units = tuple(maker.units(events))
     return Manuscript(source, data, lines, head + units, (*found, *maker.diagnostics))
@@ -53,30 +61,34 @@ def front_matter_range(text: str) -> tuple[int, int] | None:
     if not text.startswith("---"):
         return None
     first = next(parse_events(text), None)
-    return first and _fence(first, text, text.encode("utf-8", "surrogatepass"))
-
-
-def _fence(first: RawEvent, text: str, data: bytes) -> tuple[int, int] | None:
-    """Return the range if `first`, the first event of `text`, opens a front matter."""
-    event, place = first
-    if event != {"Start": {"MetadataBlock": "YamlStyle"}}:
+    data = text.encode("utf-8", "surrogatepass")
+    fence = first and _fence(first, data)
+    if not fence:
         return None
-    block = data[: place["end"]].decode()
-    start = text.index("\n") + 1
-    stop = max(block.rfind("\n---"), block.rfind("\n...")) + 1
+    start, stop = fence  # before it is nothing but ASCII
+    return start, start + len(data[start:stop].decode("utf-8", "surrogatepass"))
+
+
+def _fence(first: RawEvent, data: bytes) -> tuple[int, int] | None:
+    """Return its bytes if `first`, the first event of `data`, opens a front matter."""
+    event, place = first
+    if event != _FRONT_MATTER:
+        return None
+    start, end = data.index(b"\n") + 1, place["end"]
+    stop = max(data.rfind(b"\n---", 0, end), data.rfind(b"\n...", 0, end)) + 1
     return (start, max(start, stop))
 
 
 def _front_matter(
-    source: Source, fence: tuple[int, int], settings: MarkdownSettings
+    path: str, data: bytes, fence: tuple[int, int], settings: MarkdownSettings
 ) -> tuple[tuple[Unit, ...], tuple[Diagnostic, ...]]:
-    text = source.text[fence[0] : fence[1]]
+    base, stop = fence
+    text = data[base:stop].decode()
     scalars, problem = find_scalars(text, settings.front_matter)
-    base = len(source.text[: fence[0]].encode())
     units = tuple(_scalar_unit(scalar, text, base) for scalar in scalars)
     if problem is None:
         return units, ()
-    place = Place(source.path, problem.line + 2)
+    place = Place(path, problem.line + 2)
     message = f"the front matter is not valid YAML ({problem.message})"
     hint = "put the value into double quotes; until then it is not translated"
     return (), (
@@ -86,14 +98,9 @@ def _front_matter(
 
 def _scalar_unit(scalar: Scalar, text: str, base: int) -> Unit:
     start = base + len(text[: scalar.start].encode())
-    return Unit(
-        UnitKind.FRONT_MATTER,
-        start,
-        start + len(text[scalar.start : scalar.stop].encode()),
-        syntax=Syntax.YAML,
-        name=scalar.name,
-        value=scalar.value,
-    )
+    stop = start + len(text[scalar.start : scalar.stop].encode())
+    kind, syntax = UnitKind.FRONT_MATTER, Syntax.YAML
+    return Unit(kind, start, stop, 0, syntax, (), (), scalar.name, "", scalar.value)
 
 
 @dataclass(slots=True, eq=False, repr=False)
@@ -118,7 +125,7 @@ class _UnitMaker:
 
     def told_units(self, events: Iterable[RawEvent]) -> Iterator[Unit]:
         """Yield the units of a manuscript whose author speaks to the tool."""
-        for item in read_runs(events, self.data, around=True):
+        for item in read_all(events, self.data):
             if isinstance(item, Border):
                 self.read_html()
                 self.border(item)
@@ -142,7 +149,7 @@ class _UnitMaker:
         """Heed what the lines of a raw HTML block, now whole, say to the tool."""
         if self.html:
             start, last = self.html[0].start, self.html[-1]
-            # Not the lines' own text, which is that of the shadow.
+            # Not the lines' own text, which is that of the outline.
             self.directives(start, last.start + len(last.html.encode()))
             self.html = []
 
