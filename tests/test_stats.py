@@ -22,6 +22,7 @@ from duizhao.catalog.reviewed import (
     with_review,
 )
 from duizhao.catalog.stats import Counts, Size, count, tally, together
+from duizhao.cli.main import main
 from duizhao.version import VERSION
 
 DAY = date(2026, 11, 22)
@@ -203,3 +204,16 @@ def test_a_review_that_was_written_is_read_again(
 def test_the_version_is_the_packages() -> None:
     project = Path(__file__).parents[1] / "pyproject.toml"
     assert tomllib.loads(project.read_text("utf-8"))["project"]["version"] == VERSION
+
+
+def test_a_page_of_nothing_claims_no_per_cent(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "source").mkdir()
+    (tmp_path / "duizhao.toml").write_text('[publication]\ntitle = "港"\n', "utf-8")
+    words = ["stats", "--format", "html", "--project", str(tmp_path)]
+    assert main(words) == 0
+    page = capsys.readouterr().out
+    assert "<title>港: nothing to translate yet</title>" in page
+    assert "100 %" not in page
+    assert "width:100.00%" not in page

@@ -105,6 +105,13 @@ def _show(console: Console, report: Report) -> None:
         numbers=(1, 2, 3),
         beneath=[_paths(row) for row in report.rows],
     )
+    others = [
+        item
+        for item in report.diagnostics
+        if not any(_is_of(row, item) for row in report.rows)
+    ]
+    if others:
+        console.say(f"in other files: {count_severities(others)}")
     if report.changed:
         console.say("* made now")
     _show_refused(console, report.rows)

@@ -94,17 +94,21 @@ def stats_html(
     """
     total = rows[-1]
     done, fuzzy, missing = total.shares
+    whole = done + fuzzy + missing
+    # Of nothing there is no per cent.
+    share = f"{total.percent} %" if whole else "–"
     sums = (
-        (f"{total.percent} %", "translated"),
-        (f"{done + fuzzy + missing:,}", "字 in all"),
+        (share, "translated"),
+        (f"{whole:,}", "字 in all"),
         (f"{fuzzy + missing:,}", "字 left"),
     )
     name = escape(title or "Translation")
+    state = f"{share} translated" if whole else "nothing to translate yet"
     return "\n".join(
         [
             '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">',
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f"<title>{name}: {total.percent} % translated</title>",
+            f"<title>{name}: {state}</title>",
             f"<style>{_STYLE}</style></head><body>",
             f"<h1>{name}</h1>",
             f'<p class="when">Translated as of {day_label(time)}</p>',
@@ -155,8 +159,6 @@ def _revisions(history: StatsHistory) -> str:
 def _bar(shares: tuple[int, int, int]) -> str:
     whole = sum(shares)
     done, fuzzy, _ = (100 * one / whole if whole else 0 for one in shares)
-    if not whole:
-        done = 100
     return (
         f'<div class="bar" aria-hidden="true"><i class="d" style="width:{done:.2f}%">'
         f'</i><i class="f" style="width:{fuzzy:.2f}%"></i></div>'
