@@ -105,6 +105,7 @@ def _find_texts(manuscript: Manuscript, rules: SegmentRules) -> list[_Found]:
     looks: dict[UnitKind, tuple[Role, _Said]] = {}  # of a section's units, by kind
     for unit in manuscript.units:
         kind, start, stop, level, _, joints, _, name, comment, value = unit
+        words = ""
         if whole_line := not (odd or joints or value is not None):
             raw = data[start:stop]
             if raw.isascii() and not everything and kind is not heading:
