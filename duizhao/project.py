@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import field
@@ -346,9 +347,10 @@ def _load_settings(path: Path) -> Settings:
     """Return what the settings file says."""
     data = read_file(path, _SETTINGS_LIMIT)
     try:
-        text = data.decode("utf-8-sig")
+        # Another codec would have to be loaded for the mark alone.
+        text = data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
+        line = error.object[: error.start].count(b"\n") + 1
         raise SettingsError("this is not UTF-8", path=str(path), line=line) from error
     # `duizhao render` asks this module for the time alone.
     from duizhao.config import read_settings  # noqa: PLC0415
