@@ -22,6 +22,7 @@ from duizhao.files import (
     iter_names,
     read_file,
     read_stamped,
+    write_new,
     write_stamped,
 )
 from duizhao.handles import Stamp
@@ -199,6 +200,16 @@ class Project:
             return write_stamped(path, data, before=before, durable=durable)
         except FileError as error:
             error.path = self.shown(path)
+            raise
+
+    def write_new(self, name: str, data: bytes) -> Stamp | None:
+        """Do what `duizhao.files.write_new` does, in a folder known to be no link."""
+        if not (self._plain and name.rpartition("/")[0] in self._plain[-1]):
+            return None
+        try:
+            return write_new(name, data)
+        except FileError as error:
+            error.path = self.shown(name)
             raise
 
     def remove(self, path: Path) -> None:
