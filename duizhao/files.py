@@ -107,10 +107,6 @@ def write_stamped(
                 return None
             _check_replaceable(target, place, edited=before is not None)
         folder = os.path.dirname(target) or "."  # noqa: PTH120
-        if place is None and before is None and not durable:
-            stamp = write_nameless(folder, target, data)
-            if stamp is not None:
-                return stamp
         temporary = f"{folder}/.duizhao-{os.getpid()}-{os.urandom(8).hex()}.tmp"
         try:
             old = target if place else ""
@@ -128,6 +124,19 @@ def write_stamped(
     except OSError as error:
         raise written_error(error, name) from error
     return stamp
+
+
+def write_new(name: str, data: bytes) -> Stamp | None:
+    """Make `data` the content of a file that is not there, for what is not `durable`.
+
+    Return its stamp; None where nothing came of it, and `write_stamped` has to do it:
+    something is there, the folder is missing, the disk knows no such files. A link in
+    the place of the file is something, too, and never followed. Raises FileError.
+    """
+    try:
+        return write_nameless(os.path.dirname(name) or ".", name, data)  # noqa: PTH120
+    except OSError as error:
+        raise written_error(error, name) from error
 
 
 def make_folder(folder: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import field
@@ -21,6 +22,7 @@ from duizhao.files import (
     iter_names,
     read_file,
     read_stamped,
+    write_new,
     write_stamped,
 )
 from duizhao.handles import Stamp
@@ -200,6 +202,16 @@ class Project:
             error.path = self.shown(path)
             raise
 
+    def write_new(self, name: str, data: bytes) -> Stamp | None:
+        """Do what `duizhao.files.write_new` does, in a folder known to be no link."""
+        if not (self._plain and name.rpartition("/")[0] in self._plain[-1]):
+            return None
+        try:
+            return write_new(name, data)
+        except FileError as error:
+            error.path = self.shown(name)
+            raise
+
     def remove(self, path: Path) -> None:
         """Remove a file in `build/`, where it is there.
 
@@ -346,9 +358,10 @@ def _load_settings(path: Path) -> Settings:
     """Return what the settings file says."""
     data = read_file(path, _SETTINGS_LIMIT)
     try:
-        text = data.decode("utf-8-sig")
+        # Another codec would have to be loaded for the mark alone.
+        text = data.removeprefix(BOM_UTF8).decode()
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
+        line = error.object[: error.start].count(b"\n") + 1
         raise SettingsError("this is not UTF-8", path=str(path), line=line) from error
     # `duizhao render` asks this module for the time alone.
     from duizhao.config import read_settings  # noqa: PLC0415

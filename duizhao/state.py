@@ -187,6 +187,7 @@ class State:
             self._seen[name] = known[1]
         else:
             self._know(name, stamp, _hash_content(name), young_ns)
+            self._changed = True
         return self._seen[name]
 
     def _own_hash(self, name: str) -> str:
@@ -201,7 +202,6 @@ class State:
         young = time.time_ns() - stamp[0] < young_ns
         self._files[name] = (_NO_STAMP if young else stamp), digest
         self._seen[name] = digest
-        self._changed = True
 
 
 def _hash(data: bytes) -> str:

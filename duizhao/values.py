@@ -38,11 +38,24 @@ def value(cls: type[_T]) -> type[_T]:
     key = attrgetter(*names) if names else type
     for name, method in {
         **_SHARED,
-        "__init__": _init(made, found),
+        "__init__": _late_init(made, found),
         "_key": key,
     }.items():
         setattr(made, name, method)
     return made
+
+
+def _late_init(cls: Any, found: tuple[Field[Any], ...]) -> Callable[..., None]:
+    """Return an `__init__` that gives way to the real one when it is first called.
+
+    Of the classes that a run defines it makes half.
+    """
+
+    def __init__(self: object, *given: object, **named: object) -> None:  # noqa: N807
+        cls.__init__ = _init(cls, found)
+        cls.__init__(self, *given, **named)
+
+    return __init__
 
 
 def _init(cls: type, found: tuple[Field[Any], ...]) -> Callable[..., None]:

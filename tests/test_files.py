@@ -12,7 +12,13 @@ from pathlib import Path
 import pytest
 
 from duizhao.errors import ChangedError, FileError
-from duizhao.files import is_inside, read_file, remove_leftovers, write_atomic
+from duizhao.files import (
+    is_inside,
+    read_file,
+    remove_leftovers,
+    write_atomic,
+    write_new,
+)
 
 
 def names(folder: Path) -> list[str]:
@@ -44,42 +50,53 @@ def test_a_new_file_obeys_the_umask(tmp_path: Path) -> None:
     assert (tmp_path / "a").stat().st_mode & 0o777 == 0o640
 
 
-@pytest.mark.parametrize("nameless", [True, False])
-def test_what_can_be_made_again_is_written_without_another_name(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, nameless: bool
-) -> None:
-    if not nameless:  # as on most network disks
-
-        def refuse(*_: object, **__: object) -> None:
-            raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
-
-        monkeypatch.setattr(os, "link", refuse)
-    path = tmp_path / "a" / "b.pot"
+def test_a_new_file_has_no_other_name_before(tmp_path: Path) -> None:
+    path = tmp_path / "b.pot"
     old = os.umask(0o027)
     try:
-        for text in (b"", b"1", b"22"):
-            assert write_atomic(path, text, durable=False)
-            assert not write_atomic(path, text, durable=False)
-            assert path.read_bytes() == text
-            assert path.stat().st_mode & 0o777 == 0o640
+        assert write_new(str(path), b"22")
     finally:
         os.umask(old)
-    assert names(tmp_path / "a") == ["b.pot"]
+    assert path.read_bytes() == b"22"
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert names(tmp_path) == ["b.pot"]
 
 
-def test_a_name_that_was_taken_meanwhile_is_written_over(
+def test_what_is_there_is_not_made_new(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (tmp_path / "file").write_bytes(b"theirs")
+    (tmp_path / "link").symlink_to("file")
+    (tmp_path / "dangling").symlink_to(out)
+    (tmp_path / "folder").mkdir()
+    before = names(tmp_path)
+    for name in (*before, "none/file"):
+        assert write_new(str(tmp_path / name), b"ours") is None
+    assert names(tmp_path) == before
+    assert (tmp_path / "file").read_bytes() == b"theirs"
+    assert not out.exists()
+
+
+def test_a_disk_without_nameless_files_is_left_to_others(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    path, link = tmp_path / "b.pot", os.link
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(errno.EOPNOTSUPP, os.strerror(errno.EOPNOTSUPP))
 
-    def taken(*names: str, src_dir_fd: int) -> None:
-        path.write_bytes(b"theirs")
-        link(*names, src_dir_fd=src_dir_fd)
+    monkeypatch.setattr(os, "link", refuse)
+    assert write_new(str(tmp_path / "a"), b"1") is None
+    assert names(tmp_path) == []
 
-    monkeypatch.setattr(os, "link", taken)
-    assert write_atomic(path, b"ours", durable=False)
-    assert path.read_bytes() == b"ours"
-    assert names(tmp_path) == ["b.pot"]
+
+def test_a_full_disk_is_told_of_a_new_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(os, "write", full)
+    with pytest.raises(FileError, match="no space left"):
+        write_new(str(tmp_path / "a"), b"1")
+    assert names(tmp_path) == []
 
 
 def test_what_was_looked_at_once_is_judged_the_same(tmp_path: Path) -> None:

@@ -113,6 +113,31 @@ def test_a_link_that_leads_out_is_neither_read_nor_written(project: Project) -> 
     assert (project.root.parent / "secret.svg").read_bytes() == SVG
 
 
+def test_a_new_file_goes_into_folders_that_are_known_and_over_no_link(
+    project: Project,
+) -> None:
+    first, second = project.pot_name("a"), project.pot_name("b")
+    outside = project.root.parent / "outside"
+    outside.mkdir()
+    assert project.write_new(first, b"1") is None  # not in a locked run
+    with project.lock():
+        assert project.write_new(first, b"1") is None  # nor in a folder not looked at
+        assert project.write(first, b"1", durable=False)
+        Path(second).symlink_to(outside / "b.pot")
+        assert project.write_new(second, b"2") is None
+        with pytest.raises(FileError, match="outside"):
+            project.write(second, b"2", durable=False)
+        Path(second).unlink()
+        assert project.write_new(second, b"2")
+        assert Path(second).read_bytes() == b"2"
+        (project.translations / "c").symlink_to(outside)
+        for _ in range(2):
+            with pytest.raises(FileError, match="outside"):
+                project.write(project.pot_name("c/d"), b"3", durable=False)
+            assert project.write_new(project.pot_name("c/d"), b"3") is None
+    assert list(outside.iterdir()) == []
+
+
 def test_only_what_is_in_build_is_removed(project: Project) -> None:
     (project.build / "a.pdf").touch()
     project.remove(project.build / "a.pdf")

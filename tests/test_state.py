@@ -177,5 +177,6 @@ def test_nothing_new_is_not_saved(project: Project) -> None:
     path = project.build / ".state.json"
     before = path.stat()
     assert is_fresh(state, project)
+    state.hold(project.root / "b.md", b"only read", (1, 2, 3))
     state.save()
     assert path.stat() == before

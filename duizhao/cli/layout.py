@@ -70,4 +70,6 @@ def lay_out(place: Workplace, arguments: argparse.Namespace) -> None:
     if locations is not None:
         catalog = replace(catalog, locations=locations)
         place.anyway = True
-    place.project = replace(place.project, settings=replace(settings, catalog=catalog))
+    if catalog is not settings.catalog:
+        settings = replace(settings, catalog=catalog)
+        place.project = replace(place.project, settings=settings)

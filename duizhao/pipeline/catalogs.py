@@ -85,6 +85,8 @@ class _Pot(NamedTuple):
     """How many entries it has."""
     diagnostics: tuple[Diagnostic, ...]
     """What the reader found in the manuscript."""
+    new: bool
+    """Whether there was none before."""
 
 
 def _read_stale(
@@ -123,14 +125,18 @@ def _make_pot(place: Workplace, file: DocumentFile, *, keep: bool) -> _Pot:
     manuscript = place.manuscript(file, keep=keep)
     texts = collect_texts(manuscript, place.profile(file).rules)
     path = place.project.pot_name(file.name)
-    data = _pot_bytes(place, path, manuscript.source.path, texts)
-    return _Pot(data, len(texts), manuscript.diagnostics)
+    old = _old_pot(place, path)
+    data = _pot_bytes(place, path, old, manuscript.source.path, texts)
+    return _Pot(data, len(texts), manuscript.diagnostics, old is None)
 
 
 def _save_pot(place: Workplace, file: DocumentFile, pot: _Pot) -> Written:
     """Write a pot where it differs, and remember what it was made from."""
     path = place.project.pot_name(file.name)
-    changed = place.write(path, pot.data, durable=False)
+    if pot.new:
+        changed = place.write_new(path, pot.data)
+    else:
+        changed = place.write(path, pot.data, durable=False)
     key, inputs = pot_key(place, file)
     place.state.record(key, inputs, [path], note=pot.entries)
     shown = place.project.shown(path)
@@ -138,12 +144,18 @@ def _save_pot(place: Workplace, file: DocumentFile, pot: _Pot) -> Written:
 
 
 def _pot_bytes(
-    place: Workplace, path: str, source: str, texts: Sequence[SourceText]
+    place: Workplace,
+    path: str,
+    old: Catalog | None,
+    source: str,
+    texts: Sequence[SourceText],
 ) -> bytes:
-    """Return the pot `path` of the `texts` of the manuscript `source`."""
+    """Return the pot `path` of the `texts` of the manuscript `source`.
+
+    `old` is what is there now.
+    """
     settings = place.project.settings
     width, header = settings.catalog.width, header_project(settings)
-    old = _old_pot(place, path)
     if old is None and settings.catalog.locations is Locations.FULL:
         columns = PAGE_WIDTH if width is None else width
         return write_pot(source, texts, header, time=place.time, width=columns)

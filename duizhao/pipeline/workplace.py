@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from duizhao.config import Extract
 from duizhao.errors import DuizhaoError, SettingsError
 from duizhao.files import CATALOG_LIMIT, MANUSCRIPT_LIMIT, Name
+from duizhao.handles import Stamp
 from duizhao.manuscripts import Profile, read_manuscript
 from duizhao.project import SETTINGS, DocumentFile, Project, now
 from duizhao.readers.encoding import control_characters, decode
@@ -201,6 +202,16 @@ class Workplace:
         `durable` and `before` are as `duizhao.files.write_atomic` has them.
         """
         stamp = self.project.write(path, data, before=before, durable=durable)
+        return self._written(path, data, stamp)
+
+    def write_new(self, name: str, data: bytes) -> bool:
+        """Write a file that was not there just now, and need not be `durable`."""
+        stamp = self.project.write_new(name, data)
+        if stamp is None:
+            return self.write(name, data, durable=False)
+        return self._written(name, data, stamp)
+
+    def _written(self, path: Name, data: bytes, stamp: Stamp | None) -> bool:
         self.let_go(path)
         if stamp:
             self.state.hold(path, data, stamp, own=True)
