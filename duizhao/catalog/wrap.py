@@ -285,14 +285,15 @@ def wrap_references(references: Iterable[tuple[str, int | None]], width: int) ->
     """Return the `#:` lines of an entry, each with its line end."""
     made = "#:"
     column = 2
+    limit = width or _NO_LIMIT
     for path, line in references:
-        name, length = _quoted(path)
-        shown = name if line is None else f"{name}:{line}"
-        length += 1 + len(shown) - len(name)
-        if width and column > 2 and column + length > width:
+        name, more = _quoted(path)
+        shown = f" {name}" if line is None else f" {name}:{line}"
+        length = len(shown) + more
+        if column + length > limit and column > 2:
             made += "\n#:"
             column = 2
-        made += f" {shown}"
+        made += shown
         column += length
     return f"{made}\n"
 
@@ -304,13 +305,13 @@ def wrap_reference(reference: Reference) -> str:
 
 @lru_cache(maxsize=64)
 def _quoted(path: str) -> tuple[str, int]:
-    """Return a path, in marks if it holds blanks, and its length.
+    """Return a path, in marks if it holds blanks, and how much longer gettext has it:
+    that counts bytes here, and not those of the marks.
 
-    gettext counts bytes there, and not those of the marks. A control character in a
-    file's name, which would break the line, becomes `?`.
+    A control character in a file's name, which would break the line, becomes `?`.
     """
     name = path.removeprefix("./")
     if not name.isprintable():
         name = _CONTROL.sub("?", name)
-    length = len(name.encode())
-    return f"\u2068{name}\u2069" if " " in name else name, length
+    more = len(name.encode()) - len(name)
+    return (f"\u2068{name}\u2069", more - 2) if " " in name else (name, more)
