@@ -41,6 +41,7 @@ def write_pot(
     # All that `wrap_reference` says of a place but its line.
     mark = wrap_reference(Reference(path, 0)).removesuffix("0\n")
     first, room = rooms("msgid", width)
+    short = first // 2  # no character takes more than two columns
     page = width or PAGE_WIDTH  # with no limit for the texts there is one for places
     heads: dict[tuple[str, ...], bytes] = {}
     last: tuple[str, ...] | None = None
@@ -52,17 +53,17 @@ def write_pot(
                 heads[said] = f"\n{extracted_lines(said)}{mark}".encode()
             head = heads[said]
         if len(lines) == 1:
-            pieces += head, b"%d\n" % lines
+            place = b"%d\n" % lines
         else:
             places = wrap_references([(path, line) for line in lines], page)
-            pieces += head, places.removeprefix(mark).encode()
+            place = places.removeprefix(mark).encode()
         if context is not None:
-            pieces.append(wrap_string("msgctxt", context, width).encode())
-        if 2 * len(msgid) <= first and stands_bare(msgid):
+            place += wrap_string("msgctxt", context, width).encode()
+        if len(msgid) <= short and stands_bare(msgid):
             text = msgid.encode()
         else:
             text = wrap_bytes(msgid, first, room)
-        pieces += b'msgid "', text, b'"\nmsgstr ""\n'
+        pieces += head, place, b'msgid "', text, b'"\nmsgstr ""\n'
     return b"".join(pieces)
 
 

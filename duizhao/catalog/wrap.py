@@ -40,6 +40,9 @@ _PLAIN = re.compile(
     "[ -\\[\\]-~一-龥ぁ-んァ-ヶ、。〈-】〔〕，．：；！？（）％＋－／～０-９Ａ-Ｚａ-ｚ]*"
 )
 
+# What else is simple, of one column, and frequent.
+_NARROW = re.compile("[À-ÿ–—‘’“”…·]")
+
 # The first bytes of the wide ones: without these a plain text has a byte for each column.
 _LEADS = bytes(range(0xE0, 0xF0))
 
@@ -122,11 +125,19 @@ def _plain_lines(text: str, first: int, room: int) -> list[bytes]:
 def _odd_lines(text: str, first: int, room: int) -> list[str]:
     """Do as `_plain_lines` for any text."""
     lines = [line for part in _portions(text) for line in _break(part, room)]
-    if len(lines) == 1 and (
-        _width(lines[0]) <= first or (first >= 0 and not any(_breaks(lines[0])[1]))
-    ):
-        return lines
-    return ["", *lines]
+    return lines if len(lines) == 1 and _stays(lines[0], first) else ["", *lines]
+
+
+def _stays(line: str, first: int) -> bool:
+    """Whether an only line is one of `first` columns, or cannot be broken."""
+    if 2 * len(line) <= first:  # no character takes more than two
+        return True
+    shown = _stand_in(line)
+    if shown is None:
+        return _width(line) <= first or (first >= 0 and not any(_breaks(line)[1]))
+    return _simple_width(shown) <= first or (
+        first >= 0 and _last_break(line, 0, len(line), _escapes(line)) < 1
+    )
 
 
 def _portions(text: str) -> list[str]:
@@ -159,18 +170,16 @@ def _stand_in(text: str) -> str | None:
 
     None if there is none, or if the text has a character that is not simple.
     """
-    made = ""
+    shown = _NARROW.sub("-", text)
     at = 0
-    while found := _PLAIN.match(text, at):
-        made += found[0]
+    while found := _PLAIN.match(shown, at):
         at = found.end()
         if at == len(text):
-            return made
+            return shown
         (code,) = classify(text[at])
         if not (is_simple(code) and width_of(code)):
             return None
-        made += "-一"[width_of(code) - 1]
-        at += 1
+        shown = shown.replace(text[at], "-一"[width_of(code) - 1])
     return None
 
 
