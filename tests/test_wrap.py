@@ -9,10 +9,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from duizhao.catalog import wrap
 from duizhao.catalog.entry import Reference
-from duizhao.catalog.linebreak import classify, find_breaks, may_break, width_of
-from duizhao.catalog.linetable import PAIRS, break_class
-from duizhao.catalog.wrap import NARROW, WIDE, wrap_references, wrap_string
+from duizhao.catalog.linebreak import (
+    classify,
+    find_breaks,
+    is_simple,
+    may_break,
+    width_of,
+)
+from duizhao.catalog.linetable import PAIRS, break_class, column_width
+from duizhao.catalog.wrap import rooms, wrap_bytes, wrap_references, wrap_string
 from tests.gettext_version import same_breaks
 
 HEADER = 'msgid ""\nmsgstr "Content-Type: text/plain; charset=UTF-8\\n"\n'
@@ -98,18 +105,19 @@ def test_the_table_of_pairs_is_square() -> None:
     assert set("".join(PAIRS.values())) == set("_%^")
 
 
-@pytest.mark.parametrize(("characters", "width"), [(WIDE, 2), (NARROW, 1)])
-def test_quick_characters_are_simple_and_of_one_width(
-    characters: str, width: int
-) -> None:
-    known = set(PAIRS) - {"HL", "RI"} | {"SP"}
-    for code in range(0x20, 0xFFFF):
-        char = chr(code)
-        if re.fullmatch(f"[{characters}]", char):
-            assert (width_of(classify(char)[0]), break_class(char) in known) == (
-                width,
-                True,
-            ), hex(code)
+def test_plain_characters_are_simple_and_as_wide_as_their_bytes_tell() -> None:
+    plain = [char for char in map(chr, range(0xFFFF)) if wrap._PLAIN.fullmatch(char)]
+    assert len(plain) > 21_000
+    for char in plain:
+        (code,) = classify(char)
+        assert is_simple(code), hex(ord(char))
+        assert 2 * width_of(code) == len(char.encode()) + 1, hex(ord(char))
+
+
+def test_a_class_known_beforehand_is_that_of_the_table() -> None:
+    for char in "一丁中龤龥":
+        assert break_class(char) == "ID"
+        assert width_of(classify(char)[0]) == column_width(char)
 
 
 SIMPLE = st.text(
@@ -149,6 +157,20 @@ PIECE = st.one_of(
     ),
 )
 ANY = st.lists(PIECE, min_size=1, max_size=120).map("".join)
+
+
+@given(ANY, st.integers(0, 90), st.sampled_from(["", "#~ "]))
+@settings(max_examples=300, deadline=None)
+def test_what_is_simple_breaks_where_a_walk_through_all_classes_does(
+    text: str, width: int, prefix: str
+) -> None:
+    quick = wrap_string("msgid", text, width, prefix)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(wrap, "_PLAIN", re.compile("(?!)"))  # nothing is
+        assert wrap_string("msgid", text, width, prefix) == quick
+    if not prefix:
+        body = wrap_bytes(text, *rooms("msgid", width))
+        assert f'msgid "{body.decode()}"\n' == quick
 
 
 @same_breaks

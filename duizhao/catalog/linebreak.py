@@ -21,14 +21,18 @@ _MARK, _JOINER, _ZERO, _LINE = (_NUMBER[name] for name in ("CM", "ZWJ", "ZW", "B
 _SHIFT = 2
 _WIDTH = 3
 _ROWS = tuple(PAIRS.values())
+_HAN = (_NUMBER["ID"] << _SHIFT) + 2
 
 
 class _Codes(dict[str, int]):
     """Characters seen so far with class and width."""
 
     def __missing__(self, char: str) -> int:
-        number = _NUMBER[break_class(char)]
-        code = self[char] = (number << _SHIFT) + column_width(char)
+        if "一" <= char <= "龥":  # most of them by far
+            code = _HAN
+        else:
+            code = (_NUMBER[break_class(char)] << _SHIFT) + column_width(char)
+        self[char] = code
         return code
 
 
@@ -45,9 +49,9 @@ def width_of(code: int) -> int:
     return code & _WIDTH
 
 
-def is_simple(char: str) -> bool:
-    """Whether `char` has a class of the pair table, and is no Hebrew and no flag."""
-    number = _CODES[char] >> _SHIFT
+def is_simple(code: int) -> bool:
+    """Whether a character is of the pair table or a blank, and no Hebrew and no flag."""
+    number = code >> _SHIFT
     return number <= _SPACE and number not in (_HEBREW, _REGION)
 
 

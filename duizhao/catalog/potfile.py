@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from duizhao.catalog.entry import Reference
+from duizhao.catalog.habit import PAGE_WIDTH
 from duizhao.catalog.header import Project, pot_header
 from duizhao.catalog.lines import extracted_lines, write_entry
 from duizhao.catalog.wrap import (
@@ -40,24 +41,29 @@ def write_pot(
     # All that `wrap_reference` says of a place but its line.
     mark = wrap_reference(Reference(path, 0)).removesuffix("0\n")
     first, room = rooms("msgid", width)
+    short = first // 2  # no character takes more than two columns
+    page = width or PAGE_WIDTH  # with no limit for the texts there is one for places
+    heads: dict[tuple[str, ...], bytes] = {}
     last: tuple[str, ...] | None = None
-    notes = placed = b""
+    head = b""
     for msgid, context, said, lines in texts:
-        if said is not last:  # neighbours mostly share them
-            last, notes = said, f"\n{extracted_lines(said)}".encode()
-            placed = notes + mark.encode()
+        if said is not last:  # neighbours mostly share them, and a section's a few
+            last = said
+            if said not in heads:
+                heads[said] = f"\n{extracted_lines(said)}{mark}".encode()
+            head = heads[said]
         if len(lines) == 1:
-            pieces += placed, b"%d\n" % lines
+            place = b"%d\n" % lines
         else:
-            places = wrap_references([(path, line) for line in lines], width)
-            pieces += notes, places.encode()
+            places = wrap_references([(path, line) for line in lines], page)
+            place = places.removeprefix(mark).encode()
         if context is not None:
-            pieces.append(wrap_string("msgctxt", context, width).encode())
-        if 2 * len(msgid) <= first and stands_bare(msgid):
+            place += wrap_string("msgctxt", context, width).encode()
+        if len(msgid) <= short and stands_bare(msgid):
             text = msgid.encode()
         else:
             text = wrap_bytes(msgid, first, room)
-        pieces += b'msgid "', text, b'"\nmsgstr ""\n'
+        pieces += head, place, b'msgid "', text, b'"\nmsgstr ""\n'
     return b"".join(pieces)
 
 

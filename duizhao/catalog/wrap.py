@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import lru_cache
+from itertools import accumulate
 
 from duizhao.catalog.entry import Reference
 from duizhao.catalog.linebreak import (
@@ -31,14 +32,6 @@ _ESCAPES = {
 _PAIR = re.compile(r"\\.", re.DOTALL)
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _NO_LIMIT = 1 << 60
-_ODD = 3  # the group of `_RUN` for a character that it knows nothing of
-
-WIDE = "一-鿿㐀-䶿ぁ-ゖァ-ヿ、。〈-】〔〕，．：；！？（）％＋－／～０-９Ａ-Ｚａ-ｚ"
-"""Characters of two columns that can be treated quickly, as a regular expression."""
-NARROW = r" -\[\]-~À-ÿ–—‘’“”…·"
-"""The same of one column. A backslash begins an escape, so it is not among them."""
-_RUN = re.compile(f"([{NARROW}]+)|([{WIDE}]+)|(.)", re.DOTALL)
-
 
 # Nearly all Chinese sentences: ASCII, and characters of two columns that take three bytes
 # in UTF-8. Of what needs an escape only the quote, since no line can end between a
@@ -46,6 +39,9 @@ _RUN = re.compile(f"([{NARROW}]+)|([{WIDE}]+)|(.)", re.DOTALL)
 _PLAIN = re.compile(
     "[ -\\[\\]-~一-龥ぁ-んァ-ヶ、。〈-】〔〕，．：；！？（）％＋－／～０-９Ａ-Ｚａ-ｚ]*"
 )
+
+# What else is simple, of one column, and frequent.
+_NARROW = re.compile("[À-ÿ–—‘’“”…·]")
 
 # The first bytes of the wide ones: without these a plain text has a byte for each column.
 _LEADS = bytes(range(0xE0, 0xF0))
@@ -75,9 +71,7 @@ def wrap_string(name: str, text: str, width: int, prefix: str = "") -> str:
     `width` is the page width in columns, 79 for gettext; 0 breaks only after a line
     end in the text. A text of more than one line begins with an empty string.
     """
-    # Room for both quotes; the prefix stands before every line.
-    room = max(width - 2 - len(prefix), 0) if width else _NO_LIMIT
-    first = room - len(name) - 1
+    first, room = rooms(name, width, prefix)
     if 2 * len(text) > first or not stands_bare(text):
         between = f'"\n{prefix}"'
         if _PLAIN.fullmatch(text):
@@ -86,12 +80,6 @@ def wrap_string(name: str, text: str, width: int, prefix: str = "") -> str:
         else:
             text = between.join(_odd_lines(text, first, room))
     return f'{prefix}{name} "{text}"\n'
-
-
-def rooms(name: str, width: int) -> tuple[int, int]:
-    """Return the columns that `wrap_string` has after `name`, and those of a line."""
-    room = max(width - 2, 0) if width else _NO_LIMIT
-    return room - len(name) - 1, room
 
 
 def wrap_bytes(text: str, first: int, room: int) -> bytes:
@@ -104,85 +92,52 @@ def wrap_bytes(text: str, first: int, room: int) -> bytes:
     return '"\n"'.join(_odd_lines(text, first, room)).encode()
 
 
+def rooms(name: str, width: int, prefix: str = "") -> tuple[int, int]:
+    """Return the columns that a text has after `name`, and those of its other lines."""
+    # Room for both quotes; the prefix stands before every line.
+    room = max(width - 2 - len(prefix), 0) if width else _NO_LIMIT
+    return room - len(name) - 1, room
+
+
 def stands_bare(text: str) -> bool:
     """Whether nothing in `text` needs an escape."""
     return text.isprintable() and not ('"' in text or "\\" in text)
 
 
-def _odd_lines(text: str, first: int, room: int) -> list[str]:
-    """Return the lines of any text, escaped; an empty one first if there are several.
-
-    The first has `first` columns, any other `room`.
-    """
-    if _SPECIAL.search(text):
-        portions = _portions(text)
-        lines = [line for part in portions for line in _break_portion(part, room)]
-        text = lines[0]
-    elif 2 * len(text) <= first or _fits(text, first):
-        return [text]
-    else:
-        lines = _break_portion(text, room)
-    # A text that cannot be broken stays in the first line, however long.
-    if len(lines) == 1 and (
-        _fits(text, first) or (first >= 0 and not _has_break(text))
-    ):
-        return lines
-    return ["", *lines]
-
-
 def _plain_lines(text: str, first: int, room: int) -> list[bytes]:
-    """Do as `_odd_lines` for a text that `_PLAIN` matches.
+    """Return the lines of a text that `_PLAIN` matches, escaped.
 
-    A wide character has three bytes: as many columns as bytes and characters by two.
+    The first has `first` columns, any other `room`; it is empty if there are several. A
+    text that cannot be broken stays in it, however long.
     """
     if '"' in text:
         text = text.replace('"', r"\"")
     data = text.encode()
-    size = len(text)
-    double = len(data) + size
-    if double <= 2 * first:
+    # A wide character has three bytes.
+    if len(data) + len(text) <= 2 * first:
         return [data]
-    columns = data.translate(None, _LEADS).decode("latin-1")
-    double -= 2 * room
-    lines = [b""]
-    # Where a line begins, in characters and in bytes.
-    start = begin = 0
-    while start + begin < double:
-        left = (start + begin) // 2
-        # Half a wide character is a byte of its own, and two of them in UTF-8.
-        wide = (len(columns[left : left + room].encode()) - room + 1) // 2
-        # The first character that does not fit, as half a character does not.
-        at = full = start + room - wide
-        # Between two Han a line may always end.
-        if not ("一" <= text[full] <= "龥" and "一" <= text[full - 1] <= "龥"):
-            at = _last_break(text, start, full + 1)
-        if at <= start:  # a piece wider than a line has one for itself
-            at = max(full, start + 1)
-            while at < size and not may_break(text, at):
-                at += 1
-        line = text[start:at].encode()
-        lines.append(line)
-        start = at
-        begin += len(line)
-    if start < size:
-        lines.append(data[begin:])
-    # A text that cannot be broken stays in the first line, however long.
-    if len(lines) == 2 and first >= 0 and _last_break(text, 0, size) < 1:
-        return [data]
-    return lines
+    lines = _break_simple(text, text, data, room)
+    if len(lines) == 1 and first >= 0 and _last_break(text, 0, len(text)) < 1:
+        return lines
+    return [b"", *lines]
 
 
-def _last_break(text: str, start: int, stop: int) -> int:
-    """Return where the last line may end between `start` and `stop`, or -1.
+def _odd_lines(text: str, first: int, room: int) -> list[str]:
+    """Do as `_plain_lines` for any text."""
+    lines = [line for part in _portions(text) for line in _break(part, room)]
+    return lines if len(lines) == 1 and _stays(lines[0], first) else ["", *lines]
 
-    For a text that `_PLAIN` matches, escaped.
-    """
-    while found := _LAST_CHANCE.match(text, start, stop):
-        stop = found.end()
-        pair = text[stop - 1 : stop + 1]
-        if may_break(text, stop) if pair[0] == " " else _MAY_BREAK[pair]:
-            return stop
-    return -1
+
+def _stays(line: str, first: int) -> bool:
+    """Whether an only line is one of `first` columns, or cannot be broken."""
+    if 2 * len(line) <= first:  # no character takes more than two
+        return True
+    shown = _stand_in(line)
+    if shown is None:
+        return _width(line) <= first or (first >= 0 and not any(_breaks(line)[1]))
+    return _simple_width(shown) <= first or (
+        first >= 0 and _last_break(line, 0, len(line), _escapes(line)) < 1
+    )
 
 
 def _portions(text: str) -> list[str]:
@@ -193,63 +148,110 @@ def _portions(text: str) -> list[str]:
     return [_SPECIAL.sub(lambda found: _ESCAPES[found[0]], part) for part in ended]
 
 
-def _fits(portion: str, room: int) -> bool:
-    """Whether an escaped text is at most `room` columns wide."""
-    if 2 * len(portion) <= room:  # no character takes more than two
-        return True
-    for found in _RUN.finditer(portion):
-        room -= _each(found) * (found.end() - found.start())
-        if room < 0:
-            return False
-    return True
+def _width(text: str) -> int:
+    """Return the columns of any text."""
+    return sum(map(width_of, classify(text)))
 
 
-def _each(found: re.Match[str]) -> int:
-    """Return the columns of each character that `_RUN` found."""
-    kind = found.lastindex or 0
-    return kind if kind < _ODD else width_of(classify(found[0])[0])
-
-
-def _break_portion(portion: str, room: int) -> list[str]:
+def _break(portion: str, room: int) -> list[str]:
     """Return the lines of an escaped text, none wider than `room` if it can be."""
     if (len(portion) if portion.isascii() else 2 * len(portion)) <= room:
         return [portion]  # the lines of a header, in every catalog
-    together = _escapes(portion)
-    lines: list[str] = []
-    start = at = column = 0
-    while found := _RUN.match(portion, at):
-        # A run of characters, all of one column or all of two, or an odd one.
-        if found.lastindex == _ODD and not is_simple(found[0]):
-            return _break_any(portion, room)
-        each = _each(found)
-        size = each * (found.end() - at)
-        if column + size <= room:
-            column += size
-            at = found.end()
-            continue
-        # The first character that does not fit. Blanks count, as in libunistring.
-        at += (room - column) // each
-        while at > start and (at in together or not may_break(portion, at)):
-            at -= 1
-        if at == start:  # a piece wider than a line
-            return _break_any(portion, room)
-        lines.append(portion[start:at])
-        start, column = at, 0
-    return [*lines, portion[start:]]
+    shown = _stand_in(portion)
+    if shown is None:
+        return _break_any(portion, room)
+    lines = _break_simple(portion, shown, shown.encode(), room, _escapes(portion))
+    ends = list(accumulate(len(line.decode()) for line in lines))
+    return [portion[a:z] for a, z in zip([0, *ends], ends, strict=False)]
 
 
-def _escapes(portion: str) -> set[int]:
+def _stand_in(text: str) -> str | None:
+    """Return a text that `_PLAIN` matches and whose characters are as wide.
+
+    None if there is none, or if the text has a character that is not simple.
+    """
+    shown = _NARROW.sub("-", text)
+    at = 0
+    while found := _PLAIN.match(shown, at):
+        at = found.end()
+        if at == len(text):
+            return shown
+        (code,) = classify(text[at])
+        if not (is_simple(code) and width_of(code)):
+            return None
+        shown = shown.replace(text[at], "-一"[width_of(code) - 1])
+    return None
+
+
+def _escapes(portion: str) -> Collection[int]:
     """Return the places inside an escape, and where the mark of a line end begins.
 
     No line ends there: that mark never stands alone.
     """
     if "\\" not in portion:
-        return set()
+        return ()
     pairs = [found.start() for found in _PAIR.finditer(portion)]
     places = {at + 1 for at in pairs}
     if portion[pairs[-1] :] == r"\n":
         places.add(pairs[-1])
     return places
+
+
+def _break_simple(
+    text: str, shown: str, data: bytes, room: int, inside: Collection[int] = ()
+) -> list[bytes]:
+    """Return the lines of `data`, none wider than `room` if it can be.
+
+    `data` is in UTF-8 what is `shown` for a text of simple characters: itself, or what
+    stands in for it. A line ends before no place that is `inside`.
+    """
+    # A character for each column: one of ASCII, or half of a wide one.
+    columns = data.translate(None, _LEADS).decode("latin-1")
+    last = len(columns) - room
+    lines: list[bytes] = []
+    start = left = begin = 0  # of a line, in characters, columns and bytes
+    while left < last:
+        # In UTF-8 half a wide character is a byte more. The first character that does
+        # not fit, as half of one does not.
+        halves = len(columns[left : left + room].encode()) - room
+        at = full = start + room - (halves + 1) // 2
+        left += room - halves % 2
+        # Between two Han a line may always end.
+        if not ("一" <= text[full] <= "龥" and "一" <= text[full - 1] <= "龥"):
+            at = _last_break(text, start, full + 1, inside)
+        if at <= start:  # a piece wider than a line has one for itself
+            at = max(full, start + 1)
+            while at < len(text) and (at in inside or not may_break(text, at)):
+                at += 1
+            left += _simple_width(shown[full:at])
+        elif at < full:
+            left -= _simple_width(shown[at:full])
+        end = 2 * left - at
+        lines.append(data[begin:end])
+        start, begin = at, end
+    if start < len(text):
+        lines.append(data[begin:])
+    return lines
+
+
+def _simple_width(text: str) -> int:
+    """Return the columns of a text that `_PLAIN` matches: a wide one has three bytes."""
+    return (len(text.encode()) + len(text)) // 2
+
+
+def _last_break(text: str, start: int, stop: int, inside: Collection[int] = ()) -> int:
+    """Return where the last line may end between `start` and `stop`, or -1.
+
+    For a text of simple characters.
+    """
+    while found := _LAST_CHANCE.match(text, start, stop):
+        stop = found.end()
+        pair = text[stop - 1 : stop + 1]
+        if (
+            may_break(text, stop) if pair[0] == " " else _MAY_BREAK[pair]
+        ) and stop not in inside:
+            return stop
+    return -1
 
 
 def _breaks(portion: str) -> tuple[list[int], list[bool]]:
@@ -259,14 +261,6 @@ def _breaks(portion: str) -> tuple[list[int], list[bool]]:
     for at in _escapes(portion):
         allowed[at] = False
     return codes, allowed
-
-
-def _has_break(portion: str) -> bool:
-    """Whether a line may end anywhere in the text."""
-    found = _RUN.match(portion)
-    if found and any(may_break(portion, at) for at in range(1, found.end())):
-        return True
-    return any(_breaks(portion)[1])
 
 
 def _break_any(portion: str, room: int) -> list[str]:
@@ -300,14 +294,15 @@ def wrap_references(references: Iterable[tuple[str, int | None]], width: int) ->
     """Return the `#:` lines of an entry, each with its line end."""
     made = "#:"
     column = 2
+    limit = width or _NO_LIMIT
     for path, line in references:
-        name, length = _quoted(path)
-        shown = name if line is None else f"{name}:{line}"
-        length += 1 + len(shown) - len(name)
-        if width and column > 2 and column + length > width:
+        name, more = _quoted(path)
+        shown = f" {name}" if line is None else f" {name}:{line}"
+        length = len(shown) + more
+        if column + length > limit and column > 2:
             made += "\n#:"
             column = 2
-        made += f" {shown}"
+        made += shown
         column += length
     return f"{made}\n"
 
@@ -319,13 +314,13 @@ def wrap_reference(reference: Reference) -> str:
 
 @lru_cache(maxsize=64)
 def _quoted(path: str) -> tuple[str, int]:
-    """Return a path, in marks if it holds blanks, and its length.
+    """Return a path, in marks if it holds blanks, and how much longer gettext has it:
+    that counts bytes here, and not those of the marks.
 
-    gettext counts bytes there, and not those of the marks. A control character in a
-    file's name, which would break the line, becomes `?`.
+    A control character in a file's name, which would break the line, becomes `?`.
     """
     name = path.removeprefix("./")
     if not name.isprintable():
         name = _CONTROL.sub("?", name)
-    length = len(name.encode())
-    return f"\u2068{name}\u2069" if " " in name else name, length
+    more = len(name.encode()) - len(name)
+    return (f"\u2068{name}\u2069", more - 2) if " " in name else (name, more)
