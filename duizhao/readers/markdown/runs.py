@@ -47,10 +47,10 @@ _Break: TypeAlias = tuple[int, int, Break]
 """A line end in a run: where it begins, where the next line's text begins, its kind."""
 _Kinds: TypeAlias = list[UnitKind | None]
 _Run: TypeAlias = tuple[
-    UnitKind, int, int, int, list[tuple[int, int]], list[_Break], _Kinds
+    UnitKind | None, int, int, int, list[tuple[int, int]], list[_Break], _Kinds
 ]
-"""What it is, its level as a heading, its first byte and end, the markup and the
-line ends in it, and what the blocks around it are."""
+"""What it is (None for code and HTML), its level as a heading, its first byte and end,
+the markup and the line ends in it, and what the blocks around it are."""
 
 
 class BlockHtml(NamedTuple):
@@ -121,44 +121,34 @@ def _tag_name(tag: Any) -> str:
 def _add_units(events: Iterable[RawEvent], data: bytes, found: list[Any]) -> None:
     """Add to `found` the units of `data`, each at the border that ends it."""
     escapes = b"\\" in data
+    add = found.append
     for inner, level, first, stop, codes, breaks, around in _find_runs(events):
-        kind = inner
-        start = _with_backslash(data, first) if escapes else first
+        if (kind := inner) is None:
+            continue
+        start = first
+        if escapes and data[first - 1] == _BACKSLASH:
+            start = _with_backslash(data, first)
         lines: tuple[Joint, ...] = ()
         if breaks:
             lines = tuple(
                 Joint(_before_blanks(data, begin), _line_start(data, end), how)
                 for begin, end, how in breaks
             )
+        outer: tuple[tuple[int, int], ...] = ()
         if codes:
+            outer = tuple(codes)
             alone = data[start] == _BANG and codes[0] == (first, stop)
             if alone and data.startswith(b"![", start) and kind not in _KEPT:
                 kind = UnitKind.CAPTION
             if data.find(b"\n", start, stop) >= 0:
                 lines = _with_broken_codes(data, codes, around.count(_QUOTE), lines)
-        found.append(
-            _new(
-                Unit,
-                (
-                    kind,
-                    start,
-                    stop,
-                    level,
-                    _MARKDOWN,
-                    lines,
-                    tuple(codes),
-                    "",
-                    "",
-                    None,
-                ),
-            )
-        )
+        row = (kind, start, stop, level, _MARKDOWN, lines, outer, "", "", None)
+        add(_new(Unit, row))
 
 
 def _find_runs(events: Iterable[RawEvent]) -> Iterator[_Run]:  # noqa: PLR0915 - below
     """Yield the runs of a manuscript."""
-    # One loop on purpose: of 6 MB it sees 300,000 events; a call for each doubles it,
-    # and to ask what each is is quicker than to take it apart.
+    # One loop on purpose: of 6 MB it sees 300,000 events; a call for each doubles it.
     kind: UnitKind | None = UnitKind.PARAGRAPH  # of a text that stands here
     around: _Kinds = []  # likewise, in the blocks around
     inside = level = 0  # how much markup is open; a heading's level
@@ -183,8 +173,7 @@ def _find_runs(events: Iterable[RawEvent]) -> Iterator[_Run]:  # noqa: PLR0915 -
             opened = _KINDS.get(tag, kind)
             if opened is not _MARKUP:
                 if first >= 0:
-                    if kind is not None:
-                        yield kind, level, first, last, codes, breaks, around
+                    yield kind, level, first, last, codes, breaks, around
                     first, last, broken, breaks, codes = -1, -1, None, [], []
                 around.append(kind)
                 kind, level = opened, 0
@@ -197,25 +186,26 @@ def _find_runs(events: Iterable[RawEvent]) -> Iterator[_Run]:  # noqa: PLR0915 -
                 inside -= 1
                 continue
             if first >= 0:
-                if kind is not None:
-                    yield kind, level, first, last, codes, breaks, around
+                yield kind, level, first, last, codes, breaks, around
                 first, last, broken, breaks, codes = -1, -1, None, [], []
             kind, level = around.pop(), 0
             continue
-        elif event.__class__ is str:
-            if event != "Rule" and first >= 0:
-                broken = place["start"], _BREAKS[event]
-            continue
-        elif "TaskListMarker" in event:
-            continue
+        elif "Code" not in event:
+            if event.__class__ is str:
+                if event != "Rule" and first >= 0:
+                    broken = place["start"], _BREAKS[event]
+                continue
+            if "TaskListMarker" in event:
+                continue
         if first < 0:
             first = place["start"]
         elif broken is not None:
             breaks.append((broken[0], place["start"], broken[1]))
             broken = None
-        if place["end"] > last:
-            last = place["end"]
-            codes.append((place["start"], last))
+        stop = place["end"]
+        if stop > last:
+            last = stop
+            codes.append((place["start"], stop))
 
 
 def _with_broken_codes(
