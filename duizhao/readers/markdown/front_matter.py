@@ -10,7 +10,8 @@ from typing import Any
 from duizhao.language import joins_without_blank
 from duizhao.values import value
 
-_PLAIN_LINE = re.compile(r"[A-Za-z][\w-]*:[ \t]+([^\s'\"\[\]{}>|&*!%#`@,?:-][^\n\r]*)")
+# What stands before a plain value.
+_PLAIN = re.compile(r"[A-Za-z][\w-]*:[ \t]+(?=[^\s'\"\[\]{}>|&*!%#`@,?:-])")
 _UNSAFE_PLAIN = re.compile(
     r": |:$| #|^[-?] |^[\s'\"\[\]{}>|&*!%#`@,]|^[-?:]$|\s$|[\n\t]"
 )
@@ -64,14 +65,14 @@ def find_scalars(
     for line, following in zip_longest(lines, lines[1:], fillvalue=""):
         key = line.partition(":")[0]
         if key in keys:
-            match = _PLAIN_LINE.match(line)
+            match = _PLAIN.match(line)
             if match is None or (following[:1] in " \t-" and following.strip()):
                 return _composed(text, keys)
-            value = match[1].rstrip()
+            value = line[match.end() :].rstrip()
             if " #" in value or ": " in value or value[-1] == ":":
                 return _composed(text, keys)
             if not _NOT_TEXT.fullmatch(value):
-                start = offset + match.start(1)
+                start = offset + match.end()
                 found.append(Scalar(key, start, start + len(value), value))
         elif key.strip(" '\"") in keys and not key[0].isspace():
             return _composed(text, keys)  # in quotes, or with a blank before the colon

@@ -13,10 +13,8 @@ from typing import Any, NamedTuple, TypeAlias
 from duizhao.readers.markdown.parser import RawEvent
 from duizhao.units import Break, Joint, Syntax, Unit, UnitKind
 
-_INLINE_TAGS = frozenset(
-    {"Emphasis", "Strong", "Strikethrough", "Superscript", "Subscript", "Link", "Image"}
-)
-_KINDS = {
+_MARKUP = ""  # what tags open that are no blocks
+_KINDS: dict[str, Any] = {
     "Heading": UnitKind.HEADING,
     "List": UnitKind.PARAGRAPH,
     "Item": UnitKind.LIST_ITEM,
@@ -31,6 +29,8 @@ _KINDS = {
     "CodeBlock": None,
     "HtmlBlock": None,
     "MetadataBlock": None,
+    **dict.fromkeys(("Emphasis", "Strong", "Strikethrough"), _MARKUP),
+    **dict.fromkeys(("Superscript", "Subscript", "Link", "Image"), _MARKUP),
 }
 """What a text in a block is, None for no text; in any other what it is around that."""
 _KEPT = frozenset({UnitKind.HEADING, UnitKind.TABLE_HEAD, UnitKind.TABLE_CELL})
@@ -47,10 +47,10 @@ _Break: TypeAlias = tuple[int, int, Break]
 """A line end in a run: where it begins, where the next line's text begins, its kind."""
 _Kinds: TypeAlias = list[UnitKind | None]
 _Run: TypeAlias = tuple[
-    UnitKind, int, int, int, list[tuple[int, int]], list[_Break], _Kinds
+    UnitKind | None, int, int, int, list[tuple[int, int]], list[_Break], _Kinds
 ]
-"""What it is, the level of the last heading, its first byte and end, the markup and the
-line ends in it, and what the blocks around it are."""
+"""What it is (None for code and HTML), its level as a heading, its first byte and end,
+the markup and the line ends in it, and what the blocks around it are."""
 
 
 class BlockHtml(NamedTuple):
@@ -100,11 +100,11 @@ def _around(events: Iterable[RawEvent], found: list[Item]) -> Iterator[RawEvent]
         yield event, place
         if "Start" in event:
             name = _tag_name(event["Start"])
-            if name not in _INLINE_TAGS:
+            if _KINDS.get(name) is not _MARKUP:
                 found.append(Border(place["start"], len(names), True, name))  # noqa: FBT003
                 names.append(name)
         elif "End" in event:
-            if _tag_name(event["End"]) not in _INLINE_TAGS:
+            if _KINDS.get(_tag_name(event["End"])) is not _MARKUP:
                 name = names.pop()
                 found.append(Border(place["start"], len(names), False, name))  # noqa: FBT003
         elif "Html" in event:
@@ -121,9 +121,12 @@ def _tag_name(tag: Any) -> str:
 def _add_units(events: Iterable[RawEvent], data: bytes, found: list[Any]) -> None:
     """Add to `found` the units of `data`, each at the border that ends it."""
     escapes = b"\\" in data
+    add = found.append
     for inner, level, first, stop, codes, breaks, around in _find_runs(events):
-        kind, start = inner, first
-        if escapes:
+        if (kind := inner) is None:
+            continue
+        start = first
+        if escapes and data[first - 1] == _BACKSLASH:
             start = _with_backslash(data, first)
         lines: tuple[Joint, ...] = ()
         if breaks:
@@ -131,45 +134,29 @@ def _add_units(events: Iterable[RawEvent], data: bytes, found: list[Any]) -> Non
                 Joint(_before_blanks(data, begin), _line_start(data, end), how)
                 for begin, end, how in breaks
             )
+        outer: tuple[tuple[int, int], ...] = ()
         if codes:
+            outer = tuple(codes)
             alone = data[start] == _BANG and codes[0] == (first, stop)
             if alone and data.startswith(b"![", start) and kind not in _KEPT:
                 kind = UnitKind.CAPTION
             if data.find(b"\n", start, stop) >= 0:
                 lines = _with_broken_codes(data, codes, around.count(_QUOTE), lines)
-        found.append(
-            _new(
-                Unit,
-                (
-                    kind,
-                    start,
-                    stop,
-                    level if kind is _HEADING else 0,
-                    _MARKDOWN,
-                    lines,
-                    tuple(codes),
-                    "",
-                    "",
-                    None,
-                ),
-            )
-        )
+        row = (kind, start, stop, level, _MARKDOWN, lines, outer, "", "", None)
+        add(_new(Unit, row))
 
 
-def _find_runs(  # noqa: PLR0915 - see its first comment
-    events: Iterable[RawEvent],
-) -> Iterator[_Run]:
+def _find_runs(events: Iterable[RawEvent]) -> Iterator[_Run]:  # noqa: PLR0915 - below
     """Yield the runs of a manuscript."""
     # One loop on purpose: of 6 MB it sees 300,000 events; a call for each doubles it.
     kind: UnitKind | None = UnitKind.PARAGRAPH  # of a text that stands here
     around: _Kinds = []  # likewise, in the blocks around
-    inside = level = 0  # how much markup is open; the last heading's level
+    inside = level = 0  # how much markup is open; a heading's level
     first = last = -1  # the run at hand; -1 where none is open
     broken: tuple[int, Break] | None = None  # a line end, until the next line begins
     breaks: list[_Break] = []
     codes: list[tuple[int, int]] = []
     for event, place in events:
-        # To ask what it is is quicker than to take it apart.
         if "Text" in event:
             if first < 0:
                 first = place["start"]
@@ -180,50 +167,45 @@ def _find_runs(  # noqa: PLR0915 - see its first comment
                 last = place["end"]
             continue
         if "Start" in event:
-            name = event["Start"]
-            if name.__class__ is not str:
-                name = "Link" if "Link" in name else next(iter(name))
-            if border := name not in _INLINE_TAGS:
-                opens = True
-            else:
-                inside += 1
+            tag = event["Start"]
+            if tag.__class__ is not str:
+                tag = "Link" if "Link" in tag else next(iter(tag))
+            opened = _KINDS.get(tag, kind)
+            if opened is not _MARKUP:
+                if first >= 0:
+                    yield kind, level, first, last, codes, breaks, around
+                    first, last, broken, breaks, codes = -1, -1, None, [], []
+                around.append(kind)
+                kind, level = opened, 0
+                if kind is _HEADING:
+                    level = int(event["Start"]["Heading"]["level"][1])
+                continue
+            inside += 1
         elif "End" in event:
             if inside:
                 inside -= 1
                 continue
-            border, opens = True, False
-        elif event.__class__ is str:
-            if event != "Rule" and first >= 0:
-                broken = place["start"], _BREAKS[event]
-            continue
-        elif "TaskListMarker" in event:
-            continue
-        else:
-            border = False
-        if not border:
-            if first < 0:
-                first = place["start"]
-            elif broken is not None:
-                breaks.append((broken[0], place["start"], broken[1]))
-                broken = None
-            if place["end"] > last:
-                last = place["end"]
-                codes.append((place["start"], last))
-            continue
-        if first >= 0:
-            if kind is not None:
+            if first >= 0:
                 yield kind, level, first, last, codes, breaks, around
-            if codes or breaks:
-                codes, breaks = [], []
-            first = last = -1
+                first, last, broken, breaks, codes = -1, -1, None, [], []
+            kind, level = around.pop(), 0
+            continue
+        elif "Code" not in event:
+            if event.__class__ is str:
+                if event != "Rule" and first >= 0:
+                    broken = place["start"], _BREAKS[event]
+                continue
+            if "TaskListMarker" in event:
+                continue
+        if first < 0:
+            first = place["start"]
+        elif broken is not None:
+            breaks.append((broken[0], place["start"], broken[1]))
             broken = None
-        if opens:
-            around.append(kind)
-            kind = _KINDS.get(name, kind)
-            if kind is _HEADING:
-                level = int(event["Start"]["Heading"]["level"][1])
-        else:
-            kind = around.pop()
+        stop = place["end"]
+        if stop > last:
+            last = stop
+            codes.append((place["start"], stop))
 
 
 def _with_broken_codes(
