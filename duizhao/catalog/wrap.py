@@ -179,7 +179,7 @@ def _stand_in(text: str) -> str | None:
         (code,) = classify(text[at])
         if not (is_simple(code) and width_of(code)):
             return None
-        shown = shown.replace(text[at], "-一"[width_of(code) - 1])
+        shown = shown.replace(text[at], "-あ"[width_of(code) - 1])
     return None
 
 
@@ -216,8 +216,9 @@ def _break_simple(
         halves = len(columns[left : left + room].encode()) - room
         at = full = start + room - (halves + 1) // 2
         left += room - halves % 2
-        # Between two Han a line may always end.
-        if not ("一" <= text[full] <= "龥" and "一" <= text[full - 1] <= "龥"):
+        end = 2 * left - full
+        # Between two Han, by their first bytes, a line may always end.
+        if not (0xE4 <= data[end] <= 0xE9 and 0xE4 <= data[end - 3] <= 0xE9):
             at = _last_break(text, start, full + 1, inside)
         if at <= start:  # a piece wider than a line has one for itself
             at = max(full, start + 1)
