@@ -216,7 +216,7 @@ def _break_simple(
         halves = len(columns[left : left + room].encode()) - room
         at = full = start + room - (halves + 1) // 2
         left += room - halves % 2
-        end = 2 * left - full
+        end = 2 * left - full  # in bytes: a wide one has three
         # Between two Han, by their first bytes, a line may always end.
         if not (0xE4 <= data[end] <= 0xE9 and 0xE4 <= data[end - 3] <= 0xE9):
             at = _last_break(text, start, full + 1, inside)
@@ -224,12 +224,12 @@ def _break_simple(
             at = max(full, start + 1)
             while at < len(text) and (at in inside or not may_break(text, at)):
                 at += 1
-            left += _simple_width(shown[full:at])
+            end += len(shown[full:at].encode())
         elif at < full:
-            left -= _simple_width(shown[at:full])
-        end = 2 * left - at
+            end -= len(shown[at:full].encode())
         lines.append(data[begin:end])
         start, begin = at, end
+        left = (start + begin) // 2
     if start < len(text):
         lines.append(data[begin:])
     return lines
