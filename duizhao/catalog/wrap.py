@@ -179,7 +179,7 @@ def _stand_in(text: str) -> str | None:
         (code,) = classify(text[at])
         if not (is_simple(code) and width_of(code)):
             return None
-        shown = shown.replace(text[at], "-一"[width_of(code) - 1])
+        shown = shown.replace(text[at], "-あ"[width_of(code) - 1])
     return None
 
 
@@ -216,19 +216,20 @@ def _break_simple(
         halves = len(columns[left : left + room].encode()) - room
         at = full = start + room - (halves + 1) // 2
         left += room - halves % 2
-        # Between two Han a line may always end.
-        if not ("一" <= text[full] <= "龥" and "一" <= text[full - 1] <= "龥"):
+        end = 2 * left - full  # in bytes: a wide one has three
+        # Between two Han, by their first bytes, a line may always end.
+        if not (0xE4 <= data[end] <= 0xE9 and 0xE4 <= data[end - 3] <= 0xE9):
             at = _last_break(text, start, full + 1, inside)
         if at <= start:  # a piece wider than a line has one for itself
             at = max(full, start + 1)
             while at < len(text) and (at in inside or not may_break(text, at)):
                 at += 1
-            left += _simple_width(shown[full:at])
+            end += len(shown[full:at].encode())
         elif at < full:
-            left -= _simple_width(shown[at:full])
-        end = 2 * left - at
+            end -= len(shown[at:full].encode())
         lines.append(data[begin:end])
         start, begin = at, end
+        left = (start + begin) // 2
     if start < len(text):
         lines.append(data[begin:])
     return lines
