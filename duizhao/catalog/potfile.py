@@ -11,9 +11,8 @@ from functools import lru_cache
 from typing import TypeAlias
 
 from duizhao.catalog.entry import Reference
-from duizhao.catalog.habit import PAGE_WIDTH
 from duizhao.catalog.header import Project, pot_header
-from duizhao.catalog.lines import extracted_lines, write_entry
+from duizhao.catalog.lines import PAGE_WIDTH, extracted_lines, write_entry
 from duizhao.catalog.wrap import (
     rooms,
     stands_bare,
