@@ -107,7 +107,15 @@ def test_no_run_of_numerals_is_too_strange_either(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "zh", ["9" * 400, "亿" * 3000, "第" + "9" * 400 + "名", "一亿" * 2000, "翻999番"]
+    "zh",
+    [
+        "9" * 400,
+        "亿" * 3000,
+        "第" + "9" * 400 + "名",
+        "一亿" * 2000,
+        "翻999番",
+        "第亿亿亿",
+    ],
 )
 @pytest.mark.parametrize("en", ["7", "9" * 400 + "%", "million " * 500])
 def test_endless_numerals_are_no_amounts(zh: str, en: str) -> None:

@@ -45,6 +45,8 @@ _SIGNS = {
     "pixel": "pixels",
 }
 # Short names of measures that are written in another way than the table has them.
+_WHOLE = 1e15
+# No fraction is left in a float from here on; babel refuses 29 digits and more.
 _LARGE = 1_000_000
 _LARGEST_PART = 1000
 _TEENS = range(11, 14)
@@ -197,13 +199,15 @@ def _amount(value: float, locale: str) -> str:
         return _figure(value, locale)
     from babel.numbers import format_compact_decimal  # noqa: PLC0415
 
-    digits = 4 if value < 1e15 else 0
+    digits = 4 if value < _WHOLE else 0
     return format_compact_decimal(
         value, format_type="long", locale=locale, fraction_digits=digits
     )
 
 
 def _figure(value: float, locale: str) -> str:
+    if value >= _WHOLE:
+        return f"{value:,.0f}"
     from babel.numbers import format_decimal  # noqa: PLC0415
 
     return format_decimal(round(value, 6), format="#,##0.######", locale=locale)
