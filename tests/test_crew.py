@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import os
+import subprocess
+import sys
 import time
 from functools import partial
 from pathlib import Path
@@ -15,6 +17,26 @@ from duizhao.errors import TemplateError
 from duizhao.pipeline.crew import Crew, Task
 
 BIG = 3 * 1024 * 1024  # more than a pipe holds
+
+
+@pytest.fixture(autouse=True)
+def _forks(request: pytest.FixtureRequest) -> None:
+    """Skip what wants a fork where this process, having drawn, must make none."""
+    if not threads.may_fork() and "fresh" not in request.fixturenames:
+        pytest.skip("the Pango of this process has a thread; see the test of another")
+
+
+@pytest.fixture
+def fresh() -> list[str]:
+    """Return the command that runs these tests in a process of their own."""
+    return [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", __file__]
+
+
+def test_a_process_that_has_drawn_leaves_these_to_another(fresh: list[str]) -> None:
+    if threads.may_fork():
+        pytest.skip("this process runs them itself")
+    done = subprocess.run(fresh, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout
 
 
 def _square(number: int) -> tuple[int, int]:

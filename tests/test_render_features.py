@@ -316,7 +316,8 @@ def test_a_table_of_many_columns_has_a_page_that_lies_on_its_side() -> None:
     html = html_of(f"{WORDS}\n\n{WIDE}\n\n## Next\n\n{WORDS}\n")
     content, found = render_pdf(html, PAGE)
     assert found == ()
-    boxes = [[float(n) for n in page.MediaBox] for page in opened(content).pages]
+    made = opened(content)  # kept: its pages go with it
+    boxes = [[float(n) for n in page.MediaBox] for page in made.pages]
     assert [box[2] > box[3] for box in boxes] == [False, True, False]
 
 
