@@ -203,7 +203,7 @@ def line_pieces(
 
     None where it takes more to tell. A code that can matter to no border is put aside
     for a single character: nine in ten texts that are cut need no more, and this takes
-    a fifth of the time of standing in for each, which the others get.
+    less than half the time of standing in for each, which the others get.
     """
     if not codes:
         return plain_pieces(data[start:stop].decode("utf-8", "surrogatepass"))

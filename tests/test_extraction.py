@@ -48,6 +48,11 @@ def test_a_long_heading_is_cut_in_the_comments_below_it() -> None:
     assert entry.extracted[1] == f"section: {'长' * 40}…"
 
 
+def test_a_heading_of_two_lines_is_told_below_it_and_not_the_text_before() -> None:
+    *_, entry = entries("船。\n\n海港\n北岸\n===\n\n门。\n")
+    assert entry.extracted == ("type: paragraph", "section: 海港北岸")
+
+
 def test_the_authors_comment_and_the_front_matter_key_are_told() -> None:
     title, entry = entries(
         "---\ntitle: 港\n---\n\n<!-- i18n:comment: 指船厂 -->\n\n门。\n"
